@@ -6,7 +6,12 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The host parser of the URL standard (3.5) for special schemes, with "domain to ASCII" by UTS 46. */
+/**
+ * The host parser of the URL standard (3.5) for special schemes, with "domain to ASCII" by UTS 46.
+ *
+ * <p>A domain in ASCII is only lower-cased, even where an {@code xn--} label in it is not valid: so says the standard
+ * since June 2026 (whatwg/url#914), because the web has such hosts and browsers go there.
+ */
 final class HostParser {
     /** A host as written in a URL, or why there is none. */
     sealed interface Result {
@@ -42,7 +47,7 @@ final class HostParser {
         }
         boolean escaped = input.indexOf('%') >= 0;
         String domain = escaped ? new String(PercentCoding.decode(input), StandardCharsets.UTF_8) : input;
-        Result ascii = needsIdna(domain) ? UnicodeHost.toAscii(domain) : new Result.Host(Ascii.lowerCase(domain));
+        Result ascii = isAscii(domain) ? new Result.Host(Ascii.lowerCase(domain)) : UnicodeHost.toAscii(domain);
         return ascii instanceof Result.Host(String host) ? checked(host) : ascii;
     }
 
@@ -75,19 +80,13 @@ final class HostParser {
                 : new Result.Host(Ipv4.serialize(address));
     }
 
-    /** For a pure ASCII domain without an A-label "domain to ASCII" is the same as lower-casing it. */
-    private static boolean needsIdna(String domain) {
-        int labelStart = 0;
+    private static boolean isAscii(String domain) {
         for (int i = 0; i < domain.length(); i++) {
-            char c = domain.charAt(i);
-            if (c >= 0x80 || i == labelStart && domain.regionMatches(true, i, "xn--", 0, 4)) {
-                return true;
-            }
-            if (c == '.') {
-                labelStart = i + 1;
+            if (domain.charAt(i) >= 0x80) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     /** Holds ICU, whose tables are loaded only when the first such host is met. */

@@ -98,8 +98,6 @@ final class PlainReference {
                     return NOT_PLAIN;
                 }
                 label = i + 1;
-            } else if (c == 'x' && i == label && href.startsWith("xn--", i)) {
-                return NOT_PLAIN;
             } else if (!Ascii.is(c, Ascii.PLAIN_HOST)) {
                 break;
             }
