@@ -30,10 +30,10 @@ final class Ipv4 {
             long part = number(host, start, stop);
             parts++;
             boolean last = stop == end;
-            if (part == NONE || parts > 4 || part >= (last ? 1L << 8 * (5 - parts) : 256)) {
+            if (part == NONE || parts > 4 || part >= (last ? 1L << (8 * (5 - parts)) : 256)) {
                 return NONE;
             }
-            address |= last ? part : part << 8 * (4 - parts);
+            address |= last ? part : part << (8 * (4 - parts));
             start = stop + 1;
         }
         return address;

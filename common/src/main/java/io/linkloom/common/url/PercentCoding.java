@@ -91,7 +91,7 @@ final class PercentCoding {
             return false;
         }
         int behind = out.length() - bare;
-        return behind == 1 || behind == 2 && Ascii.is(out.charAt(bare + 1), Ascii.HEX);
+        return behind == 1 || (behind == 2 && Ascii.is(out.charAt(bare + 1), Ascii.HEX));
     }
 
     /** Appends one code point percent-encoded, a lone surrogate as U+FFFD, and returns how many more chars it took. */
@@ -101,19 +101,19 @@ final class PercentCoding {
             appendEncoded(out, c);
         } else if (c < 0x800) {
             appendEncoded(out, 0xC0 | c >> 6);
-            appendEncoded(out, 0x80 | c & 0x3F);
+            appendEncoded(out, 0x80 | (c & 0x3F));
         } else if (Character.isHighSurrogate(c) && at + 1 < to && Character.isLowSurrogate(in.charAt(at + 1))) {
             int point = Character.toCodePoint(c, in.charAt(at + 1));
             appendEncoded(out, 0xF0 | point >> 18);
-            appendEncoded(out, 0x80 | point >> 12 & 0x3F);
-            appendEncoded(out, 0x80 | point >> 6 & 0x3F);
-            appendEncoded(out, 0x80 | point & 0x3F);
+            appendEncoded(out, 0x80 | ((point >> 12) & 0x3F));
+            appendEncoded(out, 0x80 | ((point >> 6) & 0x3F));
+            appendEncoded(out, 0x80 | (point & 0x3F));
             return 1;
         } else {
             int point = Character.isSurrogate(c) ? 0xFFFD : c;
             appendEncoded(out, 0xE0 | point >> 12);
-            appendEncoded(out, 0x80 | point >> 6 & 0x3F);
-            appendEncoded(out, 0x80 | point & 0x3F);
+            appendEncoded(out, 0x80 | ((point >> 6) & 0x3F));
+            appendEncoded(out, 0x80 | (point & 0x3F));
         }
         return 0;
     }

@@ -209,7 +209,7 @@ public final class UrlKey {
     }
 
     private static boolean isSchemeAndPath(byte[] bytes, int from, int to) {
-        if (to - from < 2 || bytes[from] != 'h' && bytes[from] != 's' || bytes[from + 1] != '/') {
+        if (to - from < 2 || (bytes[from] != 'h' && bytes[from] != 's') || bytes[from + 1] != '/') {
             return false;
         }
         for (int i = from + 2; i < to; i++) {

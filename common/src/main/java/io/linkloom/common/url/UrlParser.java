@@ -193,7 +193,7 @@ final class UrlParser {
             if (c == ':' && !insideBrackets) {
                 break;
             }
-            insideBrackets = c == '[' || insideBrackets && c != ']';
+            insideBrackets = c == '[' || (insideBrackets && c != ']');
         }
         if (end == from) {
             return reject("host is missing");

@@ -1,0 +1,36 @@
+package io.linkloom.common.model;
+
+import io.linkloom.common.url.WebUrl;
+import java.util.List;
+
+/** What the shard of a target has to know: a record of the links topic. */
+public sealed interface LinksRecord {
+
+    /**
+     * The changes that one visit makes to links from its page to pages of one partition.
+     *
+     * @param source the page whose links changed
+     * @param visitedAtMillis when the visit was made
+     * @param sourceDepth depth of the source page
+     * @param sourceRedirects redirects in a row that led to the source page
+     */
+    record LinkChanges(
+            WebUrl source,
+            Stamp stamp,
+            long visitedAtMillis,
+            int sourceDepth,
+            int sourceRedirects,
+            List<LinkChange> changes)
+            implements LinksRecord {
+        public LinkChanges {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Pages made known without a link: seeds, later sitemaps and imports. */
+    record Discoveries(Origin origin, long discoveredAtMillis, List<WebUrl> urls) implements LinksRecord {
+        public Discoveries {
+            urls = List.copyOf(urls);
+        }
+    }
+}

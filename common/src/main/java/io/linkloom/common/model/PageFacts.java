@@ -1,0 +1,32 @@
+package io.linkloom.common.model;
+
+import io.linkloom.common.url.WebUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a response tells of a page apart from its links.
+ *
+ * @param contentType the header as received, empty if none
+ * @param bodyBytes bytes read after decompression
+ * @param bodyCut whether the body was longer than the limit and what lies behind it was not read
+ * @param language as the page declares it, lower case, empty if it does not
+ * @param pageRobots bits of {@link PageRobots}
+ * @param linksDropped links found and not kept because the page has more than the limit
+ */
+public record PageFacts(
+        String contentType,
+        long bodyBytes,
+        boolean bodyCut,
+        String language,
+        String title,
+        @Nullable WebUrl canonical,
+        int pageRobots,
+        Digest contentDigest,
+        String etag,
+        String lastModified,
+        int linksDropped) {
+
+    /** Of a visit without a response, or of which nothing but its status matters. */
+    public static final PageFacts NONE =
+            new PageFacts("", 0, false, "", "", null, PageRobots.NONE, Digest.NONE, "", "", 0);
+}

@@ -1,0 +1,47 @@
+package io.linkloom.common.model;
+
+import io.linkloom.common.url.WebUrl;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcome of one order with all links of the page; one for every fetch, failures included.
+ *
+ * @param order what was asked for
+ * @param fetchedAtMillis when the response or the failure was complete
+ * @param detail one sentence for people on what happened, perhaps empty
+ * @param status the HTTP status, 0 where there was no response
+ * @param ip the address connected to, empty if none
+ * @param redirectTarget with outcome REDIRECTED, null if its Location is no web URL
+ * @param linksDigest see {@link LinksDigest}; {@link Digest#NONE} unless the outcome shows links
+ * @param linksUnchanged {@code links} is empty because the digest equals the order's
+ * @param links one per target, in the order in which the targets first appear on the page
+ */
+public record PageVisit(
+        FetchOrder order,
+        long fetchedAtMillis,
+        Outcome outcome,
+        String detail,
+        int status,
+        String ip,
+        @Nullable WebUrl redirectTarget,
+        PageFacts facts,
+        Digest linksDigest,
+        boolean linksUnchanged,
+        List<Link> links) {
+
+    public PageVisit {
+        links = List.copyOf(links);
+    }
+
+    /** A visit that gave no page. */
+    public static PageVisit failed(FetchOrder order, long fetchedAtMillis, Outcome outcome, String detail) {
+        return new PageVisit(
+                order, fetchedAtMillis, outcome, detail, 0, "", null, PageFacts.NONE, Digest.NONE, false, List.of());
+    }
+
+    /** The page that was to be fetched. */
+    public WebUrl url() {
+        return order.url();
+    }
+}

@@ -1,0 +1,91 @@
+package io.linkloom.common.model;
+
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/**
+ * A token of the {@code rel} attribute that a link keeps, as one bit of an {@code int}.
+ *
+ * <p>Bits are part of the wire and the stored format: append, never reuse.
+ */
+public enum RelToken {
+    NOFOLLOW(1 << 0),
+    UGC(1 << 1),
+    SPONSORED(1 << 2),
+    NOOPENER(1 << 3),
+    NOREFERRER(1 << 4),
+    EXTERNAL(1 << 5),
+    ME(1 << 6),
+    TAG(1 << 7),
+    AUTHOR(1 << 8),
+    LICENSE(1 << 9),
+    BOOKMARK(1 << 10),
+    HELP(1 << 11),
+    SEARCH(1 << 12),
+    NEXT(1 << 13),
+    PREV(1 << 14);
+
+    private static final RelToken[] ALL = values();
+    private static final int NOT_FOLLOW = NOFOLLOW.bit | UGC.bit | SPONSORED.bit;
+
+    private final int bit;
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    RelToken(int bit) {
+        this.bit = bit;
+    }
+
+    /** This token's bit. */
+    public int bit() {
+        return bit;
+    }
+
+    /**
+     * The bits of a {@code rel} attribute's value: tokens separated by white space, in any case; unknown ones have no
+     * bit (HTML standard, section 4.6.7).
+     */
+    public static int bitsOf(String attribute) {
+        int bits = 0;
+        int start = 0;
+        for (int i = 0; i <= attribute.length(); i++) {
+            if (i == attribute.length() || isSpace(attribute.charAt(i))) {
+                bits |= bitOf(attribute, start, i);
+                start = i + 1;
+            }
+        }
+        return bits;
+    }
+
+    /** The tokens of {@code bits} in lower case, separated by one space, in the order of their bits; empty for none. */
+    public static String text(int bits) {
+        if (bits == 0) {
+            return "";
+        }
+        StringJoiner tokens = new StringJoiner(" ");
+        for (RelToken token : ALL) {
+            if ((bits & token.bit) != 0) {
+                tokens.add(token.label);
+            }
+        }
+        return tokens.toString();
+    }
+
+    /** Whether a link with these bits is a follow link: none of nofollow, ugc, sponsored. */
+    public static boolean isFollow(int bits) {
+        return (bits & NOT_FOLLOW) == 0;
+    }
+
+    private static int bitOf(String attribute, int start, int end) {
+        for (RelToken token : ALL) {
+            if (token.label.length() == end - start
+                    && attribute.regionMatches(true, start, token.label, 0, end - start)) {
+                return token.bit;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+    }
+}

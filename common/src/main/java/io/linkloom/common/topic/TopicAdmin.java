@@ -1,0 +1,135 @@
+package io.linkloom.common.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics where they are missing and checks them where they are not. Not thread-safe. */
+public final class TopicAdmin implements AutoCloseable {
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
+    /** A dead-letter topic is read by people; one partition keeps its order. */
+    private static final int DEAD_PARTITIONS = 1;
+
+    private final Admin admin;
+    private final String bootstrapServers;
+    private final Duration deadline;
+
+    /**
+     * Connects; the cluster is reached at the first question.
+     *
+     * @param deadline for each question to the cluster
+     */
+    public TopicAdmin(KafkaConnection connection, Duration deadline) {
+        Map<String, Object> own = Map.of(
+                "request.timeout.ms", (int) Math.min(deadline.toMillis(), 10_000),
+                "default.api.timeout.ms", (int) deadline.toMillis());
+        this.admin = Admin.create(connection.clientProperties("linkloom-admin", own));
+        this.bootstrapServers = connection.bootstrapServers();
+        this.deadline = deadline;
+    }
+
+    /**
+     * Makes sure that all topics exist and have the planned number of partitions.
+     *
+     * @throws TopicException if the cluster cannot be reached in time or a topic has another number of partitions
+     */
+    public TopicLayout ensure(TopicNames names, TopicPlan plan) {
+        List<NewTopic> wanted = plannedTopics(names, plan);
+        Set<String> existing = await(admin.listTopics().names());
+        create(wanted.stream().filter(topic -> !existing.contains(topic.name())).toList());
+        Map<String, TopicDescription> described = await(
+                admin.describeTopics(names.bySite()).allTopicNames());
+        described.values().forEach(topic -> check(topic, plan.partitions()));
+        return new TopicLayout(
+                names,
+                plan.partitions(),
+                idOf(described, names.visits()),
+                idOf(described, names.links()));
+    }
+
+    private static List<NewTopic> plannedTopics(TopicNames names, TopicPlan plan) {
+        List<NewTopic> topics = new ArrayList<>();
+        topics.add(topic(names.frontier(), plan.partitions(), plan, plan.frontierRetention()));
+        topics.add(topic(names.visits(), plan.partitions(), plan, plan.visitsRetention()));
+        topics.add(topic(names.links(), plan.partitions(), plan, plan.linksRetention()));
+        for (String name : names.bySite()) {
+            topics.add(topic(names.dead(name), DEAD_PARTITIONS, plan, plan.visitsRetention()));
+        }
+        return topics;
+    }
+
+    private static NewTopic topic(String name, int partitions, TopicPlan plan, Duration retention) {
+        return new NewTopic(name, partitions, (short) plan.replication())
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Clients.MAX_RECORD_BYTES)));
+    }
+
+    private void create(List<NewTopic> missing) {
+        for (var made : admin.createTopics(missing).values().entrySet()) {
+            try {
+                await(made.getValue());
+            } catch (TopicException e) {
+                // Two services that start together both see it missing; the check that follows settles it.
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new TopicException("cannot create topic " + made.getKey() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private static void check(TopicDescription topic, int partitions) {
+        int actual = topic.partitions().size();
+        if (actual != partitions) {
+            throw new TopicException("topic " + topic.name() + " has " + actual + " partitions, but kafka.partitions is "
+                    + partitions + "; set kafka.partitions to " + actual
+                    + ", or use another kafka.topic-prefix for a new crawl");
+        }
+    }
+
+    private static String idOf(Map<String, TopicDescription> described, String name) {
+        TopicDescription topic = described.get(name);
+        if (topic == null) {
+            throw new TopicException("topic " + name + " vanished while it was checked; start again");
+        }
+        return topic.topicId().toString();
+    }
+
+    private <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicException("interrupted while asking Kafka at " + bootstrapServers, e);
+        } catch (TimeoutException e) {
+            throw new TopicException(unreachable(), e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw new TopicException(unreachable(), cause);
+            }
+            throw new TopicException(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    private String unreachable() {
+        return "Kafka at " + bootstrapServers + " did not answer within " + deadline.toSeconds()
+                + " s; check kafka.bootstrap-servers and that the brokers run";
+    }
+
+    @Override
+    public void close() {
+        admin.close(CLOSE_DEADLINE);
+    }
+}
