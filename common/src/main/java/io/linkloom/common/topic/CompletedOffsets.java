@@ -29,6 +29,7 @@ final class CompletedOffsets {
         this.position = position;
         this.next = position;
         this.done = done;
+        advance();
     }
 
     /**
@@ -93,11 +94,12 @@ final class CompletedOffsets {
 
     /** Records received and not done. */
     long pending() {
-        return Math.max(0, next - position) - done.get(0, (int) Math.max(0, next - position)).cardinality();
+        return Math.max(0, next - position)
+                - done.get(0, (int) Math.max(0, next - position)).cardinality();
     }
 
     private void advance() {
-        int ready = Math.min(done.nextClearBit(0), (int) Math.max(0, next - position));
+        int ready = done.nextClearBit(0);
         if (ready > 0) {
             BitSet rest = done.get(ready, Math.max(ready, done.length()));
             done.clear();

@@ -52,7 +52,8 @@ public final class DeadLetters implements AutoCloseable {
                 names.dead(dead.topic()),
                 dead.reason());
         count.incrementAndGet();
-        var _ = producer.send(new ProducerRecord<>(names.dead(dead.topic()), unreadable.key(), codec.encode(dead)), sends);
+        var _ = producer.send(
+                new ProducerRecord<>(names.dead(dead.topic()), unreadable.key(), codec.encode(dead)), sends);
     }
 
     /** How many records were buried since the start. */

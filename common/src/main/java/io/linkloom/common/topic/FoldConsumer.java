@@ -54,11 +54,7 @@ public final class FoldConsumer implements AutoCloseable {
 
     /** Joins {@code group} at the first poll. */
     public FoldConsumer(
-            KafkaConnection connection,
-            TopicLayout layout,
-            String group,
-            DeadLetters deadLetters,
-            Listener listener) {
+            KafkaConnection connection, TopicLayout layout, String group, DeadLetters deadLetters, Listener listener) {
         this.consumer = Clients.consumer(
                 connection,
                 "linkloom-builder",
@@ -85,8 +81,9 @@ public final class FoldConsumer implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> message : records) {
             decode(message, byShard.computeIfAbsent(message.partition(), _ -> new ShardRecords()));
         }
-        records.nextOffsets().keySet().forEach(partition ->
-                byShard.computeIfAbsent(partition.partition(), _ -> new ShardRecords()));
+        records.nextOffsets()
+                .keySet()
+                .forEach(partition -> byShard.computeIfAbsent(partition.partition(), _ -> new ShardRecords()));
         byShard.keySet().retainAll(open);
         byShard.forEach((shard, news) -> news.setNext(positions(shard)));
         if (deadLetters.count() != buried) {
@@ -134,9 +131,7 @@ public final class FoldConsumer implements AutoCloseable {
         Map<Integer, ShardOffsets> byShard = new TreeMap<>();
         for (int shard : open) {
             byShard.put(
-                    shard,
-                    new ShardOffsets(
-                            ends.getOrDefault(visits(shard), 0L), ends.getOrDefault(links(shard), 0L)));
+                    shard, new ShardOffsets(ends.getOrDefault(visits(shard), 0L), ends.getOrDefault(links(shard), 0L)));
         }
         return byShard;
     }

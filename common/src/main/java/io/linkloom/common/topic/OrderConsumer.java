@@ -54,16 +54,9 @@ public final class OrderConsumer implements AutoCloseable {
 
     /** Joins {@code group} at the first poll. */
     public OrderConsumer(
-            KafkaConnection connection,
-            TopicLayout layout,
-            String group,
-            DeadLetters deadLetters,
-            Listener listener) {
+            KafkaConnection connection, TopicLayout layout, String group, DeadLetters deadLetters, Listener listener) {
         this.consumer = Clients.consumer(
-                connection,
-                "linkloom-worker",
-                group,
-                Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, ORDERS_PER_POLL));
+                connection, "linkloom-worker", group, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, ORDERS_PER_POLL));
         this.deadLetters = deadLetters;
         this.listener = listener;
         consumer.subscribe(List.of(layout.names().frontier()), new Rebalance());

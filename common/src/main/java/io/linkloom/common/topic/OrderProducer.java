@@ -23,7 +23,8 @@ public final class OrderProducer implements AutoCloseable {
 
     /** Sends without waiting. */
     public void send(int partition, String site, FetchOrder order) {
-        var _ = producer.send(new ProducerRecord<>(topic, partition, SitePartitioner.keyOf(site), codec.encode(order)), sends);
+        var _ = producer.send(
+                new ProducerRecord<>(topic, partition, SitePartitioner.keyOf(site), codec.encode(order)), sends);
     }
 
     /**

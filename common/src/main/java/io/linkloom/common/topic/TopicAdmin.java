@@ -48,14 +48,11 @@ public final class TopicAdmin implements AutoCloseable {
         List<NewTopic> wanted = plannedTopics(names, plan);
         Set<String> existing = await(admin.listTopics().names());
         create(wanted.stream().filter(topic -> !existing.contains(topic.name())).toList());
-        Map<String, TopicDescription> described = await(
-                admin.describeTopics(names.bySite()).allTopicNames());
+        Map<String, TopicDescription> described =
+                await(admin.describeTopics(names.bySite()).allTopicNames());
         described.values().forEach(topic -> check(topic, plan.partitions()));
         return new TopicLayout(
-                names,
-                plan.partitions(),
-                idOf(described, names.visits()),
-                idOf(described, names.links()));
+                names, plan.partitions(), idOf(described, names.visits()), idOf(described, names.links()));
     }
 
     private static List<NewTopic> plannedTopics(TopicNames names, TopicPlan plan) {
@@ -92,9 +89,10 @@ public final class TopicAdmin implements AutoCloseable {
     private static void check(TopicDescription topic, int partitions) {
         int actual = topic.partitions().size();
         if (actual != partitions) {
-            throw new TopicException("topic " + topic.name() + " has " + actual + " partitions, but kafka.partitions is "
-                    + partitions + "; set kafka.partitions to " + actual
-                    + ", or use another kafka.topic-prefix for a new crawl");
+            throw new TopicException(
+                    "topic " + topic.name() + " has " + actual + " partitions, but kafka.partitions is "
+                            + partitions + "; set kafka.partitions to " + actual
+                            + ", or use another kafka.topic-prefix for a new crawl");
         }
     }
 

@@ -46,10 +46,7 @@ final class PathWriter {
         out.append('/');
         PercentCoding.appendNormal(out, in, from, to, Ascii.PATH_ENCODED);
         int length = out.length() - start - 1;
-        boolean dots = length > 0
-                && length <= 2
-                && out.charAt(start + 1) == '.'
-                && out.charAt(out.length() - 1) == '.';
+        boolean dots = length > 0 && length <= 2 && out.charAt(start + 1) == '.' && out.charAt(out.length() - 1) == '.';
         if (!dots) {
             return;
         }

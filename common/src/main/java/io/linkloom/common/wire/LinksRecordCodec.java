@@ -101,7 +101,12 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
             case CHANGE_KIND_CHANGED -> new LinkChange.Changed(link, firstSeen);
             case CHANGE_KIND_LOST ->
                 new LinkChange.Lost(
-                        link, firstSeen, Reading.known(LostReason.ofCode(proto.getLostReasonValue()), "lost reason", proto.getLostReasonValue()));
+                        link,
+                        firstSeen,
+                        Reading.known(
+                                LostReason.ofCode(proto.getLostReasonValue()),
+                                "lost reason",
+                                proto.getLostReasonValue()));
             case CHANGE_KIND_UNSPECIFIED, UNRECOGNIZED ->
                 throw new UnreadableRecordException("unknown change " + proto.getChangeValue());
         };
@@ -114,6 +119,8 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
             urls.add(Reading.url(url));
         }
         return new Discoveries(
-                Reading.known(Origin.ofCode(proto.getOriginValue()), "origin", proto.getOriginValue()), proto.getDiscoveredAt(), urls);
+                Reading.known(Origin.ofCode(proto.getOriginValue()), "origin", proto.getOriginValue()),
+                proto.getDiscoveredAt(),
+                urls);
     }
 }

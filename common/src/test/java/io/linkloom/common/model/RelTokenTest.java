@@ -1,0 +1,32 @@
+package io.linkloom.common.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RelTokenTest {
+    @Test
+    void readsTokensInAnyCaseAndOrder() {
+        assertThat(RelToken.text(RelToken.bitsOf(" UGC\tnofollow\n  made-up NoOpener ")))
+                .isEqualTo("nofollow ugc noopener");
+        assertThat(RelToken.bitsOf("")).isZero();
+        assertThat(RelToken.text(0)).isEmpty();
+    }
+
+    @Test
+    void followMeansNoneOfNofollowUgcSponsored() {
+        assertThat(RelToken.isFollow(RelToken.bitsOf("noopener external"))).isTrue();
+        assertThat(RelToken.isFollow(RelToken.bitsOf("sponsored"))).isFalse();
+        assertThat(RelToken.isFollow(RelToken.bitsOf("ugc"))).isFalse();
+        assertThat(RelToken.isFollow(RelToken.bitsOf("nofollow"))).isFalse();
+    }
+
+    @Test
+    void bitsAreDistinctAndFitAnInt() {
+        int all = 0;
+        for (RelToken token : RelToken.values()) {
+            assertThat(all & token.bit()).isZero();
+            all |= token.bit();
+        }
+    }
+}
