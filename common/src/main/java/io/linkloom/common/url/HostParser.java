@@ -1,6 +1,7 @@
 package io.linkloom.common.url;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -99,7 +100,11 @@ final class HostParser {
         static Result toAscii(String domain) {
             StringBuilder out = new StringBuilder(domain.length() + 16);
             IDNA.Info info = new IDNA.Info();
-            UTS46.nameToASCII(domain, out, info);
+            try {
+                UTS46.nameToASCII(domain, out, info);
+            } catch (ICUInputTooLongException e) {
+                return new Result.Rejected("host has a label that is too long");
+            }
             for (IDNA.Error error : info.getErrors()) {
                 if (!TOLERATED.contains(error)) {
                     String kind = error.name().toLowerCase(Locale.ROOT).replace('_', ' ');
