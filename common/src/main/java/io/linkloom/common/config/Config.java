@@ -130,8 +130,7 @@ public final class Config {
         switch (setting.parse(assignment.text())) {
             case Parsed.Value<T>(T value) ->
                 values.put(setting.key(), new Resolved<>(setting, value, assignment.origin()));
-            case Parsed.Refused<T>(String why) ->
-                problems.add(assignment.origin() + ": " + setting.key() + ": " + why);
+            case Parsed.Refused<T>(String why) -> problems.add(assignment.origin() + ": " + setting.key() + ": " + why);
         }
     }
 

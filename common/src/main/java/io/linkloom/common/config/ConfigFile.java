@@ -72,7 +72,10 @@ final class ConfigFile {
             if (bytes.length > MAX_BYTES) {
                 return refused("is larger than " + ByteSizes.text(MAX_BYTES) + " and so no configuration");
             }
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException missing) {
             return refused("does not exist");

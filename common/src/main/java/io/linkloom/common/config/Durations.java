@@ -2,6 +2,7 @@ package io.linkloom.common.config;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ public final class Durations {
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h|d)");
+
+    private static final List<String> UNITS = List.of("d", "h", "m", "s", "ms");
 
     private Durations() {}
 
@@ -33,18 +36,13 @@ public final class Durations {
         if (duration.isZero()) {
             return "0s";
         }
-        if (duration.isNegative() || duration.getNano() % 1_000_000 != 0) {
-            return duration.toString();
-        }
-        if (duration.getNano() != 0) {
-            return duration.toMillis() + "ms";
-        }
-        for (String unit : new String[] {"d", "h", "m"}) {
-            if (duration.toSeconds() % unit(unit).toSeconds() == 0) {
-                return duration.toSeconds() / unit(unit).toSeconds() + unit;
+        for (String name : UNITS) {
+            long count = duration.dividedBy(unit(name));
+            if (count > 0 && unit(name).multipliedBy(count).equals(duration)) {
+                return count + name;
             }
         }
-        return duration.toSeconds() + "s";
+        return duration.toString();
     }
 
     private static Duration unit(String name) {

@@ -23,7 +23,8 @@ final class EnvironmentVariables {
     static List<Assignment> read(Source.Environment environment, Settings known, List<String> problems) {
         List<Assignment> assignments = new ArrayList<>();
         new TreeMap<>(environment.variables()).forEach((name, text) -> {
-            if (!name.startsWith(Source.ENVIRONMENT_PREFIX) || environment.ignored().contains(name)) {
+            if (!name.startsWith(Source.ENVIRONMENT_PREFIX)
+                    || environment.ignored().contains(name)) {
                 return;
             }
             Setting<?> setting = known.byEnvironmentName(name);
@@ -41,7 +42,8 @@ final class EnvironmentVariables {
     }
 
     private static boolean isOfAService(String name, String text, boolean isSetting) {
-        boolean address = name.endsWith("_PORT") && SERVICE_ADDRESS.matcher(text).matches();
+        boolean address =
+                name.endsWith("_PORT") && SERVICE_ADDRESS.matcher(text).matches();
         return address || (!isSetting && SERVICE_NAME.matcher(name).matches());
     }
 }

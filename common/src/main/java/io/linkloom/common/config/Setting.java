@@ -47,10 +47,13 @@ public final class Setting<T> {
     public static Setting<Integer> ofInt(String key, int defaultValue, int least, int most, String doc) {
         NullableReader<Integer> reader = text -> {
             Long value = Numbers.parseWhole(text);
-            return value == null ? null : (int) Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            return value == null ? null : Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
         };
         return new Setting<>(
-                key, defaultValue, doc, new BoundedKind<>("whole number", "digits", least, most, reader, String::valueOf));
+                key,
+                defaultValue,
+                doc,
+                new BoundedKind<>("whole number", "digits", least, most, reader, String::valueOf));
     }
 
     /** A whole number between two bounds, both included. */

@@ -29,8 +29,21 @@ class SettingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0s", "500ms, 500ms", "10s, 10s", "10 s, 10s", "5m, 5m", "2h, 2h", "1d, 1d", "90s, 90s", "120s, 2m", "1500ms, 1500ms",
-        "2000ms, 2s", "PT1M30S, 90s", "pt2h, 2h", "P1D, 1d", "PT0.0005S, PT0.0005S"
+        "0, 0s",
+        "500ms, 500ms",
+        "10s, 10s",
+        "10 s, 10s",
+        "5m, 5m",
+        "2h, 2h",
+        "1d, 1d",
+        "90s, 90s",
+        "120s, 2m",
+        "1500ms, 1500ms",
+        "2000ms, 2s",
+        "PT1M30S, 90s",
+        "pt2h, 2h",
+        "P1D, 1d",
+        "PT0.0005S, PT0.0005S"
     })
     void durationIsReadInAllItsFormsAndWrittenInTheShortest(String written, String shown) {
         assertThat(DELAY.format(good(DELAY, written))).isEqualTo(shown);
