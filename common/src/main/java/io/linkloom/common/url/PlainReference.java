@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It only ever answers for what it fully understands and leaves the rest to {@link UrlParser}: dot segments, escapes
  * not in the normal form, upper case or anything else unusual in the host, backslashes, white space, non-ASCII.
- * {@code PlainReferenceTest} holds the two to the same answers.
+ * {@code NormalFormTest} holds the two to the same answers.
  */
 final class PlainReference {
     private static final int NOT_PLAIN = -1;

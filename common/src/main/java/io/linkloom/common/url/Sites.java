@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code example.test}. A trailing dot is kept: {@code www.example.com.} is of the site {@code example.com.}.
  *
  * <p>Safe for any thread. The last answers are kept in a table of fixed size, one host a slot; a host that falls into
- * the slot of another displaces it. That is all the policy there is to a value that costs a microsecond to find again.
+ * the slot of another displaces it, which is policy enough for a value that costs less than a microsecond to find again.
  */
 public final class Sites {
     private static final int SLOTS = 1 << 16;
@@ -20,7 +20,7 @@ public final class Sites {
 
     private record Known(String hostName, String site) {}
 
-    /** A finder with an empty table of about a quarter of a megabyte. */
+    /** A finder with an empty table of a quarter of a megabyte; a full one has about ten. */
     public Sites() {}
 
     /**

@@ -96,7 +96,7 @@ public final class UrlKey {
     }
 
     /**
-     * The URL of a key.
+     * The URL of a key. The layout and the bytes are checked; that they spell a normal form is taken on trust.
      *
      * @throws IllegalArgumentException naming the bytes if they are not laid out as a key
      */

@@ -3,21 +3,23 @@ package io.linkloom.common.url;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** References and URLs drawn from a seed, made of the pieces that URL parsers trip over. */
 final class RandomUrls {
-    private static final List<String> PIECES = List.of(
-            "/", "/", "/", ".", "..", "%", "%2", "%4", "%e", "%2e", "%2E", "%41", "%7e", "%7E", "%2f", "%2F", "%25", "%34",
-            "%31", "%00", "%C3%A9", "%c3%a9", "a", "b", "f", "x", "0", "1", "4", "7", "-", "_", "~", "?", "?", "#", "\\",
-            ":", "@", ";", "=", "&", "+", "'", "\"", "<", ">", "`", "{", "}", "^", "|", "[", "]", "!", "$", "*", "(", ",",
-            " ", "\t", "\n", "\r", "\u0000", "\u001f", "\u007f", "é", "ß", "日", "\ud83d\ude00", "\ud83d", "\ude00",
-            "http:", "https:", "HTTP:", "mailto:", "//", "://", "index.html", "docs/", "q=1", ":80", ":8080");
+    private static final List<String> PIECES = Stream.concat(
+                    words("""
+                            / / / . .. % %2 %4 %e %2e %2E %41 %7e %7E %2f %2F %25 %34 %31 %00 %C3%A9 %c3%a9 a b f x 0 1 4 7
+                            - _ ~ ? ? # \\ : @ ; = & + ' " < > ` { } ^ | [ ] ! $ * ( , é ß 日 http: https: HTTP: mailto:
+                            // :// index.html docs/ q=1 :80 :8080"""),
+                    Stream.of(" ", "\t", "\n", "\r", "\u0000", "\u001f", "\u007f", "\ud83d\ude00", "\ud83d", "\ude00"))
+            .toList();
 
-    private static final List<String> LABELS = List.of(
-            "example", "www", "com", "test", "a", "b", "io", "github", "co", "uk", "x-y", "a_b", "xn--bcher-kva", "BIG",
-            "bücher", "日本", "ß", "s3", "amazonaws", "1", "0x7f", "c!d", "e$", "f'g", "(h)", "i*", "+j", "k,l", "",
-            "m~n", "o=p", "q;", "{r}", "`", "\"", "&");
+    private static final List<String> LABELS =
+            Stream.concat(words("""
+                            example www com test a b io github co uk x-y a_b xn--bcher-kva BIG bücher 日本 ß s3 amazonaws
+                            1 0x7f c!d e$ f'g (h) i* +j k,l m~n o=p q; {r} ` " &"""), Stream.of("")).toList();
 
     private final Random random;
 
@@ -72,7 +74,8 @@ final class RandomUrls {
     private String host() {
         return switch (random.nextInt(12)) {
             case 0 -> random.nextInt(256) + "." + random.nextInt(256) + ".2." + random.nextInt(300);
-            case 1 -> "[" + Integer.toHexString(random.nextInt(65536)) + "::" + Integer.toHexString(random.nextInt(3)) + "]";
+            case 1 ->
+                "[" + Integer.toHexString(random.nextInt(65536)) + "::" + Integer.toHexString(random.nextInt(3)) + "]";
             case 2 -> labels() + ".";
             default -> labels();
         };
@@ -88,6 +91,10 @@ final class RandomUrls {
 
     private String pick(List<String> choices) {
         return choices.get(random.nextInt(choices.size()));
+    }
+
+    private static Stream<String> words(String text) {
+        return Stream.of(text.replace('\n', ' ').split(" ", -1));
     }
 
     static @Nullable WebUrl parsed(String text) {

@@ -82,7 +82,8 @@ class SitesTest {
     @Test
     void threadsThatShareTheTableGetRightAnswers() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<Boolean>> answers = threads.invokeAll(List.of(this::allRight, this::allRight, this::allRight, this::allRight));
+            List<Future<Boolean>> answers =
+                    threads.invokeAll(List.of(this::allRight, this::allRight, this::allRight, this::allRight));
             for (Future<Boolean> answer : answers) {
                 assertThat(answer.get()).isTrue();
             }

@@ -76,9 +76,30 @@ class UrlKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ")", ")h/", "com", "com,example", "com,example)", "com,example)h", "com,example)x/", "com,example)hx",
-                "com,example):h/", "com,example):65536h/", "com,example):080h/", "com,example):8080", "Com)h/", "com|)h/",
-                "com|", "com|a)h/", "com,e%)h/", "com)h/ ", "com)h/\n", "com)h/é", "com*a)h/", "[::x])h/", "co#m)h/"
+                "",
+                ")",
+                ")h/",
+                "com",
+                "com,example",
+                "com,example)",
+                "com,example)h",
+                "com,example)x/",
+                "com,example)hx",
+                "com,example):h/",
+                "com,example):65536h/",
+                "com,example):080h/",
+                "com,example):8080",
+                "Com)h/",
+                "com|)h/",
+                "com|",
+                "com|a)h/",
+                "com,e%)h/",
+                "com)h/ ",
+                "com)h/\n",
+                "com)h/é",
+                "com*a)h/",
+                "[::x])h/",
+                "co#m)h/"
             })
     void bytesThatAreNoKeyAreRefusedByName(String key) {
         assertThatThrownBy(() -> UrlKey.toUrl(key.getBytes(ISO_8859_1)))
@@ -92,7 +113,8 @@ class UrlKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "A.com", "a/b", "a:", "a:x", "a:123456", "[::1", "[::1]x", "a%", "http://a/", "é"})
+    @ValueSource(
+            strings = {"", "a b", "A.com", "a/b", "a:", "a:x", "a:123456", "[::1", "[::1]x", "a%", "http://a/", "é"})
     void whatIsNoHostHasNoKeyAndNoRange(String host) {
         assertThatThrownBy(() -> UrlKey.ofHost(host)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> UrlKey.host(host)).isInstanceOf(IllegalArgumentException.class);
@@ -138,9 +160,12 @@ class UrlKeyTest {
         UrlKey.Range range = UrlKey.host("example.com");
 
         assertThat(range).hasToString("[com,example)h, com,example)t)");
-        assertThat(range.contains(UrlKey.of(WebUrl.parse("https://example.com/x")))).isTrue();
-        assertThat(range.contains(UrlKey.of(WebUrl.parse("http://example.com/x")))).isTrue();
-        assertThat(range.contains(UrlKey.of(WebUrl.parse("http://example.com:8080/")))).isFalse();
+        assertThat(range.contains(UrlKey.of(WebUrl.parse("https://example.com/x"))))
+                .isTrue();
+        assertThat(range.contains(UrlKey.of(WebUrl.parse("http://example.com/x"))))
+                .isTrue();
+        assertThat(range.contains(UrlKey.of(WebUrl.parse("http://example.com:8080/"))))
+                .isFalse();
         assertThat(UrlKey.host("example.com:8080")).hasToString("[com,example):8080h, com,example):8080t)");
         assertThat(UrlKey.host("[::1]:80")).hasToString("[[::1]):80h, [::1]):80t)");
     }
@@ -170,8 +195,10 @@ class UrlKeyTest {
             String site = sites.siteOf(other);
             assertThat(UrlKey.host(page.host()).contains(key)).isTrue();
             assertThat(UrlKey.site(sites.siteOf(page)).contains(key)).isTrue();
-            assertThat(UrlKey.site(sites.siteOf(page)).contains(UrlKey.ofHost(page.host()))).isTrue();
-            assertThat(UrlKey.host(other.host()).contains(key)).isEqualTo(other.host().equals(page.host()));
+            assertThat(UrlKey.site(sites.siteOf(page)).contains(UrlKey.ofHost(page.host())))
+                    .isTrue();
+            assertThat(UrlKey.host(other.host()).contains(key))
+                    .isEqualTo(other.host().equals(page.host()));
             assertThat(UrlKey.site(site).contains(key))
                     .as("%s in site %s", page, site)
                     .isEqualTo(sites.siteOf(page).equals(site) || isBelowASuffixInside(page.hostName(), site));
@@ -191,7 +218,8 @@ class UrlKeyTest {
             WebUrl prefix = urls.url();
             WebUrl other = urls.coin() ? urls.url() : WebUrl.parse(prefix.text() + "x" + seed);
             assertThat(UrlKey.prefix(prefix).contains(UrlKey.of(other)))
-                    .isEqualTo(other.origin().equals(prefix.origin()) && other.text().startsWith(prefix.text()));
+                    .isEqualTo(other.origin().equals(prefix.origin())
+                            && other.text().startsWith(prefix.text()));
             assertThat(UrlKey.prefix(prefix).contains(UrlKey.of(prefix))).isTrue();
         });
     }
@@ -208,7 +236,9 @@ class UrlKeyTest {
 
     @Test
     void rangesAreEqualByTheirBytes() {
-        assertThat(UrlKey.site("example.com")).isEqualTo(UrlKey.site("example.com")).hasSameHashCodeAs(UrlKey.site("example.com"));
+        assertThat(UrlKey.site("example.com"))
+                .isEqualTo(UrlKey.site("example.com"))
+                .hasSameHashCodeAs(UrlKey.site("example.com"));
         assertThat(UrlKey.site("example.com")).isNotEqualTo(UrlKey.site("example.org"));
     }
 }

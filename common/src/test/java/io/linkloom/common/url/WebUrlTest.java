@@ -12,11 +12,7 @@ class WebUrlTest {
     private static final WebUrl BASE = WebUrl.parse("https://example.com/a/b/c?q=1");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '→',
-            quoteCharacter = '´',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '→', quoteCharacter = '´', textBlock = """
             http://example.com                      → http://example.com/
             HTTP://EXAMPLE.com/A                    → http://example.com/A
             http:example.com/x                      → http://example.com/x
@@ -118,11 +114,7 @@ class WebUrlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '→',
-            quoteCharacter = '´',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '→', quoteCharacter = '´', textBlock = """
             ´´                     → https://example.com/a/b/c?q=1
             #top                   → https://example.com/a/b/c?q=1
             ?                      → https://example.com/a/b/c?
