@@ -30,7 +30,8 @@ public record Deadline(long atNanos) {
         return Math.max(0, atNanos - nowNanos);
     }
 
-    private static long nanosOf(Duration duration) {
+    /** A duration in nanoseconds for what waits, between zero and half of what a {@code long} holds. */
+    static long nanosOf(Duration duration) {
         long most = Long.MAX_VALUE / 2;
         if (duration.isNegative()) {
             return 0;

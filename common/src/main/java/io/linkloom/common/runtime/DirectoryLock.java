@@ -58,13 +58,11 @@ public final class DirectoryLock implements AutoCloseable {
     private final Path directory;
     private final FileChannel channel;
 
-    /* Kept because the lock table of the JDK holds its locks weakly. */
-    private final FileLock lock;
+    private boolean closed;
 
-    private DirectoryLock(Path directory, FileChannel channel, FileLock lock) {
+    private DirectoryLock(Path directory, FileChannel channel) {
         this.directory = directory;
         this.channel = channel;
-        this.lock = lock;
     }
 
     /**
@@ -98,7 +96,7 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    /** Lets other processes know where this one answers. */
+    /** Lets other processes know where this one answers; does nothing once the directory is given back. */
     public void announce(String api) throws IOException {
         synchronized (OWN) {
             if (OWN.containsKey(directory)) {
@@ -111,7 +109,8 @@ public final class DirectoryLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         synchronized (OWN) {
-            if (lock.isValid()) {
+            if (!closed) {
+                closed = true;
                 OWN.remove(directory);
                 channel.close();
             }
@@ -127,11 +126,10 @@ public final class DirectoryLock implements AutoCloseable {
             Path file = real.resolve(FILE);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
-                FileLock lock = tryPatiently(channel);
-                if (lock == null) {
+                if (!lockPatiently(channel)) {
                     throw inUse(asWritten, read(file));
                 }
-                DirectoryLock taken = new DirectoryLock(real, channel, lock);
+                DirectoryLock taken = new DirectoryLock(real, channel);
                 taken.write(new Holder(ProcessHandle.current().pid(), null));
                 return taken;
             } catch (IOException | RuntimeException e) {
@@ -141,14 +139,16 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryPatiently(FileChannel channel) throws IOException {
+    /** The lock of the operating system lasts until the channel is closed, whatever becomes of the object for it. */
+    private static boolean lockPatiently(FileChannel channel) throws IOException {
         Deadline deadline = Deadline.in(PATIENCE, Time.system().nanos());
-        FileLock lock = channel.tryLock();
-        while (lock == null && !deadline.expired(Time.system().nanos())) {
+        while (channel.tryLock() == null) {
+            if (deadline.expired(Time.system().nanos())) {
+                return false;
+            }
             LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-            lock = channel.tryLock();
         }
-        return lock;
+        return true;
     }
 
     /** A shared lock is refused while somebody has the exclusive one, and needs no right to write. */

@@ -64,7 +64,7 @@ public final class Lifecycle {
 
     /** Waits for a request to stop, this long at most; says whether there was one. */
     public boolean awaitStop(Duration atMost) throws InterruptedException {
-        return stopRequested.await(Deadline.in(atMost, 0).atNanos(), TimeUnit.NANOSECONDS);
+        return stopRequested.await(Deadline.nanosOf(atMost), TimeUnit.NANOSECONDS);
     }
 
     /** Why the end was asked for, or null while it was not. */

@@ -95,7 +95,7 @@ public final class LoopRunner {
 
     private boolean awaitEnd(Duration within) {
         try {
-            return ended.await(Deadline.in(within, 0).atNanos(), TimeUnit.NANOSECONDS);
+            return ended.await(Deadline.nanosOf(within), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return !isRunning();

@@ -53,11 +53,11 @@ class LifecycleTest {
         part("store");
         lifecycle.add("fetch", never::await);
         lifecycle.addTimed("loop", within -> false);
-        ClosingReport report = lifecycle.close(Duration.ofMillis(400));
+        ClosingReport report = lifecycle.close(Duration.ofMillis(1200));
         never.countDown();
         assertThat(report.timedOut()).containsExactly("loop", "fetch");
         assertThat(closed).containsExactly("store");
-        assertThat(report.took()).isBetween(Duration.ofMillis(150), Duration.ofSeconds(5));
+        assertThat(report.took()).isBetween(Duration.ofMillis(550), Duration.ofSeconds(5));
         assertThat(report).asString().endsWith("loop did not end in time; fetch did not end in time");
     }
 
