@@ -1,0 +1,33 @@
+package io.linkloom.builder.store;
+
+import java.util.Locale;
+
+/** The kinds of rows in a shard, each with an order of its own. */
+public enum Family {
+    /** Page key → {@link PageRow}. */
+    PAGES,
+    /** Page key → {@link OutlinksRow}. */
+    OUTLINKS,
+    /** {@link InlinkKey} → {@link InlinkRow}; external links only. */
+    INLINKS,
+    /** {@link ReferrerKey} → number of live links, a counter. */
+    REFERRERS,
+    /** {@link QueueKey} → {@link QueueRow}. */
+    QUEUE,
+    /** {@link DueKey} → {@link DueRow}. */
+    DUE,
+    /** Name → what the shard knows of itself, see {@link MetaRows}. */
+    META;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** The name on disk: lower case. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether values are counters: {@link WriteSet#add} is for these only, and they are never put. */
+    public boolean counts() {
+        return this == REFERRERS;
+    }
+}

@@ -1,0 +1,34 @@
+package io.linkloom.builder.store;
+
+import io.linkloom.common.url.UrlKey;
+import java.util.Arrays;
+
+/**
+ * The key of family {@code inlinks}: target key, a zero byte, source key.
+ *
+ * <p>A range of page keys, such as {@link UrlKey#site} gives, is at once the range of all links to them.
+ */
+public record InlinkKey(PageKey target, PageKey source) {
+
+    /** The key's bytes. */
+    public byte[] toBytes() {
+        return Joined.of(target.bytes(), source.bytes());
+    }
+
+    /**
+     * The key with these bytes.
+     *
+     * @throws ShardStoreException if there are no two keys in it
+     */
+    public static InlinkKey ofBytes(byte[] key) {
+        int end = Joined.end(key, 0, Family.INLINKS);
+        return new InlinkKey(
+                PageKey.ofBytes(Arrays.copyOf(key, end)),
+                PageKey.ofBytes(Arrays.copyOfRange(key, end + 1, key.length)));
+    }
+
+    /** All links to one page. */
+    public static UrlKey.Range to(PageKey target) {
+        return Joined.behind(target.bytes());
+    }
+}

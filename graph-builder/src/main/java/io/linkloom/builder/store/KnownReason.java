@@ -1,0 +1,48 @@
+package io.linkloom.builder.store;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a page that is known is not to be fetched.
+ *
+ * <p>Codes are part of the stored format: append, never reuse.
+ */
+public enum KnownReason {
+    /** Outside of what the crawl's scope takes in. */
+    OUT_OF_SCOPE(1),
+    /** Further from a seed than the crawl goes. */
+    TOO_DEEP(2),
+    /** Behind more redirects in a row than are followed. */
+    TOO_MANY_REDIRECTS(3);
+
+    private static final @Nullable KnownReason[] BY_CODE = new KnownReason[4];
+
+    static {
+        for (KnownReason value : values()) {
+            BY_CODE[value.code] = value;
+        }
+    }
+
+    private final int code;
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    KnownReason(int code) {
+        this.code = code;
+    }
+
+    /** The number in rows. */
+    public int code() {
+        return code;
+    }
+
+    /** The constant with {@code code}, null if there is none. */
+    public static @Nullable KnownReason ofCode(int code) {
+        return code < 0 || code >= BY_CODE.length ? null : BY_CODE[code];
+    }
+
+    /** The name in API and exports: lower case with underscores. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,189 @@
+package io.linkloom.builder.store;
+
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.Stamp;
+import io.linkloom.common.topic.ShardOffsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shard knows of itself: the rows of family {@code meta}, by name.
+ *
+ * <pre>
+ * identity   version byte, 1: the format of the whole shard, of keys and families
+ *            partition       varint
+ *            partitions      varint
+ *            partitioner     text
+ *            suffix list     text, its digest
+ *            visits topic    text, its id
+ *            links topic     text, its id
+ * offsets    version byte, 1
+ *            visits          varint, the next offset to apply
+ *            links           varint, the next offset to apply
+ * stamp 00 topic id 00 source partition (4 bytes, highest first)
+ *            version byte, 1
+ *            visit offset    varint, of the highest stamp applied
+ *            part            varint, of the highest stamp applied
+ * sequence   version byte, 1
+ *            next            varint, for the next page that is queued
+ * scope      version byte, 1
+ *            digest          text, of the scope that known pages were judged by
+ * totals     version byte, 1
+ *            known, queued, ordered, visited    varints, pages by state
+ *            external, internal                 varints, live links
+ *            outcomes                           varint, how many follow
+ *            outcome, visits                    varints, each
+ * </pre>
+ */
+public final class MetaRows {
+    /** The format of keys and families that this version writes and reads. */
+    static final int FORMAT = 1;
+
+    private static final int VERSION = 1;
+    private static final byte[] IDENTITY = name("identity");
+    private static final byte[] OFFSETS = name("offsets");
+    private static final byte[] STAMP = name("stamp");
+    private static final byte[] SEQUENCE = name("sequence");
+    private static final byte[] SCOPE = name("scope");
+    private static final byte[] TOTALS = name("totals");
+
+    private MetaRows() {}
+
+    private static byte[] name(String name) {
+        return name.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static void putIdentity(WriteSet writes, ShardIdentity identity) {
+        RowWriter out = new RowWriter(FORMAT, 128).number(identity.partition()).number(identity.partitions());
+        out.text(identity.partitioner()).text(identity.suffixListDigest());
+        out.text(identity.visitsTopicId()).text(identity.linksTopicId());
+        writes.put(Family.META, IDENTITY, out.toBytes());
+    }
+
+    static @Nullable ShardIdentity identity(ShardStore store, String where) {
+        byte[] value = store.get(Family.META, IDENTITY);
+        if (value == null) {
+            return null;
+        }
+        if (value.length > 0 && value[0] != FORMAT) {
+            throw new ShardRefusedException("the shard in " + where + " has format " + (value[0] & 0xFF)
+                    + ", and this version reads format " + FORMAT + "; use the version that made it");
+        }
+        RowReader in = new RowReader(Family.META, IDENTITY, value, FORMAT);
+        ShardIdentity identity =
+                new ShardIdentity(in.smallNumber(), in.smallNumber(), in.text(), in.text(), in.text(), in.text());
+        in.end();
+        return identity;
+    }
+
+    /** Sets how far the shard has come. */
+    public static void putOffsets(WriteSet writes, ShardOffsets applied) {
+        writes.put(
+                Family.META,
+                OFFSETS,
+                new RowWriter(VERSION, 16)
+                        .number(applied.visits())
+                        .number(applied.links())
+                        .toBytes());
+    }
+
+    static ShardOffsets offsets(ShardStore store) {
+        RowReader in = reader(store, OFFSETS);
+        return in == null ? ShardOffsets.START : new ShardOffsets(in.number(), in.number());
+    }
+
+    /** Sets the highest stamp applied of its topic and source partition. */
+    public static void putStamp(WriteSet writes, Stamp stamp) {
+        byte[] topic = stamp.visitsTopicId().getBytes(StandardCharsets.UTF_8);
+        byte[] key = ByteBuffer.allocate(STAMP.length + topic.length + 2 + Integer.BYTES)
+                .put(Joined.of(STAMP, topic))
+                .put((byte) 0)
+                .putInt(stamp.sourcePartition())
+                .array();
+        byte[] value = new RowWriter(VERSION, 16)
+                .number(stamp.visitOffset())
+                .number(stamp.part())
+                .toBytes();
+        writes.put(Family.META, key, value);
+    }
+
+    static Map<StampSource, Stamp> stamps(ShardStore store) {
+        Map<StampSource, Stamp> stamps = new HashMap<>();
+        var range = Joined.behind(STAMP);
+        try (Cursor rows = store.scan(Family.META, range.from(), range.to())) {
+            while (rows.next()) {
+                Stamp stamp = stamp(rows.key(), rows.value());
+                stamps.put(StampSource.of(stamp), stamp);
+            }
+        }
+        return stamps;
+    }
+
+    private static Stamp stamp(byte[] key, byte[] value) {
+        int topicEnd = key.length - Integer.BYTES - 1;
+        String topic = new String(Arrays.copyOfRange(key, STAMP.length + 1, topicEnd), StandardCharsets.UTF_8);
+        RowReader in = new RowReader(Family.META, key, value, VERSION);
+        return new Stamp(topic, ByteBuffer.wrap(key).getInt(topicEnd + 1), in.number(), in.smallNumber());
+    }
+
+    /** Sets the number of the next page that is queued. */
+    public static void putSequence(WriteSet writes, long next) {
+        writes.put(
+                Family.META, SEQUENCE, new RowWriter(VERSION, 10).number(next).toBytes());
+    }
+
+    static long sequence(ShardStore store) {
+        RowReader in = reader(store, SEQUENCE);
+        return in == null ? 0 : in.number();
+    }
+
+    /** Sets the digest of the scope that known pages were judged by. */
+    public static void putScope(WriteSet writes, String digest) {
+        writes.put(Family.META, SCOPE, new RowWriter(VERSION, 64).text(digest).toBytes());
+    }
+
+    static @Nullable String scope(ShardStore store) {
+        RowReader in = reader(store, SCOPE);
+        return in == null ? null : in.text();
+    }
+
+    /** Sets what the shard counts. */
+    public static void putTotals(WriteSet writes, ShardTotals totals) {
+        RowWriter out = new RowWriter(VERSION, 64);
+        for (PageState.Name state : PageState.Name.values()) {
+            out.number(totals.pages(state));
+        }
+        out.number(totals.externalLinks()).number(totals.internalLinks());
+        Map<Outcome, Long> visits = totals.visits();
+        out.number(visits.size());
+        visits.forEach((outcome, count) -> out.number(outcome.code()).number(count));
+        writes.put(Family.META, TOTALS, out.toBytes());
+    }
+
+    static ShardTotals totals(ShardStore store) {
+        ShardTotals totals = new ShardTotals();
+        RowReader in = reader(store, TOTALS);
+        if (in == null) {
+            return totals;
+        }
+        for (PageState.Name state : PageState.Name.values()) {
+            totals.addPages(state, in.number());
+        }
+        totals.addExternalLinks(in.number());
+        totals.addInternalLinks(in.number());
+        for (int left = in.length(); left > 0; left--) {
+            totals.addVisits(in.known(Outcome.ofCode(in.smallNumber()), "outcome"), in.number());
+        }
+        in.end();
+        return totals;
+    }
+
+    private static @Nullable RowReader reader(ShardStore store, byte[] name) {
+        byte[] value = store.get(Family.META, name);
+        return value == null ? null : new RowReader(Family.META, name, value, VERSION);
+    }
+}

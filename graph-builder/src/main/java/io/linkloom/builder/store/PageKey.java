@@ -1,0 +1,97 @@
+package io.linkloom.builder.store;
+
+import io.linkloom.common.url.Fingerprint;
+import io.linkloom.common.url.UrlKey;
+import io.linkloom.common.url.WebUrl;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The key of a page with what is asked of it again and again. Immutable; its bytes must not be changed. */
+public final class PageKey implements Comparable<PageKey> {
+    private final byte[] bytes;
+    private final long fingerprint;
+
+    private PageKey(byte[] bytes) {
+        this.bytes = bytes;
+        this.fingerprint = Fingerprint.of(bytes);
+    }
+
+    /** The key of {@code url}. */
+    public static PageKey of(WebUrl url) {
+        return new PageKey(UrlKey.of(url));
+    }
+
+    /** The key with these bytes, which are kept and not copied. */
+    public static PageKey ofBytes(byte[] bytes) {
+        return new PageKey(bytes);
+    }
+
+    /** The bytes, not copied. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The number of bytes. */
+    public int length() {
+        return bytes.length;
+    }
+
+    /** 64 bits that stand for the page where memory is short. */
+    public long fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * The page's URL.
+     *
+     * @throws IllegalArgumentException if the bytes are no page key
+     */
+    public WebUrl url() {
+        return UrlKey.toUrl(bytes);
+    }
+
+    /** The part of the key that all pages of its host have in common, see {@link UrlKey#ofHost}. */
+    public byte[] hostKey() {
+        return Arrays.copyOf(bytes, hostKeyLength(bytes, 0, bytes.length));
+    }
+
+    /** Where the host's part of the page key in {@code bytes} ends; names end at a bracket, then a port may follow. */
+    static int hostKeyLength(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] != ')') {
+            at += bytes[at] == '|' ? 2 : 1;
+        }
+        at++;
+        if (at < to && bytes[at] == ':') {
+            do {
+                at++;
+            } while (at < to && bytes[at] >= '0' && bytes[at] <= '9');
+        }
+        return Math.min(at, to);
+    }
+
+    @Override
+    public int compareTo(PageKey other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PageKey key && fingerprint == key.fingerprint && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(fingerprint);
+    }
+
+    /** The URL, or what the bytes are if they are no page key. */
+    @Override
+    public String toString() {
+        try {
+            return url().text();
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

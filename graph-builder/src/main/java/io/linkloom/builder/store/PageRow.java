@@ -1,0 +1,183 @@
+package io.linkloom.builder.store;
+
+import io.linkloom.common.model.Digest;
+import io.linkloom.common.model.Origin;
+import io.linkloom.common.model.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shard knows of a page: the value of family {@code pages}.
+ *
+ * <pre>
+ * version          byte, 1
+ * state            varint: 1 known, then the reason's code
+ *                          2 queued, then priority and sequence
+ *                          3 ordered, then ordered at, attempt, lease until
+ *                          4 visited
+ * depth            varint
+ * redirects        varint
+ * origin           varint, its code
+ * first seen       time
+ * discovered from  key of the page with the link, empty if none
+ * visited          varint: 0 if never; else 1 and
+ *   fetched at     time
+ *   outcome        varint, its code
+ *   status         varint
+ *   detail         text
+ *   content type   text
+ * links            varint: 0 if never seen; else 1 and
+ *   as of          time
+ *   digest         varint length, 0 or 16 bytes
+ *   etag           text
+ *   last modified  text
+ *   number         varint
+ * </pre>
+ *
+ * @param depth links from a seed to the page, as short as known; redirects do not add to it
+ * @param redirects redirects in a row on that way
+ * @param discoveredFrom the page whose link made this one known, null for a seed
+ * @param lastVisit null if it was never visited
+ */
+public record PageRow(
+        PageState state,
+        int depth,
+        int redirects,
+        Origin origin,
+        long firstSeenMillis,
+        @Nullable PageKey discoveredFrom,
+        @Nullable LastVisit lastVisit,
+        LinksSeen links) {
+    private static final int VERSION = 1;
+    private static final int KNOWN = 1;
+    private static final int QUEUED = 2;
+    private static final int ORDERED = 3;
+    private static final int VISITED = 4;
+
+    /** The newest visit, whatever came of it. */
+    public record LastVisit(long fetchedAtMillis, Outcome outcome, int status, String detail, String contentType) {}
+
+    /**
+     * The newest visit that showed the page's links, or that it has none any more, and what it left for a conditional
+     * request.
+     *
+     * @param asOfMillis when that was, or when the page was last found unchanged; the live links were all there then
+     * @param digest of the links, {@link Digest#NONE} if the page is gone
+     * @param count number of live links
+     */
+    public record LinksSeen(long asOfMillis, Digest digest, String etag, String lastModified, int count) {
+        /** Of a page whose links were never seen. */
+        public static final LinksSeen NONE = new LinksSeen(-1, Digest.NONE, "", "", 0);
+
+        /** Whether there was such a visit. */
+        public boolean any() {
+            return asOfMillis >= 0;
+        }
+    }
+
+    /** This row in another state. */
+    public PageRow withState(PageState newState) {
+        return new PageRow(newState, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, links);
+    }
+
+    /** This row with another way from a seed. */
+    public PageRow withWay(int newDepth, int newRedirects, @Nullable PageKey newDiscoveredFrom) {
+        return new PageRow(state, newDepth, newRedirects, origin, firstSeenMillis, newDiscoveredFrom, lastVisit, links);
+    }
+
+    /** This row after a visit. */
+    public PageRow withVisit(LastVisit visit, LinksSeen seen) {
+        return new PageRow(
+                new PageState.Visited(), depth, redirects, origin, firstSeenMillis, discoveredFrom, visit, seen);
+    }
+
+    /** The row's bytes. */
+    public byte[] encode() {
+        RowWriter out = new RowWriter(VERSION, 96);
+        switch (state) {
+            case PageState.Known(KnownReason reason) -> out.number(KNOWN).number(reason.code());
+            case PageState.Queued(int priority, long sequence) ->
+                out.number(QUEUED).number(priority).number(sequence);
+            case PageState.Ordered(long at, int attempt, long until) ->
+                out.number(ORDERED).number(at).number(attempt).number(until);
+            case PageState.Visited() -> out.number(VISITED);
+        }
+        out.number(depth).number(redirects).number(origin.code()).number(firstSeenMillis);
+        out.block(discoveredFrom == null ? new byte[0] : discoveredFrom.bytes());
+        writeVisit(out);
+        writeLinks(out);
+        return out.toBytes();
+    }
+
+    private void writeVisit(RowWriter out) {
+        if (lastVisit == null) {
+            out.number(0);
+            return;
+        }
+        out.number(1).number(lastVisit.fetchedAtMillis).number(lastVisit.outcome.code());
+        out.number(lastVisit.status).text(lastVisit.detail).text(lastVisit.contentType);
+    }
+
+    private void writeLinks(RowWriter out) {
+        if (!links.any()) {
+            out.number(0);
+            return;
+        }
+        out.number(1).number(links.asOfMillis).digest(links.digest);
+        out.text(links.etag).text(links.lastModified).number(links.count);
+    }
+
+    /**
+     * The row in {@code value}.
+     *
+     * @throws UnreadableRowException if it is none
+     */
+    public static PageRow decode(byte[] key, byte[] value) {
+        RowReader in = new RowReader(Family.PAGES, key, value, VERSION);
+        PageRow row = new PageRow(
+                readState(in),
+                in.smallNumber(),
+                in.smallNumber(),
+                in.known(Origin.ofCode(in.smallNumber()), "origin"),
+                in.number(),
+                readSource(in),
+                readVisit(in),
+                readLinks(in));
+        in.end();
+        return row;
+    }
+
+    private static PageState readState(RowReader in) {
+        int state = in.smallNumber();
+        return switch (state) {
+            case KNOWN -> new PageState.Known(in.known(KnownReason.ofCode(in.smallNumber()), "reason"));
+            case QUEUED -> new PageState.Queued(in.smallNumber(), in.number());
+            case ORDERED -> new PageState.Ordered(in.number(), in.smallNumber(), in.number());
+            case VISITED -> new PageState.Visited();
+            default -> throw in.refused("it names an unknown state");
+        };
+    }
+
+    private static @Nullable PageKey readSource(RowReader in) {
+        byte[] source = in.block();
+        return source.length == 0 ? null : PageKey.ofBytes(source);
+    }
+
+    private static @Nullable LastVisit readVisit(RowReader in) {
+        if (!in.flag()) {
+            return null;
+        }
+        return new LastVisit(
+                in.number(),
+                in.known(Outcome.ofCode(in.smallNumber()), "outcome"),
+                in.smallNumber(),
+                in.text(),
+                in.text());
+    }
+
+    private static LinksSeen readLinks(RowReader in) {
+        if (!in.flag()) {
+            return LinksSeen.NONE;
+        }
+        return new LinksSeen(in.number(), in.digest(), in.text(), in.text(), in.smallNumber());
+    }
+}

@@ -1,0 +1,66 @@
+package io.linkloom.builder.store;
+
+import java.util.Locale;
+
+/** What is planned for a page; a page is in exactly one state. */
+public sealed interface PageState {
+    /** The four states by name. */
+    enum Name {
+        KNOWN,
+        QUEUED,
+        ORDERED,
+        VISITED;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+
+        /** The name in metrics, API and exports: lower case. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Which of the four it is. */
+    Name name();
+
+    /** Seen, and not to be fetched. */
+    record Known(KnownReason reason) implements PageState {
+        @Override
+        public Name name() {
+            return Name.KNOWN;
+        }
+    }
+
+    /**
+     * Waiting for its order.
+     *
+     * @param priority lower goes first, 0 to 255
+     * @param sequence among pages of one priority and host lower goes first
+     */
+    record Queued(int priority, long sequence) implements PageState {
+        @Override
+        public Name name() {
+            return Name.QUEUED;
+        }
+    }
+
+    /**
+     * A worker is to fetch it now.
+     *
+     * @param attempt 1 for the first order since the last visit
+     * @param leaseUntilMillis when it is ordered again unless a visit came
+     */
+    record Ordered(long orderedAtMillis, int attempt, long leaseUntilMillis) implements PageState {
+        @Override
+        public Name name() {
+            return Name.ORDERED;
+        }
+    }
+
+    /** Fetched, or an attempt at it failed. */
+    record Visited() implements PageState {
+        @Override
+        public Name name() {
+            return Name.VISITED;
+        }
+    }
+}

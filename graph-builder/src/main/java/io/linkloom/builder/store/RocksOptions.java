@@ -1,0 +1,101 @@
+package io.linkloom.builder.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.RocksDB;
+import org.rocksdb.UInt64AddOperator;
+
+/** How RocksDB is set up for a shard, each setting with its reason. Owns the option objects; closed after the database. */
+final class RocksOptions implements AutoCloseable {
+    private static final long OUTLINKS_BLOCK_BYTES = 64 << 10;
+    private static final long BLOCK_BYTES = 16 << 10;
+    private static final long LEAST_MEMTABLE_BYTES = 4L << 20;
+    private static final long MOST_MEMTABLE_BYTES = 128L << 20;
+
+    private final RocksShared shared;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    RocksOptions(RocksShared shared) {
+        this.shared = shared;
+    }
+
+    DBOptions database() {
+        DBOptions options = new DBOptions();
+        opened.add(options);
+        return options.setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                // Without a log, what is on disk is what was flushed, and that of all families together.
+                .setAtomicFlush(true)
+                .setWriteBufferManager(shared.writeBuffers())
+                .setMaxBackgroundJobs(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .setMaxOpenFiles(-1)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(2)
+                .setMaxLogFileSize(1 << 20)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0);
+    }
+
+    List<ColumnFamilyDescriptor> families() {
+        List<ColumnFamilyDescriptor> families = new ArrayList<>();
+        families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain()));
+        for (Family family : Family.values()) {
+            families.add(new ColumnFamilyDescriptor(RocksShardStore.nameOf(family), of(family)));
+        }
+        return families;
+    }
+
+    private ColumnFamilyOptions plain() {
+        ColumnFamilyOptions options = new ColumnFamilyOptions();
+        opened.add(options);
+        return options;
+    }
+
+    private ColumnFamilyOptions of(Family family) {
+        BlockBasedTableConfig table = new BlockBasedTableConfig()
+                .setBlockCache(shared.blockCache())
+                .setFilterPolicy(shared.bloom())
+                // Filters outside the block cache: a filter that has to be fetched is worse than none.
+                .setCacheIndexAndFilterBlocks(false)
+                // Out-links are read by the page or by the site, never by the link: large blocks pack better.
+                .setBlockSize(family == Family.OUTLINKS ? OUTLINKS_BLOCK_BYTES : BLOCK_BYTES);
+        ColumnFamilyOptions options = plain().setTableFormatConfig(table)
+                .setWriteBufferSize(memtableBytes())
+                .setMaxWriteBufferNumber(3)
+                // Young files are rewritten soon and cost time twice; old ones are most of the bytes.
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+                .setLevel0FileNumCompactionTrigger(8)
+                .setLevel0SlowdownWritesTrigger(24)
+                .setLevel0StopWritesTrigger(40);
+        if (family.counts()) {
+            UInt64AddOperator add = new UInt64AddOperator();
+            opened.add(add);
+            options.setMergeOperator(add);
+        }
+        return options;
+    }
+
+    /** Families fill at different speeds; the shared budget is the real bound. */
+    private long memtableBytes() {
+        return Math.clamp(shared.writeBufferBytes() / 4, LEAST_MEMTABLE_BYTES, MOST_MEMTABLE_BYTES);
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable option : opened.reversed()) {
+            try {
+                option.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("RocksDB's options close without exceptions", e);
+            }
+        }
+        opened.clear();
+    }
+}

@@ -1,0 +1,379 @@
+package io.linkloom.builder.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A shard in a directory: one RocksDB with a column family for each {@link Family}.
+ *
+ * <p>The one class that owns native handles. They are released in this order: cursors, column families, the database, its
+ * options, and by the owner of {@link RocksShared} what shards have in common. There is no write-ahead log: Kafka is the log,
+ * and a process that is killed finds the shard as it was at the last flush, offsets included.
+ */
+public final class RocksShardStore implements ShardStore {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksShardStore.class);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+    private static final long BATCH_OVERHEAD_BYTES = 16;
+
+    private final Path directory;
+    private final boolean readOnly;
+    private final RocksOptions options;
+    private final RocksDB database;
+    private final Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
+    private final List<ColumnFamilyHandle> handles;
+    private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
+    private final Gate gate = new Gate();
+
+    private RocksShardStore(
+            Path directory, boolean readOnly, RocksOptions options, RocksDB database, List<ColumnFamilyHandle> handles)
+            throws RocksDBException {
+        this.directory = directory;
+        this.readOnly = readOnly;
+        this.options = options;
+        this.database = database;
+        this.handles = handles;
+        for (ColumnFamilyHandle handle : handles) {
+            byte[] name = handle.getName();
+            for (Family family : Family.values()) {
+                if (Arrays.equals(nameOf(family), name)) {
+                    families.put(family, handle);
+                }
+            }
+        }
+    }
+
+    static byte[] nameOf(Family family) {
+        return family.label().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Opens the shard in {@code directory} for reading and writing, and makes it if it is not there.
+     *
+     * @throws ShardRefusedException if another process has it open or a newer version has written it
+     * @throws ShardStoreException if it cannot be read
+     */
+    public static RocksShardStore open(Path directory, RocksShared shared) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new ShardStoreException(
+                    "the shard's directory " + directory + " cannot be made: " + e.getMessage(), e);
+        }
+        RocksOptions options = new RocksOptions(shared);
+        return open(directory, false, options, options.families());
+    }
+
+    /**
+     * Opens the shard in {@code directory} as it is on disk now, for reading; it is neither locked nor changed.
+     *
+     * @throws ShardStoreException if there is none or it cannot be read
+     */
+    public static RocksShardStore openReadOnly(Path directory, RocksShared shared) {
+        RocksOptions options = new RocksOptions(shared);
+        List<ColumnFamilyDescriptor> there = new ArrayList<>();
+        try (Options plain = new Options()) {
+            List<byte[]> names = RocksDB.listColumnFamilies(plain, directory.toString());
+            for (ColumnFamilyDescriptor family : options.families()) {
+                if (names.stream().anyMatch(name -> Arrays.equals(name, family.getName()))) {
+                    there.add(family);
+                }
+            }
+            if (there.isEmpty()) {
+                throw new ShardStoreException("there is no shard in " + directory);
+            }
+        } catch (RocksDBException e) {
+            options.close();
+            throw new ShardStoreException("there is no readable shard in " + directory + ": " + e.getMessage(), e);
+        }
+        return open(directory, true, options, there);
+    }
+
+    private static RocksShardStore open(
+            Path directory, boolean readOnly, RocksOptions options, List<ColumnFamilyDescriptor> families) {
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            DBOptions databaseOptions = options.database();
+            RocksDB database = readOnly
+                    ? RocksDB.openReadOnly(databaseOptions, directory.toString(), families, handles)
+                    : RocksDB.open(databaseOptions, directory.toString(), families, handles);
+            return new RocksShardStore(directory, readOnly, options, database, handles);
+        } catch (RocksDBException e) {
+            options.close();
+            throw refusalOrFailure(directory, e);
+        }
+    }
+
+    private static RuntimeException refusalOrFailure(Path directory, RocksDBException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("lock ")) {
+            return new ShardRefusedException("the shard in " + directory + " is open in another process", e);
+        }
+        if (message.contains("Column families not opened")) {
+            return new ShardRefusedException(
+                    "the shard in " + directory + " has families that this version does not know (" + message
+                            + "); use the newer version that made them",
+                    e);
+        }
+        return new ShardStoreException("the shard in " + directory + " cannot be opened: " + message, e);
+    }
+
+    private void enter() {
+        if (!gate.enter()) {
+            throw new ShardClosedException(directory.toString());
+        }
+    }
+
+    private ShardStoreException failure(String what, RocksDBException e) {
+        return new ShardStoreException("the shard in " + directory + " cannot be " + what + ": " + e.getMessage(), e);
+    }
+
+    @Override
+    public byte @Nullable [] get(Family family, byte[] key) {
+        enter();
+        try {
+            ColumnFamilyHandle handle = families.get(family);
+            return handle == null ? null : database.get(handle, key);
+        } catch (RocksDBException e) {
+            throw failure("read", e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public List<byte @Nullable []> getAll(Family family, List<byte[]> keys) {
+        enter();
+        try {
+            ColumnFamilyHandle handle = families.get(family);
+            if (handle == null || keys.isEmpty()) {
+                return Collections.nCopies(keys.size(), null);
+            }
+            return new ArrayList<byte @Nullable []>(
+                    database.multiGetAsList(Collections.nCopies(keys.size(), handle), keys));
+        } catch (RocksDBException e) {
+            throw failure("read", e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public Cursor scan(Family family, byte[] from, byte[] to) {
+        enter();
+        ColumnFamilyHandle handle = families.get(family);
+        if (handle == null || Arrays.compareUnsigned(from, to) >= 0) {
+            gate.leave();
+            return NoRows.NONE;
+        }
+        return new RocksRows(handle, from, to);
+    }
+
+    @Override
+    public void write(WriteSet writes) {
+        if (readOnly) {
+            throw new IllegalStateException("the shard in " + directory + " is open for reading only");
+        }
+        enter();
+        try (WriteBatch batch = new WriteBatch(
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, writes.bytes() + BATCH_OVERHEAD_BYTES * writes.size())))) {
+            for (Map.Entry<Family, List<WriteSet.Write>> family :
+                    writes.sorted().entrySet()) {
+                ColumnFamilyHandle handle = families.get(family.getKey());
+                for (WriteSet.Write write : family.getValue()) {
+                    add(batch, handle, write);
+                }
+            }
+            database.write(writeOptions, batch);
+        } catch (RocksDBException e) {
+            throw failure("written", e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private static void add(WriteBatch batch, @Nullable ColumnFamilyHandle handle, WriteSet.Write write)
+            throws RocksDBException {
+        switch (write.kind()) {
+            case PUT -> batch.put(handle, write.key(), write.value());
+            case DELETE -> batch.delete(handle, write.key());
+            case ADD -> batch.merge(handle, write.key(), write.value());
+        }
+    }
+
+    @Override
+    public void flush() {
+        enter();
+        try {
+            flushAll();
+        } catch (RocksDBException e) {
+            throw failure("flushed", e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void flushAll() throws RocksDBException {
+        if (!readOnly) {
+            try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
+                database.flush(wait, handles);
+            }
+        }
+    }
+
+    @Override
+    public long approximateBytes() {
+        enter();
+        try {
+            long bytes = 0;
+            for (ColumnFamilyHandle handle : handles) {
+                bytes += database.getLongProperty(handle, "rocksdb.live-sst-files-size")
+                        + database.getLongProperty(handle, "rocksdb.cur-size-all-mem-tables");
+            }
+            return bytes;
+        } catch (RocksDBException e) {
+            throw failure("measured", e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public void close() {
+        if (!gate.close()) {
+            return;
+        }
+        if (!gate.awaitEmpty(CLOSE_DEADLINE)) {
+            // Releasing memory that a reader still uses would end the process; losing it until the end does not.
+            LOG.warn("the shard in {} has readers that do not end; its memory is not released", directory);
+            return;
+        }
+        try {
+            flushAll();
+        } catch (RocksDBException e) {
+            LOG.warn("the shard in {} could not be flushed and goes back to its last flush", directory, e);
+        } finally {
+            handles.forEach(ColumnFamilyHandle::close);
+            database.close();
+            writeOptions.close();
+            options.close();
+        }
+    }
+
+    /** A walk within upper and lower bound; the gate stays entered until it ends. */
+    private final class RocksRows implements Cursor {
+        private final byte[] from;
+        private final Slice end;
+        private final ReadOptions readOptions;
+        private final RocksIterator iterator;
+        private boolean started;
+        private boolean ended;
+        private boolean open = true;
+
+        RocksRows(ColumnFamilyHandle handle, byte[] from, byte[] to) {
+            this.from = from;
+            this.end = new Slice(to);
+            this.readOptions = new ReadOptions().setIterateUpperBound(end);
+            this.iterator = database.newIterator(handle, readOptions);
+        }
+
+        @Override
+        public boolean next() {
+            if (ended) {
+                return false;
+            }
+            if (started) {
+                iterator.next();
+            } else {
+                iterator.seek(from);
+                started = true;
+            }
+            ended = !iterator.isValid();
+            if (ended) {
+                checkEnd();
+            }
+            return !ended;
+        }
+
+        /** An iterator also ends where it cannot read on. */
+        private void checkEnd() {
+            try {
+                iterator.status();
+            } catch (RocksDBException e) {
+                throw failure("read", e);
+            }
+        }
+
+        @Override
+        public byte[] key() {
+            return iterator.key();
+        }
+
+        @Override
+        public byte[] value() {
+            return iterator.value();
+        }
+
+        @Override
+        public void close() {
+            if (open) {
+                open = false;
+                iterator.close();
+                readOptions.close();
+                end.close();
+                gate.leave();
+            }
+        }
+    }
+
+    /** The walk through nothing. */
+    private enum NoRows implements Cursor {
+        NONE;
+
+        @Override
+        public boolean next() {
+            return false;
+        }
+
+        @Override
+        public byte[] key() {
+            throw new IllegalStateException("the cursor is on no row");
+        }
+
+        @Override
+        public byte[] value() {
+            throw new IllegalStateException("the cursor is on no row");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

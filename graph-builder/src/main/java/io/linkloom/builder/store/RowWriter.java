@@ -1,0 +1,57 @@
+package io.linkloom.builder.store;
+
+import io.linkloom.common.model.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes the parts that the package comment names, one after the other. Not thread-safe. */
+final class RowWriter {
+    private byte[] bytes;
+    private int size;
+
+    RowWriter(int version, int expectedBytes) {
+        bytes = new byte[Math.max(16, expectedBytes)];
+        bytes[size++] = (byte) version;
+    }
+
+    RowWriter number(long value) {
+        room(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+        return this;
+    }
+
+    RowWriter text(String value) {
+        return block(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    RowWriter block(byte[] value) {
+        return block(value, 0, value.length);
+    }
+
+    RowWriter block(byte[] value, int from, int length) {
+        number(length);
+        room(length);
+        System.arraycopy(value, from, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    RowWriter digest(Digest digest) {
+        return block(digest.toBytes());
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+
+    byte[] toBytes() {
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+}

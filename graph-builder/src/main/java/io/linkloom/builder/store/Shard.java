@@ -1,0 +1,193 @@
+package io.linkloom.builder.store;
+
+import io.linkloom.common.model.Stamp;
+import io.linkloom.common.topic.ShardOffsets;
+import io.linkloom.common.url.UrlKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one partition as typed rows: what folds, scheduler and queries read.
+ *
+ * <p>Any number of threads may read while one writes. After {@link #close} every method throws {@link ShardClosedException}.
+ * Walks are to be closed by the caller and see the shard as it was when they began.
+ */
+public final class Shard implements AutoCloseable {
+    /** Every key there can be. */
+    public static final UrlKey.Range ALL = new UrlKey.Range(new byte[0], new byte[] {(byte) 0xFF});
+
+    private final ShardStore store;
+    private final ShardIdentity identity;
+
+    private Shard(ShardStore store, ShardIdentity identity) {
+        this.store = store;
+        this.identity = identity;
+    }
+
+    /**
+     * The shard in {@code store}, which is closed with it; a new one if the store is empty.
+     *
+     * @param where names the shard in messages
+     * @throws ShardRefusedException with both values if it was made for something else
+     */
+    public static Shard open(ShardStore store, ShardIdentity wanted, String where) {
+        ShardIdentity found = MetaRows.identity(store, where);
+        if (found == null) {
+            WriteSet first = new WriteSet();
+            MetaRows.putIdentity(first, wanted);
+            store.write(first);
+        } else {
+            found.check(wanted, where);
+        }
+        return new Shard(store, wanted);
+    }
+
+    /**
+     * The shard in {@code store} for whatever it was made, closed with it.
+     *
+     * @param where names the shard in messages
+     * @throws ShardRefusedException if it is none or of another format
+     */
+    public static Shard openAsItIs(ShardStore store, String where) {
+        ShardIdentity found = MetaRows.identity(store, where);
+        if (found == null) {
+            throw new ShardRefusedException("the shard in " + where + " was never written to");
+        }
+        return new Shard(store, found);
+    }
+
+    /** What it was made for. */
+    public ShardIdentity identity() {
+        return identity;
+    }
+
+    /** Its number. */
+    public int partition() {
+        return identity.partition();
+    }
+
+    /** A page, null if it is not known. */
+    public @Nullable PageRow page(PageKey key) {
+        byte[] value = store.get(Family.PAGES, key.bytes());
+        return value == null ? null : PageRow.decode(key.bytes(), value);
+    }
+
+    /** Pages in the order of their keys here, null for one that is not known. */
+    public List<@Nullable PageRow> pages(List<PageKey> keys) {
+        List<byte @Nullable []> values =
+                store.getAll(Family.PAGES, keys.stream().map(PageKey::bytes).toList());
+        List<@Nullable PageRow> rows = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] value = values.get(i);
+            rows.add(value == null ? null : PageRow.decode(keys.get(i).bytes(), value));
+        }
+        return rows;
+    }
+
+    /** The pages of a range. */
+    public Rows<PageKey, PageRow> pages(UrlKey.Range range) {
+        return new Rows<>(scan(Family.PAGES, range), PageKey::ofBytes, PageRow::decode);
+    }
+
+    /** The links of a page; none if it has none. */
+    public OutlinksRow outlinks(PageKey source) {
+        byte[] value = store.get(Family.OUTLINKS, source.bytes());
+        return value == null ? OutlinksRow.NONE : OutlinksRow.decode(source.bytes(), value);
+    }
+
+    /** The links of the pages of a range. */
+    public Rows<PageKey, OutlinksRow> outlinks(UrlKey.Range range) {
+        return new Rows<>(scan(Family.OUTLINKS, range), PageKey::ofBytes, OutlinksRow::decode);
+    }
+
+    /** A link from another site, null if it never was. */
+    public @Nullable InlinkRow inlink(InlinkKey key) {
+        byte[] bytes = key.toBytes();
+        byte[] value = store.get(Family.INLINKS, bytes);
+        return value == null ? null : InlinkRow.decode(bytes, value);
+    }
+
+    /** The links from other sites to the pages of a range, by target, then by source; lost ones included. */
+    public Rows<InlinkKey, InlinkRow> inlinks(UrlKey.Range range) {
+        return new Rows<>(scan(Family.INLINKS, range), InlinkKey::ofBytes, InlinkRow::decode);
+    }
+
+    /** The links from other sites to one page, by source; lost ones included. */
+    public Rows<InlinkKey, InlinkRow> inlinksTo(PageKey target) {
+        return inlinks(InlinkKey.to(target));
+    }
+
+    /**
+     * How many live links each site has to each host, by host, then by site; 0 where all were lost.
+     *
+     * @param range of host keys, such as {@link ReferrerKey#to} or {@link UrlKey#site} give
+     */
+    public Rows<ReferrerKey, Long> referrers(UrlKey.Range range) {
+        return new Rows<>(scan(Family.REFERRERS, range), ReferrerKey::ofBytes, (_, value) -> Counters.valueOf(value));
+    }
+
+    /** What waits, by host, then in the order in which it is to be fetched. */
+    public Rows<QueueKey, QueueRow> queue(UrlKey.Range range) {
+        return new Rows<>(scan(Family.QUEUE, range), QueueKey::ofBytes, QueueRow::decode);
+    }
+
+    /** What is due, in the order of time. */
+    public Rows<DueKey, DueRow> due(UrlKey.Range range) {
+        return new Rows<>(scan(Family.DUE, range), DueKey::ofBytes, DueRow::decode);
+    }
+
+    private Cursor scan(Family family, UrlKey.Range range) {
+        return store.scan(family, range.from(), range.to());
+    }
+
+    /** How far it has come. */
+    public ShardOffsets offsets() {
+        return MetaRows.offsets(store);
+    }
+
+    /** The highest stamp applied of each source. */
+    public Map<StampSource, Stamp> stamps() {
+        return MetaRows.stamps(store);
+    }
+
+    /** The number of the next page that is queued. */
+    public long nextSequence() {
+        return MetaRows.sequence(store);
+    }
+
+    /** The digest of the scope that known pages were judged by, null if none were. */
+    public @Nullable String scopeDigest() {
+        return MetaRows.scope(store);
+    }
+
+    /** What it counts. */
+    public ShardTotals totals() {
+        return MetaRows.totals(store);
+    }
+
+    /** Bytes that it takes; an estimate. */
+    public long approximateBytes() {
+        return store.approximateBytes();
+    }
+
+    /**
+     * Writes all of the set or nothing; for the one thread that writes.
+     *
+     * @throws ShardStoreException if it cannot; the shard is then to be closed
+     */
+    public void write(WriteSet writes) {
+        store.write(writes);
+    }
+
+    /** Makes what was written survive the end of the process. */
+    public void flush() {
+        store.flush();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

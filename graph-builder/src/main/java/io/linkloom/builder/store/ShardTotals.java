@@ -1,0 +1,106 @@
+package io.linkloom.builder.store;
+
+import io.linkloom.common.model.Outcome;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a shard counts as it goes, exact since it is written with what is counted. Not thread-safe. */
+public final class ShardTotals {
+    private static final int OUTCOME_SLOTS = 64;
+
+    private final EnumMap<PageState.Name, Long> pages = new EnumMap<>(PageState.Name.class);
+    private final long[] visits = new long[OUTCOME_SLOTS];
+    private long externalLinks;
+    private long internalLinks;
+
+    /** All zero. */
+    public ShardTotals() {}
+
+    /** The same numbers, apart from now on. */
+    public ShardTotals copy() {
+        return new ShardTotals().plus(this);
+    }
+
+    /** Adds the numbers of another shard to these. */
+    public ShardTotals plus(ShardTotals other) {
+        other.pages.forEach(this::addPages);
+        for (int i = 0; i < visits.length; i++) {
+            visits[i] += other.visits[i];
+        }
+        externalLinks += other.externalLinks;
+        internalLinks += other.internalLinks;
+        return this;
+    }
+
+    /** Pages in a state. */
+    public long pages(PageState.Name state) {
+        return pages.getOrDefault(state, 0L);
+    }
+
+    /** Pages in any state. */
+    public long pages() {
+        long all = 0;
+        for (long count : pages.values()) {
+            all += count;
+        }
+        return all;
+    }
+
+    /** Visits folded with an outcome, repeated ones included. */
+    public long visits(Outcome outcome) {
+        return visits[outcome.code()];
+    }
+
+    /** Visits by outcome, without the outcomes that never came. */
+    public Map<Outcome, Long> visits() {
+        Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            if (visits(outcome) > 0) {
+                byOutcome.put(outcome, visits(outcome));
+            }
+        }
+        return byOutcome;
+    }
+
+    /** Live links from other sites to pages of this shard. */
+    public long externalLinks() {
+        return externalLinks;
+    }
+
+    /** Live links between pages of one site. */
+    public long internalLinks() {
+        return internalLinks;
+    }
+
+    /** Notes that a page went from one state, null for none, to another. */
+    public void pageMoved(PageState.@Nullable Name from, PageState.Name to) {
+        if (from != null) {
+            addPages(from, -1);
+        }
+        addPages(to, 1);
+    }
+
+    /** Notes a visit. */
+    public void visited(Outcome outcome) {
+        addVisits(outcome, 1);
+    }
+
+    void addPages(PageState.Name state, long more) {
+        pages.merge(state, more, Long::sum);
+    }
+
+    void addVisits(Outcome outcome, long more) {
+        visits[outcome.code()] += more;
+    }
+
+    /** Notes links from other sites that came or, with a negative number, went. */
+    public void addExternalLinks(long more) {
+        externalLinks += more;
+    }
+
+    /** Notes links within a site that came or, with a negative number, went. */
+    public void addInternalLinks(long more) {
+        internalLinks += more;
+    }
+}
