@@ -39,8 +39,7 @@ public record Target(TargetScope scope, String text, String site, UrlKey.Range p
         return switch (WebUrl.tryParse(bareHost ? "http://" + text : text, null)) {
             case ParseResult.Ok(WebUrl url) -> url;
             case ParseResult.Rejected(String reason) ->
-                throw new IllegalArgumentException(
-                        "\"" + text + "\" is no URL: " + reason + hint(text));
+                throw new IllegalArgumentException("\"" + text + "\" is no URL: " + reason + hint(text));
         };
     }
 
@@ -56,8 +55,7 @@ public record Target(TargetScope scope, String text, String site, UrlKey.Range p
     private static Target ofPage(WebUrl url, String site) {
         PageKey key = PageKey.of(url);
         byte[] behind = Arrays.copyOf(key.bytes(), key.length() + 1);
-        return new Target(
-                TargetScope.URL, url.text(), site, new UrlKey.Range(key.bytes(), behind), InlinkKey.to(key));
+        return new Target(TargetScope.URL, url.text(), site, new UrlKey.Range(key.bytes(), behind), InlinkKey.to(key));
     }
 
     private static Target ofRange(TargetScope scope, String text, String site, UrlKey.Range pages) {

@@ -146,7 +146,8 @@ class TopicsOnKafkaTest {
         try (var consumer = new OrderConsumer(connection, layout, group, dead, new NoListener())) {
             Set<String> again = new HashSet<>();
             await(() -> {
-                consumer.poll(POLL).forEach(order -> again.add(order.order().url().text()));
+                consumer.poll(POLL)
+                        .forEach(order -> again.add(order.order().url().text()));
                 return again.size() >= sent - doneFirst.size();
             });
             assertThat(again).doesNotContainAnyElementsOf(doneFirst).hasSize(sent - doneFirst.size());
@@ -205,8 +206,9 @@ class TopicsOnKafkaTest {
         try (var producer = new VisitProducer(connection, layout, sites);
                 var seeds = new DiscoveryProducer(connection, layout, sites)) {
             for (int i = 0; i < 10; i++) {
-                producer.send(PageVisit.failed(order(i), i, Outcome.TIMEOUT, ""), failure -> assertThat(failure)
-                        .isNull());
+                producer.send(
+                        PageVisit.failed(order(i), i, Outcome.TIMEOUT, ""),
+                        failure -> assertThat(failure).isNull());
                 seeds.send(Origin.SEED, page(i), i);
             }
             producer.flush();
@@ -234,8 +236,9 @@ class TopicsOnKafkaTest {
     void whatCannotBeReadGoesToTheDeadLettersAndTheRestGoesOn() {
         sendRaw(layout.names().visits(), 0, "no record");
         try (var producer = new VisitProducer(connection, layout, sites)) {
-            producer.send(PageVisit.failed(order(1), 1, Outcome.GONE, ""), failure -> assertThat(failure)
-                    .isNull());
+            producer.send(
+                    PageVisit.failed(order(1), 1, Outcome.GONE, ""),
+                    failure -> assertThat(failure).isNull());
             producer.flush();
         }
         int seen = 0;
