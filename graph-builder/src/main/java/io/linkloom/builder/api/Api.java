@@ -1,0 +1,117 @@
+package io.linkloom.builder.api;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.Externality;
+import io.linkloom.builder.query.ShardElsewhereException;
+import io.linkloom.builder.query.Target;
+import io.linkloom.builder.query.TargetScope;
+import io.linkloom.builder.store.ShardClosedException;
+import io.linkloom.common.url.Sites;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes of the HTTP API, all GET, all JSON.
+ *
+ * <ul>
+ *   <li>{@code /api/v1/backlinks?target=&scope=url|prefix|host|site&external=site|host|all&limit=100}
+ *   <li>{@code /api/v1/status}
+ * </ul>
+ *
+ * <p>400 where a parameter is wrong, 421 where another process owns the shard, 503 while a shard moves: each with a sentence.
+ */
+public final class Api {
+    /** Rows of an answer where the question names no limit. */
+    public static final int DEFAULT_LIMIT = 100;
+
+    private final Backlinks backlinks;
+    private final Sites sites;
+    private final Supplier<? extends Record> status;
+
+    /**
+     * Answers from {@code backlinks}.
+     *
+     * @param status what {@code /api/v1/status} shows, as a record whose components have JSON forms
+     */
+    public Api(Backlinks backlinks, Sites sites, Supplier<? extends Record> status) {
+        this.backlinks = backlinks;
+        this.sites = sites;
+        this.status = status;
+    }
+
+    /** Adds the routes to a server that is about to start. */
+    public void addTo(JavalinConfig config) {
+        config.routes.get("/api/v1/backlinks", context -> json(context, backlinks(context)));
+        config.routes.get("/api/v1/status", context -> json(context, status.get()));
+        refuse(config, IllegalArgumentException.class, HttpStatus.BAD_REQUEST, Throwable::getMessage);
+        refuse(config, ShardElsewhereException.class, HttpStatus.MISDIRECTED_REQUEST, Throwable::getMessage);
+        refuse(
+                config,
+                ShardClosedException.class,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                _ -> "the shard is just being moved or closed; ask again in a moment");
+    }
+
+    private static <E extends Exception> void refuse(
+            JavalinConfig config, Class<E> type, HttpStatus status, Function<E, @Nullable String> sentence) {
+        config.routes.exception(type, (exception, context) -> {
+            context.status(status);
+            json(context, new ErrorJson(String.valueOf(sentence.apply(exception))));
+        });
+    }
+
+    private BacklinksJson backlinks(Context context) {
+        String text = context.queryParam("target");
+        if (text == null || text.isEmpty()) {
+            throw new IllegalArgumentException("parameter target is missing: the URL, host or site that is linked to");
+        }
+        TargetScope scope = choice(context, "scope", TargetScope.URL, TargetScope.values());
+        Externality external = choice(context, "external", Externality.SITE, Externality.values());
+        Target target = Target.parse(text, scope, sites);
+        return BacklinksJson.of(backlinks.answer(target, external, limit(context)));
+    }
+
+    private static <E extends Enum<E>> E choice(Context context, String name, E byDefault, E[] values) {
+        String text = context.queryParam(name);
+        if (text == null) {
+            return byDefault;
+        }
+        for (E value : values) {
+            if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return value;
+            }
+        }
+        String known = Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("parameter " + name + " is \"" + text + "\"; it can be " + known);
+    }
+
+    private static int limit(Context context) {
+        String text = context.queryParam("limit");
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= Backlinks.MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                "parameter limit is \"" + text + "\"; it can be 1 to " + Backlinks.MAX_LIMIT);
+    }
+
+    private static void json(Context context, Object value) {
+        context.contentType("application/json; charset=utf-8").result(Json.line(value));
+    }
+}
