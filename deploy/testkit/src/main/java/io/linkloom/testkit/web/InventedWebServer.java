@@ -1,0 +1,185 @@
+package io.linkloom.testkit.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves an invented web over HTTP/1.1 on 127.0.0.1, all host names on one port, told apart by the Host header.
+ *
+ * <p>Every connection has a virtual thread, and a deadline for each thing it waits for. Answers have no Date field: the
+ * server has no clock of its own to date them by (RFC 9110, section 6.6.1), and so gives the same bytes each time. Beyond
+ * {@value #MAX_CONNECTIONS} connections, clients wait to be accepted.
+ */
+public final class InventedWebServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InventedWebServer.class);
+    private static final int MAX_CONNECTIONS = 20_000;
+    private static final int ACCEPT_BACKLOG = 4_096;
+    private static final int KEPT_EXCHANGES = 64;
+    private static final long SWEEP_MILLIS = 250;
+
+    private final InventedWebSpec spec;
+    private final Responder responder;
+    private final InventedWeb web;
+    private final @Nullable RequestLog log;
+    private final ServerSocket listener;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
+    private final BlockingQueue<Exchange> idleExchanges = new ArrayBlockingQueue<>(KEPT_EXCHANGES);
+    private final LongAdder requests = new LongAdder();
+    private volatile boolean isClosed;
+
+    private InventedWebServer(InventedWebSpec asked, @Nullable RequestLog log) throws IOException {
+        listener = new ServerSocket();
+        listener.setReuseAddress(true);
+        listener.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), asked.port()), ACCEPT_BACKLOG);
+        spec = asked.withPort(listener.getLocalPort());
+        web = InventedWeb.of(spec);
+        responder = new Responder(web);
+        this.log = log;
+    }
+
+    /**
+     * Serves a web on its port, or on a free one if that is 0.
+     *
+     * @throws IOException if the port cannot be listened on
+     */
+    public static InventedWebServer start(InventedWebSpec spec) throws IOException {
+        return start(spec, null);
+    }
+
+    /**
+     * Serves a web as {@link #start(InventedWebSpec)} does, and notes every request.
+     *
+     * @param log where to, or null for nowhere
+     */
+    public static InventedWebServer start(InventedWebSpec spec, @Nullable RequestLog log) throws IOException {
+        InventedWebServer server = new InventedWebServer(spec, log);
+        Thread.ofPlatform().name("invented-web-accept").daemon().start(server::acceptAll);
+        Thread.ofVirtual().name("invented-web-deadlines").start(server::sweepAll);
+        return server;
+    }
+
+    /** The web that is served, with the port that it is served on. */
+    public InventedWebSpec spec() {
+        return spec;
+    }
+
+    public int port() {
+        return spec.port();
+    }
+
+    /** The number of requests read so far. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** The number of connections that are open. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Stops listening and closes all connections, answered or not. */
+    @Override
+    public void close() {
+        isClosed = true;
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            connections.forEach(Connection::close);
+            for (Exchange each = idleExchanges.poll(); each != null; each = idleExchanges.poll()) {
+                each.release();
+            }
+        }
+    }
+
+    private void acceptAll() {
+        while (!isClosed) {
+            try {
+                free.acquire();
+                Socket socket = listener.accept();
+                socket.setTcpNoDelay(true);
+                Connection connection = new Connection(this, socket);
+                connections.add(connection);
+                Thread.ofVirtual().start(connection);
+                if (isClosed) {
+                    connection.close();
+                }
+            } catch (IOException e) {
+                free.release();
+                if (!isClosed) {
+                    LOG.warn("The invented web could not accept a connection: {}", e.toString());
+                    pause();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void sweepAll() {
+        while (!isClosed) {
+            long now = System.nanoTime();
+            for (Connection each : connections) {
+                if (each.isOverdue(now)) {
+                    each.close();
+                }
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(SWEEP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Responder responder() {
+        return responder;
+    }
+
+    Exchange borrowExchange() {
+        Exchange idle = idleExchanges.poll();
+        return idle == null ? new Exchange(web) : idle;
+    }
+
+    void giveBack(Exchange exchange) {
+        if (isClosed || !exchange.isWorthKeeping() || !idleExchanges.offer(exchange)) {
+            exchange.release();
+        }
+    }
+
+    void noteRequest(RequestHead head) {
+        requests.increment();
+        if (log != null) {
+            log.add(new RequestLog.Entry(
+                    head.host(), head.target(), System.nanoTime(), System.currentTimeMillis()));
+        }
+    }
+
+    void forget(Connection connection) {
+        if (connections.remove(connection)) {
+            free.release();
+        }
+    }
+}
