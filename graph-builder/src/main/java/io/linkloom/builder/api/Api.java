@@ -112,6 +112,6 @@ public final class Api {
     }
 
     private static void json(Context context, Object value) {
-        context.contentType("application/json; charset=utf-8").result(Json.line(value));
+        context.contentType("application/json").result(Json.line(value));
     }
 }

@@ -52,8 +52,12 @@ final class Anchor {
             case PLAIN -> wordsText(hash, 1 + below(mix(hash, 99), 4));
             case BOLD, BREAK, NESTED, COMMENT, SPACED, IMAGE -> wordsText(hash, 2);
             case CARD, IMAGE_AND_TEXT -> wordsText(hash, 3);
-            case SPLIT -> word(hash, 0).text() + word(hash, 1).text() + " " + word(hash, 2).text();
-            case ESCAPED -> word(hash, 0).text() + " & <" + word(hash, 1).text() + "> \"" + word(hash, 2).text() + '"';
+            case SPLIT ->
+                word(hash, 0).text() + word(hash, 1).text() + " "
+                        + word(hash, 2).text();
+            case ESCAPED ->
+                word(hash, 0).text() + " & <" + word(hash, 1).text() + "> \""
+                        + word(hash, 2).text() + '"';
             case ENTITIES -> "café – " + word(hash, 0).text() + " 100 €";
             case IMAGE_WITHOUT_TEXT -> "";
             case LONG -> cut(longText(hash));
@@ -76,16 +80,20 @@ final class Anchor {
                         .html("&#34;");
             case BREAK -> pen.words(0, 1).html("<br>").words(1, 2);
             case CARD ->
-                pen.html("\n  <h3>").words(0, 1).html("</h3>\n  <p>").words(1, 3).html("</p>\n");
+                pen.html("\n  <h3>")
+                        .words(0, 1)
+                        .html("</h3>\n  <p>")
+                        .words(1, 3)
+                        .html("</p>\n");
             case IMAGE -> pen.image(0, 2);
             case IMAGE_AND_TEXT -> pen.image(0, 1).html(" <span>").words(1, 3).html("</span>");
-            case IMAGE_WITHOUT_TEXT ->
-                pen.html((hash & 64) == 0 ? "<img src='data:,'>" : "<img src='data:,' alt=''>");
+            case IMAGE_WITHOUT_TEXT -> pen.html((hash & 64) == 0 ? "<img src='data:,'>" : "<img src='data:,' alt=''>");
             case COMMENT ->
                 pen.words(0, 1)
                         .html(" <!-- <a href=\"/no-link\">not this</a> --> ")
                         .words(1, 2);
-            case SPACED -> pen.html("\n      ").words(0, 1).html(" \t\n ").words(1, 2).html("  ");
+            case SPACED ->
+                pen.html("\n      ").words(0, 1).html(" \t\n ").words(1, 2).html("  ");
             case NESTED ->
                 pen.html("<span class=\"o\"><span>")
                         .words(0, 1)

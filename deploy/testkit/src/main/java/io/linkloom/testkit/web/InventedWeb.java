@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The parts that an invented web is computed with, wired together. Immutable, for any number of threads. */
-record InventedWeb(
-        InventedWebSpec spec, SiteTable sites, PageTable pages, PageAddress addresses, LinkPlanner links) {
+record InventedWeb(InventedWebSpec spec, SiteTable sites, PageTable pages, PageAddress addresses, LinkPlanner links) {
 
     static InventedWeb of(InventedWebSpec spec) {
         SiteTable sites = new SiteTable(spec);

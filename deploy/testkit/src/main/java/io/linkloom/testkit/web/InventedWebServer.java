@@ -46,7 +46,9 @@ public final class InventedWebServer implements AutoCloseable {
     private InventedWebServer(InventedWebSpec asked, @Nullable RequestLog log) throws IOException {
         listener = new ServerSocket();
         listener.setReuseAddress(true);
-        listener.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), asked.port()), ACCEPT_BACKLOG);
+        listener.bind(
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), asked.port()),
+                ACCEPT_BACKLOG);
         spec = asked.withPort(listener.getLocalPort());
         web = InventedWeb.of(spec);
         responder = new Responder(web);
@@ -172,8 +174,7 @@ public final class InventedWebServer implements AutoCloseable {
     void noteRequest(RequestHead head) {
         requests.increment();
         if (log != null) {
-            log.add(new RequestLog.Entry(
-                    head.host(), head.target(), System.nanoTime(), System.currentTimeMillis()));
+            log.add(new RequestLog.Entry(head.host(), head.target(), System.nanoTime(), System.currentTimeMillis()));
         }
     }
 

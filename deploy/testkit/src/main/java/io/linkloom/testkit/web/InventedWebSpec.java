@@ -69,9 +69,9 @@ public record InventedWebSpec(
         public Features {
             double pageShares = redirects + notFound + gone + serverErrors + slow + notHtml;
             require(pageShares <= 1.0, "the shares of page kinds must not exceed 1 together, but are " + pageShares);
-            for (double share : new double[] {
-                redirects, notFound, gone, serverErrors, slow, notHtml, robotsDirectories, gzipHosts
-            }) {
+            for (double share :
+                    new double[] {redirects, notFound, gone, serverErrors, slow, notHtml, robotsDirectories, gzipHosts
+                    }) {
                 require(share >= 0 && share <= 1, "a share must be 0 to 1, not " + share);
             }
             require(slowMillis >= 0, "slowMillis must not be negative");

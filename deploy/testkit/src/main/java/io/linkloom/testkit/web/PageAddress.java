@@ -3,7 +3,6 @@ package io.linkloom.testkit.web;
 import static io.linkloom.testkit.web.Mix.below;
 import static io.linkloom.testkit.web.Mix.mix;
 
-import io.linkloom.testkit.web.PageTable.Directory;
 import java.util.Arrays;
 
 /**

@@ -106,7 +106,9 @@ final class PageTable {
             case ROBOTS_REDIRECTED -> Robots.REDIRECTED;
             default -> {
                 int draw = below(mix(hostSalt, site, -1 - host), 20);
-                yield draw < 8 ? Robots.RULES : draw < 14 ? Robots.MISSING : draw < 17 ? Robots.EMPTY : Robots.ALLOW_ALL;
+                yield draw < 8
+                        ? Robots.RULES
+                        : draw < 14 ? Robots.MISSING : draw < 17 ? Robots.EMPTY : Robots.ALLOW_ALL;
             }
         };
     }

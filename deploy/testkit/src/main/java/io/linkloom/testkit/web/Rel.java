@@ -13,7 +13,13 @@ final class Rel {
 
     private static final Rel NONE = read("");
     private static final Rel[] INTERNAL = {
-        read("nofollow"), read("NoFollow"), read("noopener"), read("bookmark"), read("no-follow"), read("author me"), read("tag")
+        read("nofollow"),
+        read("NoFollow"),
+        read("noopener"),
+        read("bookmark"),
+        read("no-follow"),
+        read("author me"),
+        read("tag")
     };
     private static final Rel[] EXTERNAL = {
         read("nofollow"),

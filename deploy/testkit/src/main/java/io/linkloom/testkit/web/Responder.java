@@ -66,9 +66,8 @@ final class Responder {
     private Manner answerToGet(RequestHead head, boolean isLast, Exchange exchange) {
         byte[] bytes = head.buffer();
         int site = web.sites().findSite(bytes, head.hostStart(), head.hostEnd());
-        int host = site < 0
-                ? -1
-                : web.sites().findHost(site, bytes, head.hostStart(), head.hostEnd(), exchange.scratch);
+        int host =
+                site < 0 ? -1 : web.sites().findHost(site, bytes, head.hostStart(), head.hostEnd(), exchange.scratch);
         if (host < 0) {
             return error(exchange, "404 Not Found", isLast);
         }
@@ -78,8 +77,7 @@ final class Responder {
         if (site == 0 && isTarget(head, RobotsFiles.SHARED_PATH)) {
             return text(exchange, RobotsFiles.RULES, isLast);
         }
-        int page = web.addresses()
-                .find(site, host, bytes, head.targetStart(), head.targetEnd(), exchange.scratch);
+        int page = web.addresses().find(site, host, bytes, head.targetStart(), head.targetEnd(), exchange.scratch);
         return page < 0 ? error(exchange, "404 Not Found", isLast) : page(head, site, page, isLast, exchange);
     }
 

@@ -36,8 +36,8 @@ final class SiteTable {
     private static final int MIN_SITES_FOR_ODD_ONES = 12;
     private static final int REFUSING_PORT = 1;
 
-    private static final byte[][][] HOST_SETS = hostSets(
-            "", "www.", "", "www.", ",docs.", "www.,", "www.,shop.", "www.,docs.,shop.", ",www.,docs.,shop.");
+    private static final byte[][][] HOST_SETS =
+            hostSets("", "www.", "", "www.", ",docs.", "www.,", "www.,shop.", "www.,docs.,shop.", ",www.,docs.,shop.");
     private static final byte[][] ODD_NAMES = {
         Words.bytes("sealed"), Words.bytes("forwarded"), Words.bytes("nowhere"), Words.bytes("closed")
     };

@@ -203,8 +203,7 @@ final class Spelling {
     }
 
     /** Escapes the first letter, tilde, hyphen or underscore at or behind the mark that is not part of an escape. */
-    private static void writeWithNeedlessEscape(
-            ByteSink out, ByteSink url, int from, int mark, int end, long hash) {
+    private static void writeWithNeedlessEscape(ByteSink out, ByteSink url, int from, int mark, int end, long hash) {
         byte[] digits = (hash & 1) == 0 ? HEX : LOWER_HEX;
         boolean isDone = false;
         for (int i = from; i < end; i++) {

@@ -15,8 +15,7 @@ import java.util.SortedSet;
  *     an area by its alternative text, at most 256 code points
  * @param count how many links lead from the page to the target
  */
-public record TrueLink(
-        String source, String target, String kind, SortedSet<String> rel, String anchor, int count) {
+public record TrueLink(String source, String target, String kind, SortedSet<String> rel, String anchor, int count) {
 
     /** The rel tokens that are reported; any other is left out. */
     public static final Set<String> KNOWN_REL = Set.of(

@@ -1,0 +1,93 @@
+package io.linkloom.builder.api;
+
+import static io.linkloom.builder.query.IndexOnPaper.a;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.IndexOnPaper;
+import io.linkloom.common.runtime.Address;
+import io.linkloom.common.runtime.Health;
+import io.linkloom.common.runtime.Metrics;
+import io.linkloom.common.runtime.ServiceServer;
+import io.linkloom.common.url.Sites;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ApiTest {
+    record Status(long pages, String lastWord) {}
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final IndexOnPaper INDEX = new IndexOnPaper()
+            .page("https://a.test/")
+            .page("https://b.test/", a("https://a.test/", "an \"anchor\""), a("https://b.test/2", "next"));
+    private static ServiceServer server;
+
+    @BeforeAll
+    static void start() {
+        Sites sites = new Sites();
+        Api api = new Api(new Backlinks(INDEX, sites), sites, () -> new Status(2, "fine"));
+        server = ServiceServer.start(
+                Address.loopback(0), new Metrics(Metrics.Service.BUILDER), new Health(), api::addTo);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        INDEX.close();
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.address().port() + path);
+        return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void backlinksAreJson() throws Exception {
+        var response = get("/api/v1/backlinks?target=https://a.test/");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(response.body())
+                .isEqualTo("{\"target\":\"https://a.test/\",\"scope\":\"url\",\"external\":\"site\",\"known\":true,"
+                        + "\"more\":false,\"hidden_internal\":0,\"rows\":[{\"source\":\"https://b.test/\","
+                        + "\"target\":\"https://a.test/\",\"kind\":\"a\",\"rel\":\"\",\"follow\":true,"
+                        + "\"anchor\":\"an \\\"anchor\\\"\",\"place\":\"other\",\"links\":1,\"internal\":false,"
+                        + "\"first_seen\":\"2023-11-14T22:13:20Z\"}]}");
+        assertThat(Json.read(response.body(), BacklinksJson.class).rows())
+                .extracting(BacklinkJson::anchor)
+                .containsExactly("an \"anchor\"");
+    }
+
+    @Test
+    void parametersAreHeeded() throws Exception {
+        assertThat(get("/api/v1/backlinks?target=b.test&scope=site").body()).contains("\"hidden_internal\":1");
+        assertThat(get("/api/v1/backlinks?target=b.test&scope=site&external=all&limit=1")
+                        .body())
+                .contains("\"internal\":true");
+        assertThat(get("/api/v1/backlinks?target=https://nobody.test/").body()).contains("\"known\":false");
+    }
+
+    @Test
+    void wrongParametersGetASentence() throws Exception {
+        assertThat(get("/api/v1/backlinks")).satisfies(response -> {
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body())
+                    .isEqualTo("{\"error\":\"parameter target is missing: the URL, host or site that is linked to\"}");
+        });
+        assertThat(get("/api/v1/backlinks?target=https://a.test/&scope=galaxy").body())
+                .contains("parameter scope is \\\"galaxy\\\"; it can be url, prefix, host, site");
+        assertThat(get("/api/v1/backlinks?target=https://a.test/&limit=0").body())
+                .contains("parameter limit is \\\"0\\\"; it can be 1 to 100000");
+        assertThat(get("/api/v1/backlinks?target=mailto:x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void statusIsWhatTheProcessSays() throws Exception {
+        assertThat(get("/api/v1/status").body()).isEqualTo("{\"pages\":2,\"last_word\":\"fine\"}");
+    }
+}

@@ -1,0 +1,165 @@
+package io.linkloom.builder.query;
+
+import static io.linkloom.builder.query.IndexOnPaper.a;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.linkloom.builder.store.Shard;
+import io.linkloom.common.url.Sites;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BacklinksTest {
+    private static final Sites SITES = new Sites();
+
+    private final IndexOnPaper index = new IndexOnPaper()
+            .page("https://www.target.test/")
+            .page("https://www.target.test/docs/a", a("https://www.target.test/", "home"))
+            .page("https://shop.target.test/", a("https://www.target.test/", "the company"))
+            .page("https://one.test/", a("https://www.target.test/", "one"), a("https://one.test/x", "own"))
+            .page("https://two.test/", a("https://www.target.test/docs/a", "two"), a("https://shop.target.test/", "s"))
+            .page("https://two.test/b", a("http://www.target.test/docs/abc", "near"))
+            .page("https://three.test/", a("https://www.target.test:8443/", "port"))
+            .lost("https://four.test/", "https://www.target.test/");
+
+    private final Backlinks backlinks = new Backlinks(index, SITES);
+
+    @AfterEach
+    void close() {
+        index.close();
+    }
+
+    private List<String> sources(String target, TargetScope scope, Externality external) {
+        return backlinks.answer(Target.parse(target, scope, SITES), external, 100).rows().stream()
+                .map(link -> link.source().text())
+                .toList();
+    }
+
+    @Test
+    void aPagesLinksFromOtherSitesAreTheDefault() {
+        var answer = backlinks.answer(
+                Target.parse("https://www.target.test", TargetScope.URL, SITES), Externality.SITE, 100);
+        assertThat(answer.known()).isTrue();
+        assertThat(answer.more()).isFalse();
+        assertThat(answer.rows()).singleElement().satisfies(link -> {
+            assertThat(link.source().text()).isEqualTo("https://one.test/");
+            assertThat(link.anchor()).isEqualTo("one");
+            assertThat(link.firstSeenMillis()).isEqualTo(IndexOnPaper.SEEN);
+            assertThat(link.isLive()).isTrue();
+        });
+    }
+
+    @Test
+    void otherHostsOfTheSameSiteAndThenThePagesOwnHostCanBeAskedFor() {
+        assertThat(sources("https://www.target.test/", TargetScope.URL, Externality.HOST))
+                .containsExactly("https://one.test/", "https://shop.target.test/");
+        assertThat(sources("https://www.target.test/", TargetScope.URL, Externality.ALL))
+                .containsExactly("https://one.test/", "https://shop.target.test/", "https://www.target.test/docs/a");
+    }
+
+    @Test
+    void aPrefixMeansOneSchemeOfOneHost() {
+        assertThat(sources("https://www.target.test/docs/", TargetScope.PREFIX, Externality.SITE))
+                .containsExactly("https://two.test/");
+        assertThat(sources("http://www.target.test/docs/a", TargetScope.PREFIX, Externality.SITE))
+                .containsExactly("https://two.test/b");
+    }
+
+    @Test
+    void aHostMeansBothSchemesAndOnePort() {
+        assertThat(sources("www.target.test", TargetScope.HOST, Externality.SITE))
+                .containsExactlyInAnyOrder("https://one.test/", "https://two.test/", "https://two.test/b");
+        assertThat(sources("https://www.target.test:8443/x", TargetScope.HOST, Externality.SITE))
+                .containsExactly("https://three.test/");
+    }
+
+    @Test
+    void aSiteMeansAllItsHostsAndPorts() {
+        assertThat(sources("target.test", TargetScope.SITE, Externality.SITE))
+                .containsExactlyInAnyOrder(
+                        "https://one.test/",
+                        "https://two.test/",
+                        "https://two.test/",
+                        "https://two.test/b",
+                        "https://three.test/");
+    }
+
+    @Test
+    void whereOnlyInternalLinksExistTheirNumberIsGiven() {
+        var answer =
+                backlinks.answer(Target.parse("https://one.test/x", TargetScope.URL, SITES), Externality.SITE, 100);
+        assertThat(answer.rows()).isEmpty();
+        assertThat(answer.hiddenInternal()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownTargetIsSaidToBeUnknown() {
+        var answer =
+                backlinks.answer(Target.parse("https://nobody.test/", TargetScope.URL, SITES), Externality.ALL, 100);
+        assertThat(answer.known()).isFalse();
+        assertThat(answer.rows()).isEmpty();
+    }
+
+    @Test
+    void theLimitIsKeptAndSaid() {
+        var answer = backlinks.answer(Target.parse("target.test", TargetScope.SITE, SITES), Externality.ALL, 2);
+        assertThat(answer.rows()).hasSize(2);
+        assertThat(answer.more()).isTrue();
+    }
+
+    @Test
+    void aShardThatIsElsewhereIsNamed() {
+        var empty = new Backlinks(
+                new ShardLookup() {
+                    @Override
+                    public int partitions() {
+                        return 1;
+                    }
+
+                    @Override
+                    public @Nullable Shard shard(int partition) {
+                        return null;
+                    }
+                },
+                SITES);
+        assertThatThrownBy(() ->
+                        empty.answer(Target.parse("https://one.test/", TargetScope.URL, SITES), Externality.SITE, 1))
+                .isInstanceOf(ShardElsewhereException.class)
+                .hasMessage("partition 0 is not open in this process; ask the builder that owns it");
+    }
+
+    @Test
+    void whatIsNoUrlGetsASentenceAndAHint() {
+        assertThatThrownBy(() -> Target.parse("www.target.test", TargetScope.URL, SITES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("\"www.target.test\" is no URL")
+                .hasMessageEndingWith("write https://www.target.test/, or ask with --scope host or --scope site");
+        assertThatThrownBy(() -> Target.parse("mailto:me@target.test", TargetScope.SITE, SITES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is no URL");
+        assertThatThrownBy(() -> Target.parse("", TargetScope.SITE, SITES))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void sitesBelowAPublicSuffixWithinTheRangeAreNotMeant() {
+        try (var nested = new IndexOnPaper()
+                .page(
+                        "https://x.test/",
+                        a("https://bucket.s3.amazonaws.com/", "b"),
+                        a("https://amazonaws.com/", "a"))) {
+            var answer = new Backlinks(nested, SITES)
+                    .answer(Target.parse("amazonaws.com", TargetScope.SITE, SITES), Externality.SITE, 10);
+            assertThat(answer.rows()).extracting(Backlink::anchor).containsExactly("a");
+        }
+    }
+
+    @Test
+    void theMostLinkedSitesComeFirst() {
+        var top = new TopSites(SITES, 2).add(index.shard(0));
+        assertThat(top.best()).containsExactly(new TopSites.LinkedSite("target.test", 3, 5));
+        assertThat(top.linkedSites()).isEqualTo(1);
+    }
+}
