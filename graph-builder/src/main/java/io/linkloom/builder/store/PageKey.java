@@ -10,20 +10,23 @@ import org.jspecify.annotations.Nullable;
 public final class PageKey implements Comparable<PageKey> {
     private final byte[] bytes;
     private final long fingerprint;
+    /** Set when asked for; threads that race set the same. */
+    private @Nullable WebUrl url;
 
-    private PageKey(byte[] bytes) {
+    private PageKey(byte[] bytes, @Nullable WebUrl url) {
         this.bytes = bytes;
         this.fingerprint = Fingerprint.of(bytes);
+        this.url = url;
     }
 
     /** The key of {@code url}. */
     public static PageKey of(WebUrl url) {
-        return new PageKey(UrlKey.of(url));
+        return new PageKey(UrlKey.of(url), url);
     }
 
     /** The key with these bytes, which are kept and not copied. */
     public static PageKey ofBytes(byte[] bytes) {
-        return new PageKey(bytes);
+        return new PageKey(bytes, null);
     }
 
     /** The bytes, not copied. */
@@ -47,7 +50,12 @@ public final class PageKey implements Comparable<PageKey> {
      * @throws IllegalArgumentException if the bytes are no page key
      */
     public WebUrl url() {
-        return UrlKey.toUrl(bytes);
+        WebUrl known = url;
+        if (known == null) {
+            known = UrlKey.toUrl(bytes);
+            url = known;
+        }
+        return known;
     }
 
     /** The part of the key that all pages of its host have in common, see {@link UrlKey#ofHost}. */

@@ -72,6 +72,16 @@ public record PageRow(
         public boolean any() {
             return asOfMillis >= 0;
         }
+
+        /** The same links, found unchanged at {@code millis}. */
+        public LinksSeen asOf(long millis) {
+            return new LinksSeen(millis, digest, etag, lastModified, count);
+        }
+
+        /** The same links, not to be asked for conditionally. */
+        public LinksSeen withoutValidators() {
+            return new LinksSeen(asOfMillis, digest, "", "", count);
+        }
     }
 
     /** This row in another state. */
@@ -88,6 +98,11 @@ public record PageRow(
     public PageRow withVisit(LastVisit visit, LinksSeen seen) {
         return new PageRow(
                 new PageState.Visited(), depth, redirects, origin, firstSeenMillis, discoveredFrom, visit, seen);
+    }
+
+    /** This row with other links, visited or not. */
+    public PageRow withLinks(LinksSeen seen) {
+        return new PageRow(state, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, seen);
     }
 
     /** The row's bytes. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any number of threads may read while one writes. After {@link #close} every method throws {@link ShardClosedException}.
  * Walks are to be closed by the caller and see the shard as it was when they began.
  */
-public final class Shard implements AutoCloseable {
+public final class Shard implements Known, AutoCloseable {
     /** Every key there can be. */
     public static final UrlKey.Range ALL = new UrlKey.Range(new byte[0], new byte[] {(byte) 0xFF});
 
@@ -68,7 +68,7 @@ public final class Shard implements AutoCloseable {
         return identity.partition();
     }
 
-    /** A page, null if it is not known. */
+    @Override
     public @Nullable PageRow page(PageKey key) {
         byte[] value = store.get(Family.PAGES, key.bytes());
         return value == null ? null : PageRow.decode(key.bytes(), value);
@@ -91,7 +91,7 @@ public final class Shard implements AutoCloseable {
         return new Rows<>(scan(Family.PAGES, range), PageKey::ofBytes, PageRow::decode);
     }
 
-    /** The links of a page; none if it has none. */
+    @Override
     public OutlinksRow outlinks(PageKey source) {
         byte[] value = store.get(Family.OUTLINKS, source.bytes());
         return value == null ? OutlinksRow.NONE : OutlinksRow.decode(source.bytes(), value);

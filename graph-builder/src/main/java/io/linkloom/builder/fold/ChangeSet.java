@@ -1,0 +1,175 @@
+package io.linkloom.builder.fold;
+
+import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.InlinkKey;
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.Known;
+import io.linkloom.builder.store.MetaRows;
+import io.linkloom.builder.store.OutlinksRow;
+import io.linkloom.builder.store.PageChanges;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.ReferrerKey;
+import io.linkloom.builder.store.ShardTotals;
+import io.linkloom.builder.store.StampSource;
+import io.linkloom.builder.store.WriteSet;
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.Stamp;
+import io.linkloom.common.topic.ShardOffsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch of records changes in one shard, not yet written: reads see the changes first and the shard behind them.
+ *
+ * <p>Written with {@link #writes} as one, or dropped. Not thread-safe.
+ */
+public final class ChangeSet implements Known {
+    private final Known stored;
+    private final ShardMemory memory;
+    private final PageChanges pages;
+    private final Map<PageKey, OutlinksRow> outlinks = new HashMap<>();
+    private final Map<ReferrerKey, Long> referrers = new HashMap<>();
+    private final Map<StampSource, Stamp> stamps = new HashMap<>();
+    /** Rows that nobody reads back within a batch go straight into it. */
+    private final WriteSet blind = new WriteSet();
+
+    private final List<Outgoing> outgoing = new ArrayList<>();
+    private final ShardTotals totals;
+    private long nextSequence;
+    private long linksFolded;
+    private long recordsSkipped;
+
+    /**
+     * No changes.
+     *
+     * @param stored the shard
+     * @param memory of the same shard
+     */
+    public ChangeSet(Known stored, ShardMemory memory) {
+        this.stored = stored;
+        this.memory = memory;
+        this.pages = new PageChanges(stored);
+        this.totals = memory.totals();
+        this.nextSequence = memory.nextSequence();
+    }
+
+    @Override
+    public @Nullable PageRow page(PageKey key) {
+        return pages.page(key);
+    }
+
+    @Override
+    public OutlinksRow outlinks(PageKey source) {
+        OutlinksRow changed = outlinks.get(source);
+        return changed == null ? stored.outlinks(source) : changed;
+    }
+
+    SeenPages seen() {
+        return memory.seen();
+    }
+
+    void putPage(PageKey key, @Nullable PageRow before, PageRow now) {
+        pages.put(key, before, now);
+    }
+
+    void putOutlinks(PageKey source, OutlinksRow now) {
+        outlinks.put(source, now);
+    }
+
+    void putInlink(PageKey target, PageKey source, InlinkRow row) {
+        blind.put(Family.INLINKS, new InlinkKey(target, source).toBytes(), row.encode());
+    }
+
+    /** Adds to the live links that a site has to a host. */
+    void addReferrer(String targetHost, String sourceSite, int more) {
+        referrers.merge(new ReferrerKey(targetHost, sourceSite), (long) more, Long::sum);
+        totals.addExternalLinks(more);
+    }
+
+    void addInternalLinks(int more) {
+        totals.addInternalLinks(more);
+    }
+
+    void visited(Outcome outcome) {
+        totals.visited(outcome);
+    }
+
+    /** Whether the changes with this stamp are in already; from now on they are. */
+    boolean wasApplied(Stamp stamp) {
+        StampSource source = StampSource.of(stamp);
+        Stamp highest = stamps.get(source);
+        if (highest == null) {
+            highest = memory.highestStamp(source);
+        }
+        if (highest != null && stamp.compareTo(highest) <= 0) {
+            recordsSkipped++;
+            return true;
+        }
+        stamps.put(source, stamp);
+        return false;
+    }
+
+    long nextSequence() {
+        return nextSequence++;
+    }
+
+    void send(Outgoing links) {
+        outgoing.add(links);
+    }
+
+    void countLinks(int folded) {
+        linksFolded += folded;
+    }
+
+    /** What has to reach other shards before this is written. */
+    public List<Outgoing> outgoing() {
+        return outgoing;
+    }
+
+    /** Links looked at: those of visits, and changes from other shards. */
+    public long linksFolded() {
+        return linksFolded;
+    }
+
+    /** Records of link changes that had been applied before. */
+    public long recordsSkipped() {
+        return recordsSkipped;
+    }
+
+    /** What became of pages; call it before or after the changes are written. */
+    public List<PageChanges.Move> moves() {
+        return pages.moves();
+    }
+
+    /** All changes with how far the shard is then; to be called once. */
+    public WriteSet writes(ShardOffsets applied) {
+        pages.writeTo(blind);
+        pages.countIn(totals);
+        outlinks.forEach((source, row) -> {
+            if (row.isEmpty()) {
+                blind.delete(Family.OUTLINKS, source.bytes());
+            } else {
+                blind.put(Family.OUTLINKS, source.bytes(), row.encode());
+            }
+        });
+        referrers.forEach((key, more) -> {
+            if (more != 0) {
+                blind.add(Family.REFERRERS, key.toBytes(), more);
+            }
+        });
+        stamps.values().forEach(stamp -> MetaRows.putStamp(blind, stamp));
+        MetaRows.putOffsets(blind, applied);
+        MetaRows.putSequence(blind, nextSequence);
+        MetaRows.putTotals(blind, totals);
+        return blind;
+    }
+
+    /** To be called when the changes are written: memory is as the shard is. */
+    public void written(ShardOffsets applied) {
+        memory.wrote(stamps, totals, applied, nextSequence);
+    }
+}

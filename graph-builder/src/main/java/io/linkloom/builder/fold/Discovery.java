@@ -1,0 +1,94 @@
+package io.linkloom.builder.fold;
+
+import io.linkloom.builder.store.KnownReason;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageState;
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens when a URL turns up: a new page is queued or, outside of the crawl's bounds, only known; a known one may have
+ * been found on a shorter way, which moves it forward in the queue or lets it in.
+ *
+ * <p>A shorter way to a page that is visited is noted and not passed on to the pages it links to: with a depth limit, which
+ * pages lie at the rim can depend on the order of fetching. Immutable.
+ */
+public final class Discovery {
+    /** Most redirects in a row that are followed. */
+    public static final int MAX_REDIRECTS = 10;
+
+    private static final int LOWEST_PRIORITY = 255;
+
+    private final Scope scope;
+    private final Sites sites;
+
+    /** By the bounds of {@code scope}. */
+    public Discovery(Scope scope, Sites sites) {
+        this.scope = scope;
+        this.sites = sites;
+    }
+
+    /** Whether what a link of this kind points to is a page; pictures, forms and style sheets are not. */
+    static boolean leadsToPage(LinkKind kind) {
+        return switch (kind) {
+            case A, AREA, REDIRECT, IFRAME, FRAME, CANONICAL, ALTERNATE, NEXT, PREV, META_REFRESH -> true;
+            case IMG, FORM, LINK, HTTP_LINK, SITEMAP -> false;
+        };
+    }
+
+    void found(PageKey key, WebUrl url, Way way, long atMillis, ChangeSet changes) {
+        SeenPages seen = changes.seen();
+        if (seen.isKnownAtLeastAsNear(key, way.depth(), way.redirects())) {
+            return;
+        }
+        PageRow known = seen.mayContain(key) ? changes.page(key) : null;
+        PageRow now = known == null ? newPage(url, way, atMillis, changes) : nearer(known, url, way, changes);
+        if (!now.equals(known)) {
+            changes.putPage(key, known, now);
+            seen.add(key);
+        }
+        seen.met(key, now);
+    }
+
+    private PageRow newPage(WebUrl url, Way way, long atMillis, ChangeSet changes) {
+        KnownReason refusal = refusal(url, way.depth(), way.redirects());
+        PageState state = refusal == null ? queued(way, changes) : new PageState.Known(refusal);
+        return new PageRow(
+                state, way.depth(), way.redirects(), way.origin(), atMillis, way.from(), null, PageRow.LinksSeen.NONE);
+    }
+
+    private PageRow nearer(PageRow page, WebUrl url, Way way, ChangeSet changes) {
+        if (page.state() instanceof PageState.Known && refusal(url, way.depth(), way.redirects()) == null) {
+            return page.withWay(way.depth(), way.redirects(), way.from()).withState(queued(way, changes));
+        }
+        if (!way.isShorterThan(page)) {
+            return page;
+        }
+        PageRow moved = page.withWay(way.depth(), way.redirects(), way.from());
+        return page.state() instanceof PageState.Queued(int _, long sequence)
+                ? moved.withState(new PageState.Queued(priority(way.depth()), sequence))
+                : moved;
+    }
+
+    private static PageState queued(Way way, ChangeSet changes) {
+        return new PageState.Queued(priority(way.depth()), changes.nextSequence());
+    }
+
+    /** Breadth first: what is nearer to a seed goes first. */
+    static int priority(int depth) {
+        return Math.min(depth, LOWEST_PRIORITY);
+    }
+
+    /** Why a page on such a way is not to be fetched, null if it is. */
+    @Nullable
+    KnownReason refusal(WebUrl url, int depth, int redirects) {
+        return redirects > MAX_REDIRECTS ? KnownReason.TOO_MANY_REDIRECTS : scope.refusal(url, depth, sites);
+    }
+
+    Scope scope() {
+        return scope;
+    }
+}

@@ -1,0 +1,73 @@
+package io.linkloom.builder.fold;
+
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkChange;
+import io.linkloom.common.model.LinksRecord;
+import io.linkloom.common.model.LinksRecord.Discoveries;
+import io.linkloom.common.model.LinksRecord.LinkChanges;
+import io.linkloom.common.topic.Positioned;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+
+/**
+ * Applies link changes and discoveries to the shard of their targets.
+ *
+ * <p>Rows are written blindly: the source's shard compared with what was before. Changes whose stamp is not above the highest
+ * one applied of their topic and source partition were applied before, and are skipped; those of a topic that was made anew
+ * have another id and are not. Immutable.
+ */
+public final class LinkFold {
+    private final Sites sites;
+    private final Discovery discovery;
+
+    /** For any shard. */
+    public LinkFold(Sites sites, Discovery discovery) {
+        this.sites = sites;
+        this.discovery = discovery;
+    }
+
+    /** Notes in {@code changes} what the record changes. */
+    public void fold(Positioned<LinksRecord> positioned, ChangeSet changes) {
+        switch (positioned.value()) {
+            case LinkChanges record -> {
+                if (!changes.wasApplied(record.stamp())) {
+                    apply(record, changes);
+                }
+            }
+            case Discoveries record -> {
+                Way way = Way.direct(record.origin());
+                for (WebUrl url : record.urls()) {
+                    discovery.found(PageKey.of(url), url, way, record.discoveredAtMillis(), changes);
+                }
+            }
+        }
+    }
+
+    private void apply(LinkChanges record, ChangeSet changes) {
+        PageKey source = PageKey.of(record.source());
+        String sourceSite = sites.siteOf(record.source());
+        changes.countLinks(record.changes().size());
+        for (LinkChange change : record.changes()) {
+            Link link = change.link();
+            PageKey target = PageKey.of(link.target());
+            InlinkRow row = switch (change) {
+                case LinkChange.Added added -> InlinkRow.live(link, added.firstSeenMillis());
+                case LinkChange.Changed changed -> InlinkRow.live(link, changed.firstSeenMillis());
+                case LinkChange.Lost lost ->
+                    InlinkRow.lost(link, lost.firstSeenMillis(), record.visitedAtMillis(), lost.reason());
+            };
+            changes.putInlink(target, source, row);
+            switch (change) {
+                case LinkChange.Added _ -> changes.addReferrer(link.target().host(), sourceSite, 1);
+                case LinkChange.Changed _ -> {}
+                case LinkChange.Lost _ -> changes.addReferrer(link.target().host(), sourceSite, -1);
+            }
+            if (row.isLive() && Discovery.leadsToPage(link.kind())) {
+                Way way = Way.link(link.kind(), source, record.sourceDepth(), record.sourceRedirects());
+                discovery.found(target, link.target(), way, record.visitedAtMillis(), changes);
+            }
+        }
+    }
+}

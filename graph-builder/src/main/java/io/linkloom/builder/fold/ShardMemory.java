@@ -1,0 +1,80 @@
+package io.linkloom.builder.fold;
+
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardTotals;
+import io.linkloom.builder.store.StampSource;
+import io.linkloom.common.model.Stamp;
+import io.linkloom.common.topic.ShardOffsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What folding needs of a shard at hand: as it was last written, so that nothing has to be undone when a change set is
+ * dropped. Not thread-safe.
+ */
+public final class ShardMemory {
+    private final SeenPages seen;
+    private final Map<StampSource, Stamp> stamps;
+    private ShardTotals totals;
+    private ShardOffsets offsets;
+    private long nextSequence;
+
+    private ShardMemory(
+            SeenPages seen,
+            Map<StampSource, Stamp> stamps,
+            ShardTotals totals,
+            ShardOffsets offsets,
+            long nextSequence) {
+        this.seen = seen;
+        this.stamps = stamps;
+        this.totals = totals;
+        this.offsets = offsets;
+        this.nextSequence = nextSequence;
+    }
+
+    /** Reads it; takes a walk through all pages. */
+    public static ShardMemory of(Shard shard) {
+        SeenPages seen = new SeenPages();
+        try (Rows<PageKey, PageRow> pages = shard.pages(Shard.ALL)) {
+            while (pages.next()) {
+                seen.add(pages.key());
+            }
+        }
+        return new ShardMemory(
+                seen, new HashMap<>(shard.stamps()), shard.totals(), shard.offsets(), shard.nextSequence());
+    }
+
+    /** How far the shard has come. */
+    public ShardOffsets offsets() {
+        return offsets;
+    }
+
+    /** What the shard counts; a copy. */
+    public ShardTotals totals() {
+        return totals.copy();
+    }
+
+    SeenPages seen() {
+        return seen;
+    }
+
+    long nextSequence() {
+        return nextSequence;
+    }
+
+    @Nullable
+    Stamp highestStamp(StampSource source) {
+        return stamps.get(source);
+    }
+
+    void wrote(Map<StampSource, Stamp> newStamps, ShardTotals newTotals, ShardOffsets applied, long sequence) {
+        stamps.putAll(newStamps);
+        totals = newTotals;
+        offsets = applied;
+        nextSequence = sequence;
+    }
+}

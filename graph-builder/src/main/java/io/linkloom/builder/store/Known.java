@@ -1,0 +1,13 @@
+package io.linkloom.builder.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the pages of a shard. */
+public interface Known {
+    /** A page, null if it is not known. */
+    @Nullable
+    PageRow page(PageKey key);
+
+    /** The links of a page; {@link OutlinksRow#NONE} if none are known. */
+    OutlinksRow outlinks(PageKey source);
+}

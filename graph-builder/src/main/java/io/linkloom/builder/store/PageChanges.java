@@ -1,0 +1,115 @@
+package io.linkloom.builder.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages changed and not yet written, over pages as they are stored.
+ *
+ * <p>Keeps together what belongs together: a page is in the queue exactly while its state is queued, it has a lease exactly
+ * while it is ordered, and the totals count its state. Not thread-safe.
+ */
+public final class PageChanges {
+    /**
+     * What became of a page.
+     *
+     * @param from null if it was not known
+     */
+    public record Move(PageKey page, @Nullable PageState from, PageState to) {}
+
+    private record Pending(@Nullable PageRow stored, PageRow now) {}
+
+    private final Known stored;
+    private final Map<PageKey, Pending> pending = new HashMap<>();
+    /** What was read and not changed, so that a batch reads a page once. */
+    private final Map<PageKey, @Nullable PageRow> read = new HashMap<>();
+
+    /** No changes over {@code stored}. */
+    public PageChanges(Known stored) {
+        this.stored = stored;
+    }
+
+    /** The page as it is with the changes, null if it is not known. */
+    public @Nullable PageRow page(PageKey key) {
+        Pending changed = pending.get(key);
+        if (changed != null) {
+            return changed.now;
+        }
+        PageRow row = read.get(key);
+        if (row == null && !read.containsKey(key)) {
+            row = stored.page(key);
+            read.put(key, row);
+        }
+        return row;
+    }
+
+    /** Notes that the page at {@code key} was read elsewhere and found like this. */
+    public void remember(PageKey key, @Nullable PageRow row) {
+        read.put(key, row);
+    }
+
+    /**
+     * Changes a page.
+     *
+     * @param before what {@link #page} gave, or null for a page that is certainly new
+     */
+    public void put(PageKey key, @Nullable PageRow before, PageRow now) {
+        Pending changed = pending.get(key);
+        pending.put(key, new Pending(changed == null ? before : changed.stored, now));
+    }
+
+    /** How many pages are changed. */
+    public int size() {
+        return pending.size();
+    }
+
+    /** Adds the changed pages, their queue rows and their leases to {@code writes}. */
+    public void writeTo(WriteSet writes) {
+        pending.forEach((key, page) -> {
+            writes.put(Family.PAGES, key.bytes(), page.now.encode());
+            PageState before = page.stored == null ? null : page.stored.state();
+            if (!page.now.state().equals(before)) {
+                writeState(writes, key, before, page.now);
+            }
+        });
+    }
+
+    private static void writeState(WriteSet writes, PageKey key, @Nullable PageState before, PageRow now) {
+        if (before instanceof PageState.Queued queued) {
+            writes.delete(Family.QUEUE, QueueKey.of(key, queued).toBytes());
+        } else if (before instanceof PageState.Ordered ordered) {
+            writes.delete(Family.DUE, new DueKey(ordered.leaseUntilMillis(), key).toBytes());
+        }
+        if (now.state() instanceof PageState.Queued queued) {
+            byte[] row = new QueueRow(now.depth(), now.redirects()).encode();
+            writes.put(Family.QUEUE, QueueKey.of(key, queued).toBytes(), row);
+        } else if (now.state() instanceof PageState.Ordered ordered) {
+            byte[] row = DueRow.LEASE_END.encode();
+            writes.put(Family.DUE, new DueKey(ordered.leaseUntilMillis(), key).toBytes(), row);
+        }
+    }
+
+    /** Counts the changes of state. */
+    public void countIn(ShardTotals totals) {
+        for (Pending page : pending.values()) {
+            totals.pageMoved(
+                    page.stored == null ? null : page.stored.state().name(),
+                    page.now.state().name());
+        }
+    }
+
+    /** The changes of state, in no order. */
+    public List<Move> moves() {
+        List<Move> moves = new ArrayList<>();
+        pending.forEach((key, page) -> {
+            PageState before = page.stored == null ? null : page.stored.state();
+            if (!page.now.state().equals(before)) {
+                moves.add(new Move(key, before, page.now.state()));
+            }
+        });
+        return moves;
+    }
+}
