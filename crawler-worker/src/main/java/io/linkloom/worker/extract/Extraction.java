@@ -1,0 +1,26 @@
+package io.linkloom.worker.extract;
+
+import io.linkloom.common.model.Link;
+import io.linkloom.common.url.WebUrl;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page says.
+ *
+ * @param title at most {@link #MAX_TITLE} code points, white space folded, empty if none
+ * @param language lower case, empty if not declared
+ * @param canonical the page's own idea of its URL
+ * @param pageRobots bits of {@link io.linkloom.common.model.PageRobots}; recorded, applied to nothing
+ * @param links one per target, in the order in which the targets first appear
+ * @param linksDropped links to targets beyond the limit
+ */
+public record Extraction(
+        String title, String language, @Nullable WebUrl canonical, int pageRobots, List<Link> links, int linksDropped) {
+    /** Longest title kept, in code points. */
+    public static final int MAX_TITLE = 512;
+
+    public Extraction {
+        links = List.copyOf(links);
+    }
+}

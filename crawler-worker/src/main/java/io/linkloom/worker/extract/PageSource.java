@@ -1,0 +1,21 @@
+package io.linkloom.worker.extract;
+
+import io.linkloom.common.url.WebUrl;
+import java.util.List;
+
+/**
+ * A page as it was fetched.
+ *
+ * @param url where relative links start from
+ * @param length how many of the bytes are the page
+ * @param contentType the Content-Type header, perhaps empty
+ * @param contentLanguage the Content-Language header, perhaps empty
+ * @param robotsTags the X-Robots-Tag headers
+ */
+@SuppressWarnings("ArrayRecordComponent") // A view of a buffer, never compared.
+public record PageSource(
+        WebUrl url, byte[] bytes, int length, String contentType, String contentLanguage, List<String> robotsTags) {
+    public PageSource {
+        robotsTags = List.copyOf(robotsTags);
+    }
+}

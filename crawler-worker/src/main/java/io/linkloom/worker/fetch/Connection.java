@@ -1,0 +1,135 @@
+package io.linkloom.worker.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
+
+/** An open connection to one origin, with or without TLS. For one thread at a time. */
+final class Connection implements AutoCloseable {
+    private static final int BUFFER_BYTES = 8 << 10;
+    private static final int MAX_HEADERS = 500;
+
+    private final String origin;
+    private final String ip;
+    private final Socket socket;
+    private final MeteredInput input;
+    private final Wire wire;
+    private int exchanges;
+
+    /** When an idle connection is no longer good. */
+    private long idleUntilNanos;
+
+    /**
+     * Takes charge of a connected socket.
+     *
+     * @param tls the TLS layer over it, if any
+     */
+    Connection(String origin, String ip, Socket base, @Nullable SSLSocket tls, int maxHeadBytes) throws IOException {
+        this.origin = origin;
+        this.ip = ip;
+        this.socket = tls == null ? base : tls;
+        this.input = new MeteredInput(socket.getInputStream(), maxHeadBytes);
+        Http1Config config = Http1Config.custom()
+                .setBufferSize(BUFFER_BYTES)
+                .setMaxLineLength(maxHeadBytes)
+                .setMaxHeaderCount(MAX_HEADERS)
+                .build();
+        this.wire = new Wire(config);
+        wire.bindTo(tls == null ? new Holder(base) : new Holder(tls, base));
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    String ip() {
+        return ip;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /** Whether it served a request before. */
+    boolean isUsed() {
+        return exchanges > 0;
+    }
+
+    long bytesReceived() {
+        return input.bytes();
+    }
+
+    /** Sends a request of ASCII text, its empty line included. */
+    void send(String head, Duration pause) throws IOException {
+        socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(1, pause.toMillis())));
+        exchanges++;
+        input.expectHead();
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    ClassicHttpResponse receiveHead() throws IOException, HttpException {
+        ClassicHttpResponse head = wire.receiveResponseHeader();
+        input.expectHead();
+        return head;
+    }
+
+    /** The body that follows a head, its transfer coding undone. */
+    InputStream receiveBody(ClassicHttpResponse head) throws IOException, HttpException {
+        input.expectBody();
+        wire.receiveResponseEntity(head);
+        return head.getEntity().getContent();
+    }
+
+    void idleUntil(long nanos) {
+        idleUntilNanos = nanos;
+    }
+
+    boolean isGoodAt(long nowNanos) {
+        return idleUntilNanos - nowNanos > 0;
+    }
+
+    /** Drops the connection with whatever the server still sends. */
+    void drop() {
+        wire.close(CloseMode.IMMEDIATE);
+    }
+
+    @Override
+    public void close() {
+        wire.close(CloseMode.GRACEFUL);
+    }
+
+    private static final class Wire extends DefaultBHttpClientConnection {
+        Wire(Http1Config config) {
+            super(config);
+        }
+
+        void bindTo(SocketHolder holder) throws IOException {
+            bind(holder);
+        }
+    }
+
+    private final class Holder extends SocketHolder {
+        Holder(Socket base) {
+            super(base);
+        }
+
+        Holder(SSLSocket tls, Socket base) {
+            super(tls, base);
+        }
+
+        @Override
+        protected InputStream getInputStream(Socket ofSocket) {
+            return input;
+        }
+    }
+}

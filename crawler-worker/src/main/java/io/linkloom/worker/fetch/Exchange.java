@@ -1,0 +1,137 @@
+package io.linkloom.worker.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+
+/** One request and its response over one connection. */
+final class Exchange {
+    /** A body that nobody wants is read up to here, where that saves the connection. */
+    private static final int MAX_DISCARDED_BYTES = 16 << 10;
+
+    private static final int MAX_INTERIM_RESPONSES = 10;
+    private static final int MAX_VALIDATOR_LENGTH = 1024;
+
+    private final Connection connection;
+    private final FetchRequest request;
+    private final String userAgent;
+    private final BodyBuffer buffer;
+    private boolean keepAlive;
+    private boolean complete;
+
+    Exchange(Connection connection, FetchRequest request, String userAgent, BodyBuffer buffer) {
+        this.connection = connection;
+        this.request = request;
+        this.userAgent = userAgent;
+        this.buffer = buffer;
+    }
+
+    /** Whether the response was read to its end, so that the connection can be closed in peace. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Whether the connection is good for another request. */
+    boolean isReusable() {
+        return complete && keepAlive;
+    }
+
+    /** Sends the request and reads the response, as far as it is wanted. */
+    FetchResult run(Duration pause) throws IOException, HttpException {
+        connection.send(requestHead(), pause);
+        ClassicHttpResponse head = finalHead();
+        int status = head.getCode();
+        ResponseHeaders headers = new ResponseHeaders(head);
+        keepAlive = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, head, HttpCoreContext.create());
+        if (status < 200 || status == 204 || status == 304) {
+            complete = status >= 200;
+            return response(status, headers, Body.EMPTY);
+        }
+        String type = ContentType.mediaType(headers.first("Content-Type"));
+        boolean wrongType = request.htmlOnly() && !type.isEmpty() && !ContentType.isHtml(type);
+        if (status >= 300 || wrongType) {
+            complete = discard(head);
+            return status >= 300
+                    ? response(status, headers, Body.EMPTY)
+                    : new FetchResult.WrongType(status, headers, connection.ip());
+        }
+        return readBody(head, headers, type.isEmpty());
+    }
+
+    private ClassicHttpResponse finalHead() throws IOException, HttpException {
+        ClassicHttpResponse head = connection.receiveHead();
+        for (int interim = 0; isInterim(head.getCode()); interim++) {
+            if (interim == MAX_INTERIM_RESPONSES) {
+                throw new HttpException("one interim response after the other");
+            }
+            head = connection.receiveHead();
+        }
+        return head;
+    }
+
+    /** 101 is final for this connection: it would go on in a protocol that was not asked for. */
+    private static boolean isInterim(int status) {
+        return status >= 100 && status < 200 && status != 101;
+    }
+
+    private FetchResult readBody(ClassicHttpResponse head, ResponseHeaders headers, boolean typeUnknown)
+            throws IOException, HttpException {
+        String encoding = headers.first("Content-Encoding");
+        InputStream raw = connection.receiveBody(head);
+        Body body;
+        try (InputStream decoded = DecodedBody.of(raw, encoding)) {
+            if (decoded == null) {
+                return Failures.malformed("Content-Encoding " + encoding + " was not asked for", connection.ip());
+            }
+            body = buffer.read(decoded, request.maxBodyBytes());
+        }
+        complete = !body.cut() && raw.read() < 0;
+        if (request.htmlOnly() && typeUnknown && !ContentType.looksLikeHtml(body)) {
+            return new FetchResult.WrongType(head.getCode(), headers, connection.ip());
+        }
+        return response(head.getCode(), headers, body);
+    }
+
+    /** Reads what is left of a small body; whether all of it was. */
+    private boolean discard(ClassicHttpResponse head) throws IOException, HttpException {
+        InputStream body = connection.receiveBody(head);
+        long length = head.getEntity().getContentLength();
+        if (length > MAX_DISCARDED_BYTES) {
+            return false;
+        }
+        return !buffer.read(body, MAX_DISCARDED_BYTES).cut();
+    }
+
+    private FetchResult response(int status, ResponseHeaders headers, Body body) {
+        return new FetchResult.Response(status, headers, body, connection.ip());
+    }
+
+    private String requestHead() {
+        StringBuilder head = new StringBuilder(512);
+        head.append("GET ").append(request.url().pathAndQuery()).append(" HTTP/1.1\r\n");
+        head.append("Host: ").append(request.url().host()).append("\r\n");
+        head.append("User-Agent: ").append(userAgent).append("\r\n");
+        head.append(
+                request.htmlOnly()
+                        ? "Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.1\r\n"
+                        : "Accept: text/plain,*/*;q=0.5\r\n");
+        head.append("Accept-Encoding: ").append(DecodedBody.ACCEPTED).append("\r\n");
+        appendValidator(head, "If-None-Match", request.etag());
+        appendValidator(head, "If-Modified-Since", request.lastModified());
+        return head.append("Connection: keep-alive\r\n\r\n").toString();
+    }
+
+    /** A validator is a server's own words sent back, so it must not break out of its line. */
+    private static void appendValidator(StringBuilder head, String name, String value) {
+        boolean sendable = !value.isEmpty()
+                && value.length() <= MAX_VALIDATOR_LENGTH
+                && value.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+        if (sendable) {
+            head.append(name).append(": ").append(value).append("\r\n");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.linkloom.worker.fetch;
+
+import io.linkloom.common.runtime.Time;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/** What all fetchers of a worker share: names, guard, idle connections, deadlines. Thread-safe. */
+public final class FetchClient implements AutoCloseable {
+    private static final int MAX_IDLE_CONNECTIONS = 2_000;
+    private static final Duration IDLE_TIME = Duration.ofSeconds(15);
+
+    private final String userAgent;
+    private final FetchLimits limits;
+    private final Time time;
+    private final Resolver resolver;
+    private final Connector connector;
+    private final AbortTimer timer = new AbortTimer();
+    private final IdleConnections idle = new IdleConnections(MAX_IDLE_CONNECTIONS);
+
+    /**
+     * A client that trusts the certificates that the platform trusts.
+     *
+     * @param userAgent the User-Agent header, of visible ASCII
+     */
+    public FetchClient(String userAgent, HostsFile hosts, AddressGuard guard, FetchLimits limits, Time time) {
+        this(userAgent, hosts, guard, limits, time, platformTls());
+    }
+
+    /** A client with its own idea of whom to trust. */
+    public FetchClient(
+            String userAgent, HostsFile hosts, AddressGuard guard, FetchLimits limits, Time time, SSLContext tls) {
+        this.userAgent = userAgent;
+        this.limits = limits;
+        this.time = time;
+        this.resolver = new Resolver(hosts, limits.dns(), time);
+        this.connector = new Connector(resolver, guard, tls.getSocketFactory(), limits);
+    }
+
+    private static SSLContext platformTls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform has no TLS", e);
+        }
+    }
+
+    /** A fetcher for one thread at a time. */
+    public Fetcher fetcher() {
+        return new Fetcher(this);
+    }
+
+    /** Closes the connections that have waited too long for their host's next turn; to be called now and then. */
+    public void evictIdle() {
+        idle.evict(time.nanos());
+    }
+
+    /** Connections that wait for their host's next turn. */
+    public int idleConnections() {
+        return idle.size();
+    }
+
+    String userAgent() {
+        return userAgent;
+    }
+
+    FetchLimits limits() {
+        return limits;
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    AbortTimer timer() {
+        return timer;
+    }
+
+    IdleConnections idle() {
+        return idle;
+    }
+
+    /** Keeps a connection for its host's next turn if that is near enough. */
+    void waitOrClose(Connection connection, long nanosUntilNext) {
+        if (nanosUntilNext < IDLE_TIME.toNanos()) {
+            connection.idleUntil(time.nanos() + IDLE_TIME.toNanos());
+            idle.put(connection);
+        } else {
+            connection.close();
+        }
+    }
+
+    long nanos() {
+        return time.nanos();
+    }
+
+    /** Closes idle connections; fetchers in use end by themselves. */
+    @Override
+    public void close() {
+        idle.close();
+        timer.close();
+        resolver.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.linkloom.worker.fetch;
+
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.url.WebUrl;
+import java.io.IOException;
+import org.apache.hc.core5.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests one after the other, over the same connection while they go to the same origin. For one thread at a time;
+ * every fetch blocks it, so it should be a virtual one.
+ */
+public final class Fetcher {
+    private final FetchClient client;
+    private final BodyBuffer buffer = new BodyBuffer();
+    /** Open from the fetch before, and good for another one. */
+    private @Nullable Connection open;
+
+    Fetcher(FetchClient client) {
+        this.client = client;
+    }
+
+    /** Fetches one URL. Redirects are not followed, and nothing is tried again. */
+    public FetchResult fetch(FetchRequest request) {
+        FetchResult result;
+        try (Abort abort = client.timer().start(client.limits().request())) {
+            result = fetch(request, abort);
+        }
+        // An interrupt closes the socket that a virtual thread waits for, so a failure may be nobody's fault.
+        boolean stopped = Thread.currentThread().isInterrupted();
+        return stopped && result instanceof FetchResult.Failure ? new FetchResult.Aborted() : result;
+    }
+
+    private FetchResult fetch(FetchRequest request, Abort abort) {
+        WebUrl url = request.url();
+        Connection used = takeOpen(url.origin());
+        if (used != null) {
+            abort.watch(used.socket());
+            FetchResult result = exchange(used, request, abort);
+            if (result != null) {
+                return result;
+            }
+        }
+        return switch (client.connector().open(url, abort)) {
+            case Connector.Opening.Refused(FetchResult.Failure failure) -> failure;
+            case Connector.Opening.Open(Connection fresh) -> exchangeFresh(fresh, request, abort);
+        };
+    }
+
+    private @Nullable Connection takeOpen(String origin) {
+        Connection connection = open;
+        open = null;
+        if (connection != null && connection.origin().equals(origin)) {
+            return connection;
+        }
+        if (connection != null) {
+            connection.close();
+        }
+        return client.idle().take(origin, client.nanos());
+    }
+
+    private FetchResult exchangeFresh(Connection fresh, FetchRequest request, Abort abort) {
+        FetchResult result = exchange(fresh, request, abort);
+        if (result == null) {
+            throw new IllegalStateException("a fresh connection is never stale");
+        }
+        return result;
+    }
+
+    /** The result over this connection; null if the server had given up a used one, so that a fresh one is needed. */
+    private @Nullable FetchResult exchange(Connection connection, FetchRequest request, Abort abort) {
+        boolean used = connection.isUsed();
+        long bytesBefore = connection.bytesReceived();
+        Exchange exchange = new Exchange(connection, request, client.userAgent(), buffer);
+        try {
+            FetchResult result = exchange.run(client.limits().firstByte());
+            keepOrClose(connection, exchange);
+            return result;
+        } catch (IOException | HttpException e) {
+            connection.drop();
+            boolean anyByte = connection.bytesReceived() > bytesBefore;
+            FetchResult.Failure failure =
+                    Failures.ofExchange(e, abort.fired(), anyByte, connection.ip(), client.limits());
+            // A server may close an idle connection at any time, and then a request meets it (RFC 9112, section 9.3.1).
+            boolean stale = used && !anyByte && failure.outcome() == Outcome.MALFORMED_RESPONSE;
+            return stale ? null : failure;
+        } catch (RuntimeException | Error e) {
+            connection.drop();
+            throw e;
+        }
+    }
+
+    private void keepOrClose(Connection connection, Exchange exchange) {
+        if (exchange.isReusable()) {
+            open = connection;
+        } else if (exchange.isComplete()) {
+            connection.close();
+        } else {
+            connection.drop();
+        }
+    }
+
+    /**
+     * Ends the turn of a host; its connection may wait for the next one.
+     *
+     * @param nanosUntilNext how long that will be, {@link Long#MAX_VALUE} if there is none in sight
+     */
+    public void endTurn(long nanosUntilNext) {
+        Connection connection = open;
+        open = null;
+        if (connection != null) {
+            client.waitOrClose(connection, nanosUntilNext);
+        }
+    }
+}
