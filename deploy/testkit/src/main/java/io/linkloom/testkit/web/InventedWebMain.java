@@ -2,17 +2,27 @@ package io.linkloom.testkit.web;
 
 import io.linkloom.testkit.web.InventedWebSpec.Features;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** Serves an invented web in a process of its own, until its standard input ends. */
 public final class InventedWebMain {
 
     private static final String USAGE = """
-            usage: InventedWebMain [--seed N] [--sites N] [--pages N] [--links N] [--filler BYTES] [--port N] [--calm] [--detached]
+            usage: InventedWebMain [--seed N] [--sites N] [--pages N] [--links N] [--filler BYTES] [--port N]
+                                   [--calm] [--detached]
               --calm      every page is HTML and answers 200 at once
               --detached  go on when standard input ends
             """;
+
+    private static final String CALM = "--calm";
+    private static final String DETACHED = "--detached";
+    private static final Set<String> FLAGS = Set.of(CALM, DETACHED);
+    private static final Set<String> NUMBERS = Set.of("--seed", "--sites", "--pages", "--links", "--filler", "--port");
 
     /** What a command line asks for. */
     record Arguments(InventedWebSpec spec, boolean isDetached) {}
@@ -42,39 +52,45 @@ public final class InventedWebMain {
     }
 
     static Arguments read(List<String> arguments) {
-        InventedWebSpec spec = InventedWebSpec.demo(0);
-        boolean isDetached = false;
+        Map<String, Long> numbers = new HashMap<>();
+        Set<String> flags = new HashSet<>();
         for (int i = 0; i < arguments.size(); i++) {
             String name = arguments.get(i);
-            switch (name) {
-                case "--calm" -> spec = spec.withFeatures(Features.calm());
-                case "--detached" -> isDetached = true;
-                default -> {
-                    if (i + 1 == arguments.size()) {
-                        throw new IllegalArgumentException("unknown option, or one without its value: " + name);
-                    }
-                    spec = with(spec, name, number(name, arguments.get(++i)));
-                }
+            if (FLAGS.contains(name)) {
+                flags.add(name);
+            } else if (!NUMBERS.contains(name)) {
+                throw new IllegalArgumentException("unknown option: " + name);
+            } else if (i + 1 == arguments.size()) {
+                throw new IllegalArgumentException(name + " needs a number");
+            } else {
+                numbers.put(name, number(name, arguments.get(++i)));
             }
         }
-        return new Arguments(spec, isDetached);
+        return new Arguments(spec(numbers, flags.contains(CALM)), flags.contains(DETACHED));
     }
 
-    private static InventedWebSpec with(InventedWebSpec spec, String name, long value) {
-        return switch (name) {
-            case "--seed" -> spec.withSeed(value);
-            case "--sites" -> spec.withSize((int) value, Math.max((int) value, spec.pages()));
-            case "--pages" -> spec.withSize(spec.sites(), (int) value);
-            case "--links" -> spec.withLinksPerPage((int) value);
-            case "--filler" -> spec.withFillerBytes((int) value);
-            case "--port" -> spec.withPort((int) value);
-            default -> throw new IllegalArgumentException("unknown option: " + name);
-        };
+    /** What is not asked for is as in the demo; the number of pages grows with that of sites. */
+    private static InventedWebSpec spec(Map<String, Long> numbers, boolean isCalm) {
+        InventedWebSpec demo = InventedWebSpec.demo(0);
+        int sites = Math.toIntExact(numbers.getOrDefault("--sites", (long) demo.sites()));
+        long pages = numbers.getOrDefault("--pages", (long) sites * demo.pages() / demo.sites());
+        return new InventedWebSpec(
+                numbers.getOrDefault("--seed", demo.seed()),
+                sites,
+                Math.toIntExact(pages),
+                Math.toIntExact(numbers.getOrDefault("--links", (long) demo.linksPerPage())),
+                Math.toIntExact(numbers.getOrDefault("--filler", (long) demo.fillerBytes())),
+                Math.toIntExact(numbers.getOrDefault("--port", 0L)),
+                isCalm ? Features.calm() : demo.features());
     }
 
     private static long number(String name, String value) {
         try {
-            return Long.parseLong(value);
+            long number = Long.parseLong(value);
+            if (!name.equals("--seed") && number != (int) number) {
+                throw new IllegalArgumentException(name + " is too large: " + value);
+            }
+            return number;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " must be a number, not " + value, e);
         }

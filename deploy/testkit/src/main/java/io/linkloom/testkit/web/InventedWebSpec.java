@@ -2,6 +2,7 @@ package io.linkloom.testkit.web;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -195,6 +196,19 @@ public record InventedWebSpec(
      */
     public void hostsFile(Path file) throws IOException {
         InventedWeb.of(this).writeHostsFile(file);
+    }
+
+    /** The command line of {@link InventedWebMain} that serves this web; its features must be lifelike or calm. */
+    public List<String> arguments() {
+        boolean isCalm = features.equals(Features.calm());
+        require(isCalm || features.equals(Features.lifelike()), "only lifelike and calm features have an option");
+        List<String> arguments = new ArrayList<>(List.of("--seed", "" + seed, "--sites", "" + sites));
+        arguments.addAll(List.of("--pages", "" + pages, "--links", "" + linksPerPage));
+        arguments.addAll(List.of("--filler", "" + fillerBytes, "--port", "" + port));
+        if (isCalm) {
+            arguments.add("--calm");
+        }
+        return List.copyOf(arguments);
     }
 
     private static void require(boolean holds, String message) {

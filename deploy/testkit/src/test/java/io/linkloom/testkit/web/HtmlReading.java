@@ -104,8 +104,7 @@ final class HtmlReading {
         }
         try {
             int query = whole.indexOf('?') < 0 ? whole.length() : whole.indexOf('?');
-            boolean isWeb = !whole.matches("(?i)(?!http:)[a-z][a-z0-9+.-]*:[^/\\\\].*") || whole.startsWith("./");
-            String slashed = isWeb ? whole.substring(0, query).replace('\\', '/') + whole.substring(query) : whole;
+            String slashed = whole.substring(0, query).replace('\\', '/') + whole.substring(query);
             URI resolved = new URI(base).resolve(new URI(escape(slashed))).normalize();
             boolean isSound = resolved.getHost() != null && resolved.getPort() <= MAX_PORT;
             boolean isHttp = "http".equalsIgnoreCase(resolved.getScheme());
