@@ -137,12 +137,18 @@ public final class HostQueues {
         turn.host.delayNanos = delay.toNanos();
     }
 
-    /** Gives back an order of this turn, to be the host's next one; forgets it if its partition was dropped meanwhile. */
-    public void postpone(Turn turn, QueuedOrder order) {
-        if (assignedNanos.containsKey(partitionOf(order.received()))) {
+    /**
+     * Gives back an order of this turn, to be the host's next one.
+     *
+     * @return false if its partition was dropped meanwhile, and the order with it
+     */
+    public boolean postpone(Turn turn, QueuedOrder order) {
+        boolean ours = assignedNanos.containsKey(partitionOf(order.received()));
+        if (ours) {
             turn.host.orders.addFirst(new QueuedOrder(order.received(), true));
             queuedOrders++;
         }
+        return ours;
     }
 
     /**

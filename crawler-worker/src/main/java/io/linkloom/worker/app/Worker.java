@@ -1,0 +1,126 @@
+package io.linkloom.worker.app;
+
+import io.linkloom.common.config.Config;
+import io.linkloom.common.runtime.Health;
+import io.linkloom.common.runtime.Idle;
+import io.linkloom.common.runtime.LoopRunner;
+import io.linkloom.common.runtime.Metrics;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.topic.DeadLetters;
+import io.linkloom.common.topic.KafkaConnection;
+import io.linkloom.common.topic.OrderConsumer;
+import io.linkloom.common.topic.TopicLayout;
+import io.linkloom.common.topic.VisitProducer;
+import io.linkloom.common.url.Sites;
+import io.linkloom.worker.crawl.CrawlLoop;
+import io.linkloom.worker.crawl.CrawlStep;
+import io.linkloom.worker.extract.JsoupExtractor;
+import io.linkloom.worker.fetch.AddressGuard;
+import io.linkloom.worker.fetch.FetchClient;
+import io.linkloom.worker.fetch.HostsFile;
+import io.linkloom.worker.robots.Robots;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** A running worker: it takes orders, fetches pages, and sends visits until it is closed or fails. */
+public final class Worker implements AutoCloseable {
+    /** The loop waits in its poll; between two polls it need not rest. */
+    private static final Idle NO_REST = new Idle(Duration.ofNanos(100_000), Duration.ofNanos(100_000));
+    /** On top of the time that running fetches have: flushing visits, committing, leaving the group. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
+    private final Config config;
+    private final FetchClient client;
+    private final VisitProducer visits;
+    private final DeadLetters deadLetters;
+    private final WorkerMeters meters;
+    private final CrawlLoop loop;
+    private final LoopRunner runner;
+
+    private Worker(
+            Config config,
+            KafkaConnection connection,
+            TopicLayout layout,
+            Sites sites,
+            Time time,
+            Metrics metrics,
+            Health health,
+            Consumer<String> onFailure) {
+        this.config = config;
+        String userAgent = Admission.userAgent(config);
+        HostsFile hosts = Admission.hosts(config);
+        AddressGuard guard = Admission.guard(config);
+        meters = new WorkerMeters(metrics);
+
+        client = new FetchClient(userAgent, hosts, guard, WorkerSettings.fetchLimits(config), time);
+        CrawlStep step = new CrawlStep(
+                new Robots(WorkerSettings.robotsTtl(config), time),
+                new JsoupExtractor(Robots.AGENT, WorkerSettings.extractLimits(config)),
+                config.get(WorkerSettings.DELAY),
+                Math.toIntExact(config.get(WorkerSettings.MAX_BODY)),
+                time::millis);
+        visits = new VisitProducer(connection, layout, sites);
+        deadLetters = new DeadLetters(connection, layout.names(), time::millis);
+        loop = new CrawlLoop(
+                WorkerSettings.crawlLimits(config),
+                step,
+                client,
+                listener -> new KafkaOrders(
+                        new OrderConsumer(connection, layout, config.get(WorkerSettings.GROUP), deadLetters, listener)),
+                new KafkaVisits(visits),
+                meters,
+                time);
+        meters.watch(loop::gauges, client::idleConnections);
+        runner = LoopRunner.start(loop, NO_REST, health, onFailure);
+    }
+
+    /**
+     * Starts a worker against topics that exist. If it fails later, its health component says so.
+     *
+     * @throws io.linkloom.common.runtime.StartException with a sentence for the user if it cannot start like this
+     */
+    public static Worker start(
+            Config config,
+            KafkaConnection connection,
+            TopicLayout layout,
+            Sites sites,
+            Time time,
+            Metrics metrics,
+            Health health) {
+        return start(config, connection, layout, sites, time, metrics, health, _ -> {});
+    }
+
+    /**
+     * Starts a worker as the other method does.
+     *
+     * @param onFailure gets one sentence if the worker fails later, such as {@code Lifecycle::requestStop}
+     */
+    public static Worker start(
+            Config config,
+            KafkaConnection connection,
+            TopicLayout layout,
+            Sites sites,
+            Time time,
+            Metrics metrics,
+            Health health,
+            Consumer<String> onFailure) {
+        return new Worker(config, connection, layout, sites, time, metrics, health, onFailure);
+    }
+
+    /** What it has done and does; any thread. */
+    public WorkerStatus status() {
+        return meters.status(loop.gauges());
+    }
+
+    /**
+     * Stops: running fetches may end within {@code worker.stop-within}, their visits are sent, and what is done is
+     * committed.
+     */
+    @Override
+    public void close() {
+        boolean ignored = runner.close(config.get(WorkerSettings.STOP_WITHIN).plus(LAST_WORDS));
+        visits.close();
+        deadLetters.close();
+        client.close();
+    }
+}

@@ -1,0 +1,169 @@
+package io.linkloom.worker.crawl;
+
+import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.topic.OrderReceipt;
+import io.linkloom.worker.fetch.FetchClient;
+import io.linkloom.worker.fetch.Fetcher;
+import io.linkloom.worker.queue.QueuedOrder;
+import io.linkloom.worker.queue.Turn;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Virtual threads that take turns: fetch a host's orders, send the visits, and report orders done when those are safe. */
+final class TurnRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
+    private static final int MAX_DETAIL = 300;
+
+    private final Turns turns;
+    private final CrawlStep step;
+    private final FetchClient client;
+    private final OrderSource source;
+    private final VisitSink sink;
+    private final CrawlObserver observer;
+    private final Time time;
+    private final Duration delay;
+    /** Not in use; the last one used is the next one taken, so that few have warm buffers. */
+    private final ConcurrentLinkedDeque<Fetcher> fetchers = new ConcurrentLinkedDeque<>();
+
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean aborting;
+
+    TurnRunner(
+            Turns turns,
+            CrawlStep step,
+            FetchClient client,
+            OrderSource source,
+            VisitSink sink,
+            CrawlObserver observer,
+            Time time,
+            Duration delay) {
+        this.turns = turns;
+        this.step = step;
+        this.client = client;
+        this.source = source;
+        this.sink = sink;
+        this.observer = observer;
+        this.time = time;
+        this.delay = delay;
+    }
+
+    /** Starts a thread for every host that is ready, up to the limit; how many. */
+    int startReady() {
+        int started = 0;
+        for (Turn turn = turns.nextForNewThread(); turn != null; turn = turns.nextForNewThread()) {
+            Turn first = turn;
+            Thread thread = Thread.ofVirtual().name("fetch-" + turn.host()).unstarted(() -> work(first));
+            threads.add(thread);
+            thread.start();
+            started++;
+        }
+        return started;
+    }
+
+    /** What keeps the worker from going on, or null. */
+    @Nullable
+    Throwable failure() {
+        return failure.get();
+    }
+
+    /** Interrupts all threads: what they fetch is given up and will be fetched again. */
+    void abort() {
+        aborting = true;
+        threads.forEach(Thread::interrupt);
+    }
+
+    private void work(Turn first) {
+        Fetcher pooled = fetchers.pollFirst();
+        Fetcher fetcher = pooled == null ? client.fetcher() : pooled;
+        try {
+            for (Turn turn = first; turn != null; turn = turns.nextForThread()) {
+                take(turn, fetcher);
+            }
+            fetchers.addFirst(fetcher);
+        } catch (Throwable e) {
+            // Nobody else would ever hear of it.
+            fail(e);
+        } finally {
+            threads.remove(Thread.currentThread());
+            turns.threadEnded();
+        }
+    }
+
+    private void take(Turn turn, Fetcher fetcher) {
+        long nanosUntilNext = Long.MAX_VALUE;
+        try {
+            for (QueuedOrder order = turns.nextOrder(turn); order != null; order = turns.nextOrder(turn)) {
+                perform(order, turn, fetcher);
+            }
+        } finally {
+            nanosUntilNext = turns.turnOver(turn);
+        }
+        fetcher.endTurn(nanosUntilNext);
+    }
+
+    private void perform(QueuedOrder order, Turn turn, Fetcher fetcher) {
+        long startNanos = time.nanos();
+        switch (attempt(order, fetcher)) {
+            case Step.Visited(PageVisit visit, boolean asked, Duration wanted) -> {
+                if (asked) {
+                    turns.asked(turn, wanted);
+                }
+                observer.visited(visit, time.nanos() - startNanos);
+                send(visit, order.received().receipt());
+            }
+            case Step.Postponed(Duration wanted) -> turns.postpone(turn, order, wanted);
+            case Step.Aborted _ -> {
+                // Not completed, so it will be received again.
+            }
+        }
+    }
+
+    /** An order that meets an error of ours must end in a visit too, or it would come back for ever. */
+    private Step attempt(QueuedOrder queued, Fetcher fetcher) {
+        FetchOrder order = queued.received().order();
+        try {
+            return step.crawl(order, !queued.postponed(), fetcher);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("error in the crawler with {}", order.url(), e);
+            observer.crawlerError();
+            String text = "error in the crawler: " + e;
+            String detail = text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL);
+            PageVisit visit = PageVisit.failed(order, time.millis(), Outcome.MALFORMED_RESPONSE, detail);
+            return new Step.Visited(visit, true, delay);
+        }
+    }
+
+    private void send(PageVisit visit, OrderReceipt receipt) {
+        try {
+            sink.send(visit, problem -> {
+                if (problem == null) {
+                    source.completed(receipt);
+                    turns.completed();
+                    observer.completed();
+                } else {
+                    fail(problem);
+                }
+            });
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** Its order is not completed, so nothing is lost; but a worker that cannot send must not go on fetching. */
+    private void fail(Throwable cause) {
+        boolean interrupted = aborting && Thread.currentThread().isInterrupted();
+        if (!interrupted && failure.compareAndSet(null, cause)) {
+            turns.stop();
+        }
+    }
+}
