@@ -71,6 +71,11 @@ public final class ShardMemory {
         return stamps.get(source);
     }
 
+    /** Notes what the shard counts now, when that is written. */
+    public void wroteTotals(ShardTotals now) {
+        totals = now;
+    }
+
     void wrote(Map<StampSource, Stamp> newStamps, ShardTotals newTotals, ShardOffsets applied, long sequence) {
         stamps.putAll(newStamps);
         totals = newTotals;

@@ -27,35 +27,47 @@ public final class Shard implements Known, AutoCloseable {
     }
 
     /**
-     * The shard in {@code store}, which is closed with it; a new one if the store is empty.
+     * The shard in {@code store}, which is closed with it or when it is refused; a new one if the store is empty.
      *
      * @param where names the shard in messages
      * @throws ShardRefusedException with both values if it was made for something else
      */
     public static Shard open(ShardStore store, ShardIdentity wanted, String where) {
-        ShardIdentity found = MetaRows.identity(store, where);
-        if (found == null) {
-            WriteSet first = new WriteSet();
-            MetaRows.putIdentity(first, wanted);
-            store.write(first);
-        } else {
-            found.check(wanted, where);
+        try {
+            ShardIdentity found = MetaRows.identity(store, where);
+            if (found == null) {
+                WriteSet first = new WriteSet();
+                MetaRows.putIdentity(first, wanted);
+                store.write(first);
+                // So that a shard that is there always says what it is.
+                store.flush();
+            } else {
+                found.check(wanted, where);
+            }
+            return new Shard(store, wanted);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
         }
-        return new Shard(store, wanted);
     }
 
     /**
-     * The shard in {@code store} for whatever it was made, closed with it.
+     * The shard in {@code store} for whatever it was made, closed with it or when it is refused.
      *
      * @param where names the shard in messages
      * @throws ShardRefusedException if it is none or of another format
      */
     public static Shard openAsItIs(ShardStore store, String where) {
-        ShardIdentity found = MetaRows.identity(store, where);
-        if (found == null) {
-            throw new ShardRefusedException("the shard in " + where + " was never written to");
+        try {
+            ShardIdentity found = MetaRows.identity(store, where);
+            if (found == null) {
+                throw new ShardRefusedException("the shard in " + where + " was never written to");
+            }
+            return new Shard(store, found);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
         }
-        return new Shard(store, found);
     }
 
     /** What it was made for. */

@@ -1,0 +1,134 @@
+package io.linkloom.builder.app;
+
+import io.linkloom.builder.fold.ChangeSet;
+import io.linkloom.builder.fold.Discovery;
+import io.linkloom.builder.fold.LinkFold;
+import io.linkloom.builder.fold.ScopeReview;
+import io.linkloom.builder.fold.ShardMemory;
+import io.linkloom.builder.fold.VisitFold;
+import io.linkloom.builder.schedule.ScheduleLimits;
+import io.linkloom.builder.schedule.ScheduledOrders;
+import io.linkloom.builder.schedule.Scheduler;
+import io.linkloom.builder.store.MetaRows;
+import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardIdentity;
+import io.linkloom.builder.store.ShardTotals;
+import io.linkloom.builder.store.WriteSet;
+import io.linkloom.common.topic.ShardOffsets;
+import io.linkloom.common.topic.SitePartitioner;
+import io.linkloom.common.url.Sites;
+import org.jspecify.annotations.Nullable;
+
+/** A shard at work: its rows, what of them is in memory, its folds and its scheduler. For one thread. */
+final class ActiveShard {
+    private final Shard shard;
+    private final ShardMemory memory;
+    private final VisitFold visitFold;
+    private final LinkFold linkFold;
+    private final Scheduler scheduler;
+    private @Nullable ShardOffsets caughtUpAt;
+    private boolean caughtUp;
+
+    /** Reads into memory what has to be there, and judges pages again if the scope is another one. */
+    ActiveShard(Shard shard, Sites sites, Discovery discovery, ScheduleLimits limits) {
+        ShardIdentity identity = shard.identity();
+        this.shard = shard;
+        this.memory = ShardMemory.of(shard);
+        this.visitFold = new VisitFold(
+                identity.partition(),
+                identity.visitsTopicId(),
+                sites,
+                new SitePartitioner(identity.partitions()),
+                discovery);
+        this.linkFold = new LinkFold(sites, discovery);
+        var _ = ScopeReview.of(shard, memory, discovery);
+        this.scheduler = new Scheduler(shard, limits);
+    }
+
+    Shard shard() {
+        return shard;
+    }
+
+    int partition() {
+        return shard.partition();
+    }
+
+    /** How far it has come. */
+    ShardOffsets offsets() {
+        return memory.offsets();
+    }
+
+    ShardTotals totals() {
+        return memory.totals();
+    }
+
+    /** What the news change; nothing is written. */
+    ChangeSet fold(News news) {
+        ChangeSet changes = new ChangeSet(shard, memory);
+        news.links().forEach(record -> linkFold.fold(record, changes));
+        news.visits().forEach(visit -> visitFold.fold(visit, changes));
+        return changes;
+    }
+
+    /** Makes a fold's changes last. */
+    void write(ChangeSet changes, ShardOffsets next) {
+        shard.write(changes.writes(next));
+        changes.written(next);
+        scheduler.apply(changes.moves());
+    }
+
+    /** Whether all that had been sent to it when it was opened is folded, so that no order repeats what was done. */
+    boolean mayOrder() {
+        ShardOffsets target = caughtUpAt;
+        if (!caughtUp && target != null) {
+            caughtUp = reaches(target);
+        }
+        return caughtUp;
+    }
+
+    /** Whether it is known what had been sent to it when it was opened. */
+    boolean knowsTarget() {
+        return caughtUpAt != null;
+    }
+
+    void setTarget(ShardOffsets ends) {
+        caughtUpAt = ends;
+    }
+
+    /** Whether everything before {@code ends} is applied. */
+    boolean reaches(ShardOffsets ends) {
+        ShardOffsets applied = memory.offsets();
+        return applied.visits() >= ends.visits() && applied.links() >= ends.links();
+    }
+
+    /** The orders that are due; they are to be sent and then {@linkplain #write(ScheduledOrders) written}. */
+    ScheduledOrders order(long nowMillis, long budget) {
+        return scheduler.tick(nowMillis, budget);
+    }
+
+    /** Makes it last that orders were given. */
+    void write(ScheduledOrders orders) {
+        WriteSet writes = new WriteSet();
+        orders.changes().writeTo(writes);
+        ShardTotals totals = memory.totals();
+        orders.changes().countIn(totals);
+        MetaRows.putTotals(writes, totals);
+        shard.write(writes);
+        memory.wroteTotals(totals);
+    }
+
+    /** Pages that count in a budget: visited, or about to be. */
+    long fetched() {
+        ShardTotals totals = memory.totals();
+        return totals.pages(PageState.Name.VISITED) + totals.pages(PageState.Name.ORDERED);
+    }
+
+    long waiting() {
+        return scheduler.waiting();
+    }
+
+    int outstanding() {
+        return scheduler.outstanding();
+    }
+}

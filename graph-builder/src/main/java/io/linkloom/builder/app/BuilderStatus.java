@@ -1,0 +1,76 @@
+package io.linkloom.builder.app;
+
+import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardTotals;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a builder is, over all shards that it has open.
+ *
+ * @param partitions of the index
+ * @param shards how many of them are open here
+ * @param known pages seen and not to be fetched
+ * @param queued pages waiting for an order
+ * @param ordered pages that workers are to fetch now
+ * @param visited pages fetched, or tried in vain
+ * @param visits by label of their outcome, earlier runs and repeated visits included
+ * @param externalLinks live links between sites
+ * @param internalLinks live links within a site
+ * @param lag records that wait to be folded
+ * @param failure why a shard does not work, null if all do
+ */
+public record BuilderStatus(
+        int partitions,
+        int shards,
+        long known,
+        long queued,
+        long ordered,
+        long visited,
+        Map<String, Long> visits,
+        long externalLinks,
+        long internalLinks,
+        long lag,
+        @Nullable String failure) {
+
+    public BuilderStatus {
+        visits = Collections.unmodifiableMap(new TreeMap<>(visits));
+    }
+
+    /** Pages in any state. */
+    public long pages() {
+        return known + queued + ordered + visited;
+    }
+
+    /** Live links. */
+    public long links() {
+        return externalLinks + internalLinks;
+    }
+
+    static BuilderStatus of(int partitions, int shards, ShardTotals totals, long lag, @Nullable String failure) {
+        Map<String, Long> visits = new TreeMap<>();
+        totals.visits().forEach((outcome, count) -> visits.put(outcome.label(), count));
+        return new BuilderStatus(
+                partitions,
+                shards,
+                totals.pages(PageState.Name.KNOWN),
+                totals.pages(PageState.Name.QUEUED),
+                totals.pages(PageState.Name.ORDERED),
+                totals.pages(PageState.Name.VISITED),
+                visits,
+                totals.externalLinks(),
+                totals.internalLinks(),
+                lag,
+                failure);
+    }
+
+    static BuilderStatus atRest(int partitions, List<Shard> shards) {
+        ShardTotals totals = new ShardTotals();
+        shards.forEach(shard -> totals.plus(shard.totals()));
+        return of(partitions, shards.size(), totals, 0, null);
+    }
+}

@@ -1,0 +1,267 @@
+package io.linkloom.builder.app;
+
+import io.linkloom.builder.fold.ChangeSet;
+import io.linkloom.builder.fold.Outgoing;
+import io.linkloom.builder.schedule.ScheduledOrders;
+import io.linkloom.builder.store.ShardTotals;
+import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.runtime.Loop;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.topic.ShardOffsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds what arrives and orders what is next.
+ *
+ * <p>A step: poll; fold each shard's news in memory; send what other shards must know, all or nothing; write each shard's changes
+ * with its new offsets as one; give orders. So a crash before the sending leaves nothing behind, and after a later one the same
+ * is folded and sent again, which the receivers tell by its stamps. A batch that cannot be sent is dropped: its shards are
+ * opened anew and go back to what they have written.
+ */
+final class FoldLoop implements Loop {
+    static final String NAME = "fold";
+
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final long STATUS_INTERVAL_NANOS = Duration.ofMillis(50).toNanos();
+
+    private record Batch(ActiveShard shard, News news, ChangeSet changes) {}
+
+    private final Feed feed;
+    private final Sender sender;
+    private final ShardKeeper shards;
+    private final @Nullable PageBudget budget;
+    private final Time time;
+    private final BuilderMeters meters;
+    private final StatusBoard status;
+    private final Flushing flushing;
+    private final IdleCheck idle = new IdleCheck();
+    private long statusAtNanos;
+
+    FoldLoop(
+            Feed feed,
+            Sender sender,
+            ShardKeeper shards,
+            @Nullable PageBudget budget,
+            Time time,
+            BuilderMeters meters,
+            StatusBoard status,
+            Flushing flushing) {
+        this.feed = feed;
+        this.sender = sender;
+        this.shards = shards;
+        this.budget = budget;
+        this.time = time;
+        this.meters = meters;
+        this.status = status;
+        this.flushing = flushing;
+        this.statusAtNanos = time.nanos() - STATUS_INTERVAL_NANOS;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Whether nothing is left to do, see {@link Builder#idle}. Any thread. */
+    boolean isIdle() {
+        return idle.isIdle();
+    }
+
+    /** A step; the poll in it waits for work, so that none is needed between steps unless Kafka is out of reach. */
+    @Override
+    public int doWork() {
+        if (!sender.isReady(time.nanos())) {
+            return 0;
+        }
+        Map<Integer, News> news = feed.poll(POLL);
+        shards.throwIfRefused();
+        int folded = fold(news);
+        int ordered = order();
+        if (folded + ordered > 0 || !news.isEmpty()) {
+            idle.worked();
+        } else if (idle.isAsked()) {
+            idle.looked(nothingLeft());
+        }
+        flushing.tick(time.nanos(), shards);
+        showStatus();
+        return 1;
+    }
+
+    private int fold(Map<Integer, News> news) {
+        long start = time.nanos();
+        List<Batch> batches = new ArrayList<>();
+        int records = 0;
+        for (Map.Entry<Integer, News> entry : news.entrySet()) {
+            ActiveShard shard = shards.active(entry.getKey());
+            ChangeSet changes = shard == null ? null : tryFold(shard, entry.getValue());
+            if (shard != null && changes != null) {
+                batches.add(new Batch(shard, entry.getValue(), changes));
+                records += entry.getValue().size();
+            }
+        }
+        if (!batches.isEmpty() && send(batches)) {
+            batches.forEach(this::write);
+            meters.batch.record(Duration.ofNanos(time.nanos() - start));
+        }
+        return records;
+    }
+
+    /** A record that cannot be folded stops its own shard only; what cannot be read at all never comes this far. */
+    private @Nullable ChangeSet tryFold(ActiveShard shard, News news) {
+        try {
+            return shard.fold(news);
+        } catch (RuntimeException e) {
+            shards.fail(shard, e);
+            return null;
+        }
+    }
+
+    private boolean send(List<Batch> batches) {
+        List<Outgoing> links = new ArrayList<>();
+        Map<Integer, ShardOffsets> applied = new TreeMap<>();
+        for (Batch batch : batches) {
+            links.addAll(batch.changes.outgoing());
+            applied.put(batch.shard.partition(), batch.news.next());
+        }
+        if (sender.commit(links, applied, time.nanos())) {
+            meters.sent.increment(links.size());
+            return true;
+        }
+        goBack(batches.stream().map(Batch::shard).toList());
+        return false;
+    }
+
+    private void write(Batch batch) {
+        try {
+            batch.shard.write(batch.changes, batch.news.next());
+        } catch (RuntimeException e) {
+            shards.fail(batch.shard, e);
+            return;
+        }
+        meters.visits.increment(batch.news.visits().size());
+        meters.links.increment((double) batch.changes.linksFolded());
+        meters.skipped.increment((double) batch.changes.recordsSkipped());
+    }
+
+    /** Everything of these shards is to be as it was last written: rows, memory, scheduler, and the place in the topics. */
+    private void goBack(Collection<ActiveShard> dropped) {
+        meters.dropped.increment();
+        for (ActiveShard shard : dropped) {
+            ActiveShard again = shards.reopen(shard);
+            feed.seek(again.partition(), again.offsets());
+        }
+    }
+
+    private int order() {
+        setTargets();
+        long nowMillis = time.millis();
+        long left = budgetLeft();
+        Map<ActiveShard, ScheduledOrders> scheduled = new LinkedHashMap<>();
+        Map<Integer, List<FetchOrder>> orders = new TreeMap<>();
+        int repeated = 0;
+        for (ActiveShard shard : shards.active()) {
+            ScheduledOrders due = shard.mayOrder() ? tryOrder(shard, nowMillis, left) : null;
+            if (due != null && !due.orders().isEmpty()) {
+                scheduled.put(shard, due);
+                orders.put(shard.partition(), due.orders());
+                left -= due.orders().size() - due.repeated();
+                repeated += due.repeated();
+            }
+        }
+        if (orders.isEmpty()) {
+            return 0;
+        }
+        if (!sender.order(orders, time.nanos())) {
+            goBack(scheduled.keySet());
+            return 0;
+        }
+        scheduled.forEach(this::write);
+        int given = orders.values().stream().mapToInt(List::size).sum();
+        meters.orders.increment(given);
+        meters.repeated.increment(repeated);
+        return given;
+    }
+
+    /** Before its first order a shard has to know what had been sent to it by then. */
+    private void setTargets() {
+        if (shards.active().stream().allMatch(ActiveShard::knowsTarget)) {
+            return;
+        }
+        Map<Integer, ShardOffsets> ends = feed.endOffsets();
+        for (ActiveShard shard : shards.active()) {
+            ShardOffsets end = ends.get(shard.partition());
+            if (!shard.knowsTarget() && end != null) {
+                shard.setTarget(end);
+            }
+        }
+    }
+
+    private @Nullable ScheduledOrders tryOrder(ActiveShard shard, long nowMillis, long left) {
+        try {
+            return shard.order(nowMillis, left);
+        } catch (RuntimeException e) {
+            shards.fail(shard, e);
+            return null;
+        }
+    }
+
+    private void write(ActiveShard shard, ScheduledOrders orders) {
+        try {
+            shard.write(orders);
+        } catch (RuntimeException e) {
+            shards.fail(shard, e);
+        }
+    }
+
+    private long budgetLeft() {
+        if (budget == null) {
+            return Long.MAX_VALUE;
+        }
+        long fetched = shards.active().stream().mapToLong(ActiveShard::fetched).sum();
+        return Math.max(0, budget.maxPages() - fetched);
+    }
+
+    private boolean nothingLeft() {
+        Collection<ActiveShard> active = shards.active();
+        if (active.size() < status.partitions() || !active.stream().allMatch(ActiveShard::mayOrder)) {
+            return false;
+        }
+        boolean waiting = budgetLeft() > 0 && active.stream().anyMatch(shard -> shard.waiting() > 0);
+        if (waiting || active.stream().anyMatch(shard -> shard.outstanding() > 0)) {
+            return false;
+        }
+        Map<Integer, ShardOffsets> ends = feed.endOffsets();
+        return active.stream().allMatch(shard -> {
+            ShardOffsets end = ends.get(shard.partition());
+            return end != null && shard.reaches(end);
+        });
+    }
+
+    private void showStatus() {
+        if (time.nanos() - statusAtNanos < STATUS_INTERVAL_NANOS) {
+            return;
+        }
+        statusAtNanos = time.nanos();
+        ShardTotals totals = new ShardTotals();
+        Collection<ActiveShard> active = shards.active();
+        active.forEach(shard -> totals.plus(shard.totals()));
+        status.show(active.size(), totals, feed.lag(), shards.failure());
+    }
+
+    /** Leaves the group, by which all shards are closed. */
+    @Override
+    public void onClose() {
+        try {
+            feed.close();
+        } finally {
+            sender.close();
+        }
+    }
+}
