@@ -13,21 +13,23 @@ import java.util.concurrent.TimeUnit;
 final class Connection implements Runnable {
 
     private static final int MAX_HEAD_BYTES = 16 * 1024;
-    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long ENDLESS_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long DRIP_MILLIS = 200;
     private static final byte[] DRIP = Words.bytes("1\r\n \r\n");
 
     private final InventedWebServer server;
     private final Socket socket;
+    private final long patienceNanos;
     private final RequestHead head = new RequestHead();
     private byte[] buffer = new byte[1024];
     private int length;
-    private volatile long deadlineNanos = System.nanoTime() + WAIT_NANOS;
+    private volatile long deadlineNanos;
 
     Connection(InventedWebServer server, Socket socket) {
         this.server = server;
         this.socket = socket;
+        this.patienceNanos = server.patience().toNanos();
+        extendDeadline(patienceNanos);
     }
 
     boolean isOverdue(long nowNanos) {
@@ -65,7 +67,7 @@ final class Connection implements Runnable {
 
     /** Reads until the buffer holds a whole head; false if there is none to be answered. */
     private boolean readHead(InputStream in, OutputStream out) throws IOException {
-        extendDeadline(WAIT_NANOS);
+        extendDeadline(patienceNanos);
         Reading reading = head.read(buffer, 0, length);
         while (reading == Reading.INCOMPLETE) {
             if (length == MAX_HEAD_BYTES) {
@@ -107,7 +109,7 @@ final class Connection implements Runnable {
             }
             if (manner == Manner.LATE) {
                 long millis = server.spec().features().slowMillis();
-                extendDeadline(WAIT_NANOS + TimeUnit.MILLISECONDS.toNanos(millis));
+                extendDeadline(patienceNanos + TimeUnit.MILLISECONDS.toNanos(millis));
                 TimeUnit.MILLISECONDS.sleep(millis);
             }
             out.write(exchange.answer.array(), 0, exchange.answer.length());

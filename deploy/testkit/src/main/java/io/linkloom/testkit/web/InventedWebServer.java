@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -31,11 +32,13 @@ public final class InventedWebServer implements AutoCloseable {
     private static final int ACCEPT_BACKLOG = 4_096;
     private static final int KEPT_EXCHANGES = 64;
     private static final long SWEEP_MILLIS = 250;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final InventedWebSpec spec;
     private final Responder responder;
     private final InventedWeb web;
     private final @Nullable RequestLog log;
+    private final Duration patience;
     private final ServerSocket listener;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
@@ -43,7 +46,7 @@ public final class InventedWebServer implements AutoCloseable {
     private final LongAdder requests = new LongAdder();
     private volatile boolean isClosed;
 
-    private InventedWebServer(InventedWebSpec asked, @Nullable RequestLog log) throws IOException {
+    private InventedWebServer(InventedWebSpec asked, @Nullable RequestLog log, Duration patience) throws IOException {
         listener = new ServerSocket();
         listener.setReuseAddress(true);
         listener.bind(
@@ -53,6 +56,7 @@ public final class InventedWebServer implements AutoCloseable {
         web = InventedWeb.of(spec);
         responder = new Responder(web);
         this.log = log;
+        this.patience = patience;
     }
 
     /**
@@ -70,7 +74,12 @@ public final class InventedWebServer implements AutoCloseable {
      * @param log where to, or null for nowhere
      */
     public static InventedWebServer start(InventedWebSpec spec, @Nullable RequestLog log) throws IOException {
-        InventedWebServer server = new InventedWebServer(spec, log);
+        return start(spec, log, PATIENCE);
+    }
+
+    static InventedWebServer start(InventedWebSpec spec, @Nullable RequestLog log, Duration patience)
+            throws IOException {
+        InventedWebServer server = new InventedWebServer(spec, log, patience);
         Thread.ofPlatform().name("invented-web-accept").daemon().start(server::acceptAll);
         Thread.ofVirtual().name("invented-web-deadlines").start(server::sweepAll);
         return server;
@@ -158,6 +167,11 @@ public final class InventedWebServer implements AutoCloseable {
 
     Responder responder() {
         return responder;
+    }
+
+    /** How long a client may be silent, or not take what is sent to it. */
+    Duration patience() {
+        return patience;
     }
 
     Exchange borrowExchange() {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -135,6 +136,15 @@ class InventedWebServerTest {
                 .isEqualTo(405);
         assertThat(statusOf("GET / HTTP/1.1\r\nHost: nobody-12345.test\r\n\r\n"))
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aSilentClientIsLeft() throws IOException {
+        InventedWebSpec other = InventedWebSpec.calm(1, 1, 1);
+        try (InventedWebServer impatient = InventedWebServer.start(other, null, Duration.ofMillis(100));
+                RawHttp http = new RawHttp(impatient.port())) {
+            assertThat(http.readByte()).isEqualTo(-1);
+        }
     }
 
     @Test
