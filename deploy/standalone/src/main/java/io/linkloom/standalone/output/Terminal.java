@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the command writes.
@@ -24,15 +25,20 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, in
 
     /** Of this process, with the width that the variable {@code COLUMNS} names. */
     public static Terminal ofProcess(Map<String, String> environment) {
-        Console console = System.console();
-        boolean interactive = console != null && console.isTerminal() && !"dumb".equals(environment.get("TERM"));
+        boolean interactive = isTerminal(System.console()) && !"dumb".equals(environment.get("TERM"));
         // Files and other programs get UTF-8 whatever the locale says; JSON has no other encoding.
-        Charset charset = interactive ? console.charset() : StandardCharsets.UTF_8;
+        Charset charset = interactive
+                ? Charset.forName(System.getProperty("stdout.encoding", "UTF-8"))
+                : StandardCharsets.UTF_8;
         return new Terminal(
                 writer(FileDescriptor.out, charset),
                 writer(FileDescriptor.err, charset),
                 interactive,
                 columns(environment.getOrDefault("COLUMNS", "")));
+    }
+
+    private static boolean isTerminal(@Nullable Console console) {
+        return console != null && console.isTerminal();
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {

@@ -1,0 +1,92 @@
+package io.linkloom.standalone.command;
+
+import io.linkloom.common.config.ConfigException;
+import io.linkloom.standalone.output.Terminal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into a sentence for the user and an exit code. */
+final class Failures {
+
+    /** Exceptions whose message was written for the user, by name: naming the classes would load them at every start. */
+    private static final Set<String> SENTENCES = Set.of(
+            "io.linkloom.common.runtime.StartException",
+            "io.linkloom.common.topic.TopicException",
+            "io.linkloom.builder.store.ShardRefusedException",
+            "io.linkloom.standalone.answer.AnswerException",
+            "io.linkloom.standalone.broker.BrokerException");
+
+    private final Terminal terminal;
+    private final boolean debug;
+
+    Failures(Terminal terminal, boolean debug) {
+        this.terminal = terminal;
+        this.debug = debug;
+    }
+
+    /** A command that was understood failed. */
+    int tell(Exception failure, CommandLine failed) {
+        trace(failure);
+        return switch (failure) {
+            case UsageException usage -> wrongUsage(usage, failed);
+            case ConfigException config -> {
+                config.problems().forEach(terminal::tell);
+                yield ExitCode.WRONG_USAGE;
+            }
+            default -> {
+                terminal.tell(sentence(failure));
+                yield ExitCode.FAILED;
+            }
+        };
+    }
+
+    private int wrongUsage(UsageException usage, CommandLine failed) {
+        terminal.tell(usage.getMessage());
+        hint(failed);
+        return ExitCode.WRONG_USAGE;
+    }
+
+    /** A command line was not understood. */
+    int tellUsage(ParameterException failure) {
+        trace(failure);
+        terminal.tell(lowerFirst(oneLine(String.valueOf(failure.getMessage()))));
+        boolean suggested = UnmatchedArgumentException.printSuggestions(failure, terminal.err());
+        if (!suggested) {
+            hint(failure.getCommandLine());
+        }
+        return ExitCode.WRONG_USAGE;
+    }
+
+    private void hint(CommandLine command) {
+        terminal.err().println("Try " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+
+    private String sentence(Exception failure) {
+        String message = failure.getMessage() == null ? "" : oneLine(failure.getMessage());
+        if (SENTENCES.contains(failure.getClass().getName()) && !message.isEmpty()) {
+            return message;
+        }
+        Throwable cause = failure instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failure;
+        String kind = cause instanceof IOException ? "reading or writing failed: " : "this should not have happened: ";
+        return kind + oneLine(cause.toString()) + (debug ? "" : " (--debug shows where)");
+    }
+
+    private void trace(Exception failure) {
+        if (debug) {
+            failure.printStackTrace(terminal.err());
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    private static String lowerFirst(String text) {
+        boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
+        return word ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
+    }
+}

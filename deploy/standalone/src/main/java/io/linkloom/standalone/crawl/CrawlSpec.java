@@ -1,0 +1,136 @@
+package io.linkloom.standalone.crawl;
+
+import io.linkloom.common.runtime.StartException;
+import io.linkloom.common.url.WebUrl;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a crawl was started with, so that a later run can go on without being told again. Immutable.
+ *
+ * <p>Kept as text in UTF-8, a fact a line:
+ *
+ * <pre>
+ * linkloom-crawl 1                    format and its version; another one is refused
+ * scope site                          any, site, host or prefix, relative to all the seeds
+ * max-depth 3                         links from a seed; absent for no limit
+ * seed https://www.example.com/       any number, each once
+ * </pre>
+ *
+ * @param scope relative to the seeds
+ * @param maxDepth links from a seed
+ * @param seeds of all runs so far
+ */
+public record CrawlSpec(ScopeKind scope, OptionalInt maxDepth, Set<WebUrl> seeds) {
+
+    /** What a crawl begins with that is not told otherwise. */
+    public static final CrawlSpec NONE = new CrawlSpec(ScopeKind.SITE, OptionalInt.empty(), Set.of());
+
+    private static final String HEADER = "linkloom-crawl 1";
+
+    /** Copies the seeds. */
+    public CrawlSpec {
+        seeds = Collections.unmodifiableSet(new LinkedHashSet<>(seeds));
+    }
+
+    /**
+     * The same after a further run: seeds are added, what is given replaces what was.
+     *
+     * @param newScope null to leave it
+     * @param newMaxDepth null to leave it
+     */
+    public CrawlSpec merge(
+            @Nullable ScopeKind newScope, @Nullable Integer newMaxDepth, Collection<WebUrl> newSeeds) {
+        Set<WebUrl> all = new LinkedHashSet<>(seeds);
+        all.addAll(newSeeds);
+        return new CrawlSpec(
+                newScope == null ? scope : newScope,
+                newMaxDepth == null ? maxDepth : OptionalInt.of(newMaxDepth),
+                all);
+    }
+
+    /**
+     * What an earlier run wrote.
+     *
+     * @return {@link #NONE} if there was none
+     * @throws StartException if the file cannot be read or is of another version
+     */
+    public static CrawlSpec read(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String header = lines.readLine();
+            if (!HEADER.equals(header)) {
+                throw new StartException(
+                        file + " begins with \"" + header + "\" where this version of Linkloom reads \"" + HEADER + "\"",
+                        null);
+            }
+            return read(lines, file);
+        } catch (NoSuchFileException firstRun) {
+            return NONE;
+        } catch (IOException e) {
+            throw new StartException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static CrawlSpec read(BufferedReader lines, Path file) throws IOException {
+        ScopeKind scope = NONE.scope;
+        OptionalInt maxDepth = OptionalInt.empty();
+        Set<WebUrl> seeds = new LinkedHashSet<>();
+        int number = 1;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            int blank = line.indexOf(' ');
+            String value = line.substring(blank + 1);
+            try {
+                switch (line.substring(0, Math.max(0, blank))) {
+                    case "scope" -> scope = ScopeKind.valueOf(value.toUpperCase(Locale.ROOT));
+                    case "max-depth" -> maxDepth = OptionalInt.of(Integer.parseInt(value));
+                    case "seed" -> seeds.add(WebUrl.parse(value));
+                    default -> throw new IllegalArgumentException("no such fact");
+                }
+            } catch (IllegalArgumentException e) {
+                throw new StartException(file + " line " + number + " is not understood: \"" + line + "\"", e);
+            }
+        }
+        return new CrawlSpec(scope, maxDepth, seeds);
+    }
+
+    /**
+     * Writes it in place of what was there; a crash leaves the one or the other.
+     *
+     * @throws StartException if that fails
+     */
+    public void write(Path file) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            try (BufferedWriter lines = Files.newBufferedWriter(fresh)) {
+                lines.write(HEADER + "\nscope " + scope.label() + "\n");
+                if (maxDepth.isPresent()) {
+                    lines.write("max-depth " + maxDepth.getAsInt() + "\n");
+                }
+                for (WebUrl seed : seeds) {
+                    lines.write("seed " + seed.text() + "\n");
+                }
+            }
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StartException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}
