@@ -18,6 +18,7 @@ final class Failures {
             "io.linkloom.common.topic.TopicException",
             "io.linkloom.builder.store.ShardRefusedException",
             "io.linkloom.standalone.answer.AnswerException",
+            FailedException.class.getName(),
             "io.linkloom.standalone.broker.BrokerException");
 
     private final Terminal terminal;

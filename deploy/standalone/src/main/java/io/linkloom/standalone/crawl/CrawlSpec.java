@@ -1,6 +1,8 @@
 package io.linkloom.standalone.crawl;
 
+import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.runtime.StartException;
+import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -35,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxDepth links from a seed
  * @param seeds of all runs so far
  */
-public record CrawlSpec(ScopeKind scope, OptionalInt maxDepth, Set<WebUrl> seeds) {
+public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seeds) {
 
     /** What a crawl begins with that is not told otherwise. */
-    public static final CrawlSpec NONE = new CrawlSpec(ScopeKind.SITE, OptionalInt.empty(), Set.of());
+    public static final CrawlSpec NONE = new CrawlSpec(Scope.Kind.SITE, OptionalInt.empty(), Set.of());
 
     private static final String HEADER = "linkloom-crawl 1";
 
@@ -54,13 +56,18 @@ public record CrawlSpec(ScopeKind scope, OptionalInt maxDepth, Set<WebUrl> seeds
      * @param newMaxDepth null to leave it
      */
     public CrawlSpec merge(
-            @Nullable ScopeKind newScope, @Nullable Integer newMaxDepth, Collection<WebUrl> newSeeds) {
+            @Nullable Scope.Kind newScope, @Nullable Integer newMaxDepth, Collection<WebUrl> newSeeds) {
         Set<WebUrl> all = new LinkedHashSet<>(seeds);
         all.addAll(newSeeds);
         return new CrawlSpec(
                 newScope == null ? scope : newScope,
                 newMaxDepth == null ? maxDepth : OptionalInt.of(newMaxDepth),
                 all);
+    }
+
+    /** What of the web that is. */
+    public Scope scope(Sites sites) {
+        return Scope.around(seeds, scope, maxDepth.orElse(Scope.ANY_DEPTH), sites);
     }
 
     /**
@@ -86,7 +93,7 @@ public record CrawlSpec(ScopeKind scope, OptionalInt maxDepth, Set<WebUrl> seeds
     }
 
     private static CrawlSpec read(BufferedReader lines, Path file) throws IOException {
-        ScopeKind scope = NONE.scope;
+        Scope.Kind scope = NONE.scope;
         OptionalInt maxDepth = OptionalInt.empty();
         Set<WebUrl> seeds = new LinkedHashSet<>();
         int number = 1;
@@ -96,7 +103,7 @@ public record CrawlSpec(ScopeKind scope, OptionalInt maxDepth, Set<WebUrl> seeds
             String value = line.substring(blank + 1);
             try {
                 switch (line.substring(0, Math.max(0, blank))) {
-                    case "scope" -> scope = ScopeKind.valueOf(value.toUpperCase(Locale.ROOT));
+                    case "scope" -> scope = Scope.Kind.valueOf(value.toUpperCase(Locale.ROOT));
                     case "max-depth" -> maxDepth = OptionalInt.of(Integer.parseInt(value));
                     case "seed" -> seeds.add(WebUrl.parse(value));
                     default -> throw new IllegalArgumentException("no such fact");
@@ -117,7 +124,7 @@ public record CrawlSpec(ScopeKind scope, OptionalInt maxDepth, Set<WebUrl> seeds
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (BufferedWriter lines = Files.newBufferedWriter(fresh)) {
-                lines.write(HEADER + "\nscope " + scope.label() + "\n");
+                lines.write(HEADER + "\nscope " + scope.name().toLowerCase(Locale.ROOT) + "\n");
                 if (maxDepth.isPresent()) {
                     lines.write("max-depth " + maxDepth.getAsInt() + "\n");
                 }

@@ -3,6 +3,7 @@ package io.linkloom.standalone.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.runtime.StartException;
 import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class CrawlSpecTest {
     @Test
     void laterRunKnowsWhatTheFirstWasStartedWith() throws IOException {
         Path file = directory.resolve("crawl");
-        CrawlSpec first = CrawlSpec.NONE.merge(ScopeKind.HOST, 3, List.of(A, B));
+        CrawlSpec first = CrawlSpec.NONE.merge(Scope.Kind.HOST, 3, List.of(A, B));
         first.write(file);
         assertThat(Files.readString(file)).isEqualTo("""
                 linkloom-crawl 1
@@ -39,11 +40,11 @@ class CrawlSpecTest {
 
     @Test
     void laterRunAddsSeedsAndReplacesWhatItNames() {
-        CrawlSpec first = CrawlSpec.NONE.merge(ScopeKind.HOST, 3, List.of(A));
+        CrawlSpec first = CrawlSpec.NONE.merge(Scope.Kind.HOST, 3, List.of(A));
         assertThat(first.merge(null, null, List.of(B, A)))
-                .isEqualTo(CrawlSpec.NONE.merge(ScopeKind.HOST, 3, List.of(A, B)));
-        assertThat(first.merge(ScopeKind.ANY, 5, List.of()))
-                .isEqualTo(CrawlSpec.NONE.merge(ScopeKind.ANY, 5, List.of(A)));
+                .isEqualTo(CrawlSpec.NONE.merge(Scope.Kind.HOST, 3, List.of(A, B)));
+        assertThat(first.merge(Scope.Kind.ANY, 5, List.of()))
+                .isEqualTo(CrawlSpec.NONE.merge(Scope.Kind.ANY, 5, List.of(A)));
     }
 
     @Test

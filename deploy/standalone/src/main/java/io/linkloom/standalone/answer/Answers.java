@@ -1,0 +1,27 @@
+package io.linkloom.standalone.answer;
+
+import io.linkloom.builder.api.BacklinksJson;
+import io.linkloom.builder.query.Externality;
+import io.linkloom.builder.query.Target;
+
+/** Who answers questions about an index: the index itself, or the process that works on it. For one thread. */
+public interface Answers extends AutoCloseable {
+
+    /**
+     * Who links to a target.
+     *
+     * @param limit most rows
+     * @throws AnswerException if there is no answer to be had
+     */
+    BacklinksJson backlinks(Target target, Externality external, int limit);
+
+    /**
+     * What the index has, and how far its crawl is.
+     *
+     * @throws AnswerException if there is no answer to be had
+     */
+    StatusJson status();
+
+    @Override
+    void close();
+}

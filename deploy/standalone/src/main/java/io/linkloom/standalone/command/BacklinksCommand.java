@@ -1,0 +1,138 @@
+package io.linkloom.standalone.command;
+
+import io.linkloom.builder.api.BacklinksJson;
+import io.linkloom.builder.api.Json;
+import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.Externality;
+import io.linkloom.builder.query.Target;
+import io.linkloom.builder.query.TargetScope;
+import io.linkloom.common.url.Sites;
+import io.linkloom.standalone.answer.Answers;
+import io.linkloom.standalone.answer.BacklinkRows;
+import io.linkloom.standalone.logs.Logs;
+import io.linkloom.standalone.output.Figures;
+import io.linkloom.standalone.output.Format;
+import io.linkloom.standalone.output.Terminal;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code linkloom backlinks}. */
+@Command(
+        name = "backlinks",
+        header = "Say who links to a page, a directory, a host or a site.",
+        description = {
+            "",
+            "Shows links that are there as far as is known. While a crawl runs on the directory, the running process answers; "
+                    + "otherwise the directory is read.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  linkloom backlinks https://www.example.com/about",
+            "  linkloom backlinks example.com --scope site --limit 20",
+            "  linkloom backlinks https://www.example.com/docs/ --scope prefix --external all",
+            "  linkloom backlinks example.com --scope host --format csv > links.csv"
+        })
+final class BacklinksCommand implements Callable<Integer> {
+
+    private final Session session;
+    private final LinkloomCommand root;
+
+    @Parameters(paramLabel = "TARGET", description = "A URL; with --scope host or site a host name will do.")
+    private String target = "";
+
+    @Mixin
+    private IndexOptions index;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "url|prefix|host|site",
+            description = "How much TARGET means: that page (url, the default), pages whose URL begins with it, its host, "
+                    + "or its site.")
+    private TargetScope scope = TargetScope.URL;
+
+    @Option(
+            names = "--external",
+            paramLabel = "site|host|all",
+            description = "Which links count: those from other sites (site, the default), from other hosts, or all.")
+    private Externality external = Externality.SITE;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Most links to show; 100 if nothing else is said.")
+    private int limit = 100;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json|csv",
+            description = "table (the default), json with one object a line, or csv.")
+    private Format format = Format.TABLE;
+
+    BacklinksCommand(Session session, LinkloomCommand root) {
+        this.session = session;
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Logs.quiet(root.isDebug());
+        if (limit < 1 || limit > Backlinks.MAX_LIMIT) {
+            throw new UsageException("--limit is " + limit + "; it takes 1 to " + Backlinks.MAX_LIMIT);
+        }
+        Target asked = parseTarget();
+        try (Answers answers = index.open()) {
+            BacklinksJson answer = answers.backlinks(asked, external, limit);
+            show(answer);
+            explain(answer);
+        }
+        return ExitCode.OK;
+    }
+
+    private Target parseTarget() {
+        try {
+            return Target.parse(target, scope, new Sites());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void show(BacklinksJson answer) {
+        Terminal terminal = session.terminal();
+        switch (format) {
+            case JSON -> answer.rows().forEach(row -> terminal.out().print(Json.line(row) + "\n"));
+            case CSV -> BacklinkRows.show(answer.rows(), Format.CSV, terminal, true);
+            case TABLE -> {
+                if (!answer.rows().isEmpty()) {
+                    BacklinkRows.show(answer.rows(), Format.TABLE, terminal, scope != TargetScope.URL);
+                }
+            }
+        }
+    }
+
+    /** What the rows do not say goes to stderr, so that it is in nobody's way. */
+    private void explain(BacklinksJson answer) {
+        Terminal terminal = session.terminal();
+        if (answer.more()) {
+            terminal.tell("there are more links than these " + Figures.count(answer.rows().size())
+                    + "; --limit shows more of them");
+        } else if (answer.rows().isEmpty()) {
+            terminal.tell(whyNone(answer));
+        }
+    }
+
+    private static String whyNone(BacklinksJson answer) {
+        if (!answer.known()) {
+            return answer.target() + " is not known: no page that was crawled links to it";
+        }
+        if (answer.hiddenInternal() == 0) {
+            return "no page that was crawled links to " + answer.target();
+        }
+        String from = Externality.HOST.label().equals(answer.external()) ? "host" : "site";
+        return "no other " + from + " links to " + answer.target() + ", but "
+                + Figures.count(answer.hiddenInternal(), "link comes", "links come")
+                + " from its own site; --external all shows them";
+    }
+}

@@ -1,0 +1,64 @@
+package io.linkloom.standalone.crawl;
+
+import io.linkloom.common.runtime.Time;
+import io.linkloom.standalone.output.ProgressLine;
+import io.linkloom.standalone.output.Terminal;
+import io.linkloom.standalone.process.StopSignal;
+import java.time.Duration;
+
+/** Watches a crawl to its end and shows how far it is. For one thread. */
+public final class CrawlWatch {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final StandaloneCrawl crawl;
+    private final StopSignal stop;
+    private final Time time;
+    private final long startNanos;
+    private final ProgressLine line;
+    private final Speed speed = new Speed();
+
+    /** From now on. */
+    public CrawlWatch(StandaloneCrawl crawl, Terminal terminal, StopSignal stop, Time time) {
+        this.crawl = crawl;
+        this.stop = stop;
+        this.time = time;
+        this.startNanos = time.nanos();
+        this.line = new ProgressLine(terminal, startNanos);
+        double ignored = speed.perSecond(crawl.status().pages(), startNanos);
+    }
+
+    /** Returns when the crawl has ended; what it was is still open then. */
+    public Ending await() throws InterruptedException {
+        try {
+            while (true) {
+                if (stop.await(BETWEEN_LOOKS)) {
+                    return new Ending.Stopped();
+                }
+                String failure = crawl.failure();
+                if (failure != null) {
+                    return new Ending.Failed(failure);
+                }
+                if (crawl.isIdle()) {
+                    return new Ending.Finished(crawl.status().queued() == 0);
+                }
+                show();
+            }
+        } finally {
+            line.clear();
+        }
+    }
+
+    /** How long the watch has taken so far. */
+    public Duration elapsed() {
+        return Duration.ofNanos(time.nanos() - startNanos);
+    }
+
+    private void show() {
+        long now = time.nanos();
+        if (line.due(now)) {
+            CrawlStatus status = crawl.status();
+            line.show(status.line(speed.perSecond(status.pages(), now), elapsed()), now);
+        }
+    }
+}
