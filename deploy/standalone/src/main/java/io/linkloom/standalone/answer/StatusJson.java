@@ -1,31 +1,56 @@
 package io.linkloom.standalone.answer;
 
+import io.linkloom.builder.app.BuilderStatus;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of {@code /api/v1/status}, and a line of {@code linkloom status --format json}.
+ * The answer of {@code /api/v1/status}, and what {@code linkloom status --format json} prints.
  *
  * @param running whether a process is at work on the index
- * @param pages known pages by state
- * @param visits by outcome
- * @param linksExternal live links between sites
- * @param linksInternal live links within sites
- * @param outstanding pages ordered and not yet visited
- * @param shards open ones
- * @param bytes on disk, an estimate
+ * @param partitions of the index
+ * @param shards how many of them this is about
+ * @param pages known ones in any state
+ * @param known of these, not to be fetched
+ * @param queued of these, waiting for an order
+ * @param ordered of these, being fetched now
+ * @param visited of these, fetched, or tried in vain
+ * @param visits by outcome, repeated ones included
+ * @param externalLinks live links between sites
+ * @param internalLinks live links within a site
+ * @param lag records that wait to be folded
+ * @param failure why a shard does not work, null if all do
  */
 public record StatusJson(
         boolean running,
-        Map<String, Long> pages,
-        Map<String, Long> visits,
-        long linksExternal,
-        long linksInternal,
-        long outstanding,
+        int partitions,
         int shards,
-        long bytes) {
+        long pages,
+        long known,
+        long queued,
+        long ordered,
+        long visited,
+        Map<String, Long> visits,
+        long externalLinks,
+        long internalLinks,
+        long lag,
+        @Nullable String failure) {
 
-    /** All known pages. */
-    public long allPages() {
-        return pages.values().stream().mapToLong(Long::longValue).sum();
+    /** What a builder says of itself, or what it left behind. */
+    public static StatusJson of(BuilderStatus status, boolean running) {
+        return new StatusJson(
+                running,
+                status.partitions(),
+                status.shards(),
+                status.pages(),
+                status.known(),
+                status.queued(),
+                status.ordered(),
+                status.visited(),
+                status.visits(),
+                status.externalLinks(),
+                status.internalLinks(),
+                status.lag(),
+                status.failure());
     }
 }

@@ -1,6 +1,8 @@
 package io.linkloom.standalone.command;
 
+import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.common.runtime.DirectoryLock;
+import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.answer.Answers;
 import io.linkloom.standalone.answer.LocalAnswers;
 import io.linkloom.standalone.answer.RemoteAnswers;
@@ -44,10 +46,10 @@ final class IndexOptions {
         if (api != null) {
             return new RemoteAnswers(base(api));
         }
-        DataDirectory data = directory();
+        DataDirectory data = existing(where.data == null ? Path.of(DEFAULT_DIRECTORY) : where.data);
         DirectoryLock.Holder holder = DirectoryLock.holder(data.path());
         if (holder == null) {
-            return LocalAnswers.open(data.shards());
+            return new LocalAnswers(OfflineShards.open(data.shards()), new Sites());
         }
         String running = holder.api();
         if (running == null) {
@@ -57,9 +59,12 @@ final class IndexOptions {
         return new RemoteAnswers(URI.create(running));
     }
 
-    /** The directory, which has an index in it. */
-    DataDirectory directory() {
-        Path path = where.data == null ? Path.of(DEFAULT_DIRECTORY) : where.data;
+    /**
+     * The directory at a path, which has an index in it.
+     *
+     * @throws FailedException if it has none
+     */
+    static DataDirectory existing(Path path) {
         DataDirectory data = new DataDirectory(path);
         if (!data.hasIndex()) {
             throw new FailedException(

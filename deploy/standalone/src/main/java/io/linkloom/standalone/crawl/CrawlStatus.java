@@ -1,23 +1,23 @@
 package io.linkloom.standalone.crawl;
 
+import io.linkloom.builder.app.BuilderStatus;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.standalone.output.Figures;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * How far a crawl is.
  *
- * @param visits by outcome, of all runs
+ * @param pages visits of all runs, whatever came of them
  * @param links live ones in the index
  * @param queued pages that are still to be fetched, those ordered included
+ * @param errors visits that failed for a reason that is not the page's
  */
-public record CrawlStatus(Map<Outcome, Long> visits, long links, long queued) {
+public record CrawlStatus(long pages, long links, long queued, long errors) {
 
     /** Outcomes of pages that may well be there: the server, the network or the address guard stood in the way. */
-    private static final Set<Outcome> ERRORS = EnumSet.of(
+    private static final Set<Outcome> ERRORS = Set.of(
             Outcome.SERVER_ERROR,
             Outcome.ADDRESS_REFUSED,
             Outcome.DNS_FAILURE,
@@ -27,20 +27,18 @@ public record CrawlStatus(Map<Outcome, Long> visits, long links, long queued) {
             Outcome.TOO_LARGE,
             Outcome.MALFORMED_RESPONSE);
 
-    /** Visits, whatever came of them. */
-    public long pages() {
-        return visits.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** Visits that failed for a reason that is not the page's. */
-    public long errors() {
-        return ERRORS.stream().mapToLong(outcome -> visits.getOrDefault(outcome, 0L)).sum();
+    static CrawlStatus of(BuilderStatus status) {
+        long pages = status.visits().values().stream().mapToLong(Long::longValue).sum();
+        long errors = ERRORS.stream()
+                .mapToLong(outcome -> status.visits().getOrDefault(outcome.label(), 0L))
+                .sum();
+        return new CrawlStatus(pages, status.links(), status.queued() + status.ordered(), errors);
     }
 
     /** The progress line. */
     String line(double pagesPerSecond, Duration elapsed) {
-        return Figures.count(pages(), "page", "pages") + "  " + Figures.rate(pagesPerSecond) + "/s  "
+        return Figures.count(pages, "page", "pages") + "  " + Figures.rate(pagesPerSecond) + "/s  "
                 + Figures.count(links, "link", "links") + "  " + Figures.count(queued) + " queued  "
-                + Figures.count(errors(), "error", "errors") + "  " + Figures.clock(elapsed);
+                + Figures.count(errors, "error", "errors") + "  " + Figures.clock(elapsed);
     }
 }

@@ -1,0 +1,36 @@
+package io.linkloom.standalone.answer;
+
+import io.linkloom.builder.api.BacklinksJson;
+import io.linkloom.builder.app.OfflineShards;
+import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.Externality;
+import io.linkloom.builder.query.Target;
+import io.linkloom.common.url.Sites;
+
+/** Reads an index that no process is at work on. */
+public final class LocalAnswers implements Answers {
+
+    private final OfflineShards shards;
+    private final Backlinks backlinks;
+
+    /** Answers from shards, which are closed with it. */
+    public LocalAnswers(OfflineShards shards, Sites sites) {
+        this.shards = shards;
+        this.backlinks = new Backlinks(shards, sites);
+    }
+
+    @Override
+    public BacklinksJson backlinks(Target target, Externality external, int limit) {
+        return BacklinksJson.of(backlinks.answer(target, external, limit));
+    }
+
+    @Override
+    public StatusJson status() {
+        return StatusJson.of(shards.status(), false);
+    }
+
+    @Override
+    public void close() {
+        shards.close();
+    }
+}

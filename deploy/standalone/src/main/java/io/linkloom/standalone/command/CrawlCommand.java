@@ -1,0 +1,171 @@
+package io.linkloom.standalone.command;
+
+import io.linkloom.builder.app.OfflineShards;
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.common.config.Config;
+import io.linkloom.common.config.Flag;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.url.Sites;
+import io.linkloom.standalone.crawl.CrawlRequest;
+import io.linkloom.standalone.crawl.CrawlSpec;
+import io.linkloom.standalone.crawl.CrawlSummary;
+import io.linkloom.standalone.crawl.CrawlWatch;
+import io.linkloom.standalone.crawl.DataDirectory;
+import io.linkloom.standalone.crawl.Ending;
+import io.linkloom.standalone.crawl.SeedList;
+import io.linkloom.standalone.crawl.StandaloneCrawl;
+import io.linkloom.standalone.logs.Logs;
+import io.linkloom.standalone.output.Figures;
+import io.linkloom.standalone.output.Terminal;
+import io.linkloom.standalone.process.OneProcessSettings;
+import io.linkloom.standalone.process.StopSignal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code linkloom crawl}. */
+@Command(
+        name = "crawl",
+        header = "Crawl, and keep an index of who links to what; everything in this one process.",
+        description = {
+            "",
+            "Begins at the URLs and goes on until there is nothing left to fetch or --max-pages are fetched. Ctrl-C stops it "
+                    + "cleanly; the same command again goes on where it stopped, also after a crash.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  linkloom crawl --user-agent-contact https://you.example/ https://www.example.com/",
+            "  linkloom crawl --user-agent-contact https://you.example/ --scope any --max-pages 10000 --seeds seeds.txt",
+            "  linkloom crawl --hosts hosts --allow-address 127.0.0.0/8 --delay 0s http://www.example.com/",
+            "A crawl that was begun can be gone on with by its directory alone:",
+            "  linkloom crawl --data my-crawl --user-agent-contact https://you.example/"
+        })
+final class CrawlCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Session session;
+    private final LinkloomCommand root;
+
+    @Mixin
+    private SeedOptions seeds;
+
+    @Mixin
+    private PolitenessOptions politeness;
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where everything is kept; ./" + IndexOptions.DEFAULT_DIRECTORY + " if nothing else is said.")
+    private Path data = Path.of(IndexOptions.DEFAULT_DIRECTORY);
+
+    @Option(
+            names = "--max-pages",
+            paramLabel = "N",
+            description = "End when so many pages were fetched, those of earlier runs included.")
+    private @Nullable Long maxPages;
+
+    @Option(
+            names = "--max-depth",
+            paramLabel = "N",
+            description = "Fetch pages at most so many links away from a URL given. Kept for later runs.")
+    private @Nullable Integer maxDepth;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "any|site|host|prefix",
+            description = "Fetch pages of the sites of the URLs given (site, the default), of their hosts, in their "
+                    + "directories (prefix), or any. Kept for later runs.")
+    private Scope.@Nullable Kind scope;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port of the HTTP API on this machine; a free one if nothing else is said.")
+    private @Nullable String port;
+
+    CrawlCommand(Session session, LinkloomCommand root) {
+        this.session = session;
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DataDirectory directory = new DataDirectory(data);
+        CrawlRequest request = request(directory);
+        Logs.toFile(directory.log(), root.isDebug());
+        try (StopSignal stop = StopSignal.ofProcess(PATIENCE);
+                StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system())) {
+            return run(crawl, stop, directory);
+        }
+    }
+
+    private CrawlRequest request(DataDirectory directory) {
+        if ((maxPages != null && maxPages < 1) || (maxDepth != null && maxDepth < 0)) {
+            throw new UsageException("--max-pages takes 1 or more, --max-depth 0 or more");
+        }
+        Config config = config();
+        SeedList list = seeds.read(session.terminal());
+        if (list.urls().isEmpty() && CrawlSpec.read(directory.crawlFile()).seeds().isEmpty()) {
+            throw new UsageException("there is no URL to begin with, and no crawl in " + directory
+                    + " to go on with; name a URL, or a file of them with --seeds");
+        }
+        OptionalLong most = maxPages == null ? OptionalLong.empty() : OptionalLong.of(maxPages);
+        return new CrawlRequest(directory, config, list.urls(), scope, maxDepth, most);
+    }
+
+    private Config config() {
+        List<Flag> flags = new ArrayList<>(politeness.flags());
+        if (port != null) {
+            flags.add(Flag.option("--port", OneProcessSettings.HTTP_PORT, port));
+        }
+        return options.load(OneProcessSettings.ALL, session.environment(), flags);
+    }
+
+    private int run(StandaloneCrawl crawl, StopSignal stop, DataDirectory directory) throws InterruptedException {
+        Terminal terminal = session.terminal();
+        terminal.tell("crawling into " + directory + "; the API is at " + crawl.api());
+        CrawlWatch watch = new CrawlWatch(crawl, terminal, stop, Time.system());
+        Ending ending = watch.await();
+        if (ending instanceof Ending.Stopped) {
+            terminal.tell("stopping; this takes a few seconds");
+        }
+        long pages = crawl.status().pages();
+        crawl.close();
+        return switch (ending) {
+            case Ending.Finished(boolean frontierEmpty) -> {
+                summarise(directory);
+                terminal.say("");
+                terminal.say((frontierEmpty ? "nothing is left to fetch" : "as many pages as asked for are fetched")
+                        + "; this run took " + Figures.took(watch.elapsed()));
+                yield ExitCode.OK;
+            }
+            case Ending.Stopped() -> {
+                terminal.tell("stopped after " + Figures.count(pages, "page", "pages")
+                        + "; the same command goes on from here");
+                yield ExitCode.OK;
+            }
+            case Ending.Failed(String sentence) ->
+                throw new FailedException("the crawl cannot go on: " + sentence + "; " + directory.log()
+                        + " says more, and the same command goes on from here");
+        };
+    }
+
+    private void summarise(DataDirectory directory) {
+        try (OfflineShards index = OfflineShards.open(directory.shards())) {
+            CrawlSummary.of(index.all(), new Sites()).show(session.terminal());
+        }
+    }
+}

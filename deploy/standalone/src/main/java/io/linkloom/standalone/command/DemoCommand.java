@@ -1,0 +1,145 @@
+package io.linkloom.standalone.command;
+
+import io.linkloom.builder.app.OfflineShards;
+import io.linkloom.common.config.Config;
+import io.linkloom.common.config.Flag;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.standalone.crawl.DataDirectory;
+import io.linkloom.standalone.crawl.Ending;
+import io.linkloom.standalone.demo.Demo;
+import io.linkloom.standalone.logs.Logs;
+import io.linkloom.standalone.output.Terminal;
+import io.linkloom.standalone.process.OneProcessSettings;
+import io.linkloom.standalone.process.StopSignal;
+import io.linkloom.testkit.web.InventedWebServer;
+import io.linkloom.testkit.web.InventedWebSpec;
+import io.linkloom.worker.app.WorkerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code linkloom demo}. */
+@Command(
+        name = "demo",
+        header = "Crawl a web that is invented for the purpose, and check the index against it, link by link.",
+        description = {
+            "",
+            "Serves the web on this machine's loopback address, robots.txt, redirects, broken and slow pages included, crawls "
+                    + "it with everything a real crawl has, and ends with 0 only if the index says what the web is.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  linkloom demo",
+            "  linkloom demo --sites 1000 --pages 50000",
+            "  linkloom demo --keep"
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Session session;
+    private final LinkloomCommand root;
+
+    @Option(names = "--sites", paramLabel = "N", defaultValue = "200", description = "Sites of the web; ${DEFAULT-VALUE}.")
+    private int sites;
+
+    @Option(names = "--pages", paramLabel = "N", defaultValue = "5000", description = "Its pages; ${DEFAULT-VALUE}.")
+    private int pages;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Another number gives another web of the same shape; ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--keep", description = "Keep the index, and say how to ask it.")
+    private boolean keep;
+
+    @Mixin
+    private ConfigOptions options;
+
+    DemoCommand(Session session, LinkloomCommand root) {
+        this.session = session;
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        InventedWebSpec spec = spec();
+        Path directory = Files.createTempDirectory("linkloom-demo-");
+        try (StopSignal stop = StopSignal.ofProcess(PATIENCE);
+                InventedWebServer server = InventedWebServer.start(spec)) {
+            Logs.toFile(new DataDirectory(directory).log(), root.isDebug());
+            return run(server.spec(), directory, stop);
+        } finally {
+            if (!keep) {
+                Directories.delete(directory);
+            }
+        }
+    }
+
+    private InventedWebSpec spec() {
+        try {
+            return InventedWebSpec.demo(0).withSize(sites, pages).withSeed(seed);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("no such web: " + e.getMessage());
+        }
+    }
+
+    private int run(InventedWebSpec web, Path directory, StopSignal stop) throws IOException, InterruptedException {
+        Terminal terminal = session.terminal();
+        terminal.say("an invented web of " + web.sites() + " sites and " + web.pages() + " pages is on port " + web.port());
+        Path hosts = directory.resolve("hosts");
+        web.hostsFile(hosts);
+        DataDirectory data = new DataDirectory(directory);
+        Demo demo = new Demo(web, data, config(hosts), terminal, Time.system());
+        return switch (demo.crawl(stop)) {
+            case Ending.Finished _ -> {
+                boolean equal = check(demo, data);
+                tellKept(directory);
+                yield equal ? ExitCode.OK : ExitCode.FAILED;
+            }
+            case Ending.Stopped _ -> {
+                terminal.tell("stopped; the demonstration is not complete");
+                yield ExitCode.FAILED;
+            }
+            case Ending.Failed(String sentence) -> throw new FailedException("the crawl cannot go on: " + sentence);
+        };
+    }
+
+    private boolean check(Demo demo, DataDirectory data) {
+        try (OfflineShards index = OfflineShards.open(data.shards())) {
+            demo.show(index);
+            session.terminal().say("");
+            return demo.isEqual(index);
+        }
+    }
+
+    private void tellKept(Path directory) {
+        if (keep) {
+            session.terminal().say("");
+            session.terminal().say("the index is in " + directory + "; ask it with");
+            session.terminal().say("  linkloom backlinks --data " + directory + " URL");
+        }
+    }
+
+    /** The web is on loopback, belongs to nobody, and has pages that never end. */
+    private Config config(Path hosts) {
+        return options.load(
+                OneProcessSettings.ALL,
+                session.environment(),
+                List.of(
+                        Flag.option("--hosts", WorkerSettings.HOSTS_FILE, hosts.toString()),
+                        Flag.option("--allow-address", WorkerSettings.ALLOW_ADDRESSES, "127.0.0.0/8"),
+                        Flag.option("--delay", WorkerSettings.DELAY, "0s")));
+    }
+}

@@ -1,0 +1,83 @@
+package io.linkloom.standalone.command;
+
+import io.linkloom.builder.api.Json;
+import io.linkloom.standalone.answer.Answers;
+import io.linkloom.standalone.answer.StatusJson;
+import io.linkloom.standalone.logs.Logs;
+import io.linkloom.standalone.output.Column;
+import io.linkloom.standalone.output.Format;
+import io.linkloom.standalone.output.Listing;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code linkloom status}. */
+@Command(
+        name = "status",
+        header = "Say what the index has, and how far its crawl is.",
+        description = "",
+        footer = {
+            "",
+            "Examples:",
+            "  linkloom status",
+            "  linkloom status --data my-crawl --format json",
+            "  linkloom status --api http://127.0.0.1:8080"
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    private static final List<Column> COLUMNS = List.of(Column.whole("what"), Column.whole("value"));
+
+    private final Session session;
+    private final LinkloomCommand root;
+
+    @Mixin
+    private IndexOptions index;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json|csv",
+            description = "table (the default), json with one object, or csv.")
+    private Format format = Format.TABLE;
+
+    StatusCommand(Session session, LinkloomCommand root) {
+        this.session = session;
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Logs.quiet(root.isDebug());
+        StatusJson status;
+        try (Answers answers = index.open()) {
+            status = answers.status();
+        }
+        if (format == Format.JSON) {
+            session.terminal().out().print(Json.line(status) + "\n");
+        } else {
+            list(status);
+        }
+        return ExitCode.OK;
+    }
+
+    private void list(StatusJson status) {
+        try (Listing listing = Listing.of(format, COLUMNS, session.terminal())) {
+            listing.row("crawl", status.running() ? "running" : "not running");
+            listing.row("pages", status.pages());
+            listing.row("  visited", status.visited());
+            status.visits().forEach((outcome, count) -> listing.row("    " + outcome, count));
+            listing.row("  queued", status.queued());
+            listing.row("  ordered", status.ordered());
+            listing.row("  known only", status.known());
+            listing.row("links between sites", status.externalLinks());
+            listing.row("links within sites", status.internalLinks());
+            listing.row("shards", status.shards() + " of " + status.partitions());
+            listing.row("records not yet folded", status.lag());
+            if (status.failure() != null) {
+                listing.row("failure", status.failure());
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.linkloom.standalone.crawl;
+
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.common.config.Config;
+import io.linkloom.common.url.WebUrl;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of a crawl is asked to do.
+ *
+ * @param data where the crawl lives
+ * @param config of {@link io.linkloom.standalone.process.OneProcessSettings}
+ * @param seeds to be added to those of earlier runs
+ * @param scope null to leave it as it was
+ * @param maxDepth null to leave it as it was
+ * @param maxPages visits of all runs together after which the crawl ends
+ */
+public record CrawlRequest(
+        DataDirectory data,
+        Config config,
+        Set<WebUrl> seeds,
+        Scope.@Nullable Kind scope,
+        @Nullable Integer maxDepth,
+        OptionalLong maxPages) {
+
+    /** What the crawl is to be after this run began. */
+    CrawlSpec appliedTo(CrawlSpec before) {
+        return before.merge(scope, maxDepth, seeds);
+    }
+}

@@ -1,0 +1,194 @@
+package io.linkloom.standalone.crawl;
+
+import io.linkloom.builder.api.Api;
+import io.linkloom.builder.app.Builder;
+import io.linkloom.builder.app.BuilderSettings;
+import io.linkloom.builder.app.PageBudget;
+import io.linkloom.builder.query.Backlinks;
+import io.linkloom.common.config.Config;
+import io.linkloom.common.config.KafkaSettings;
+import io.linkloom.common.config.Setting;
+import io.linkloom.common.model.Origin;
+import io.linkloom.common.runtime.Address;
+import io.linkloom.common.runtime.ClosingReport;
+import io.linkloom.common.runtime.DirectoryLock;
+import io.linkloom.common.runtime.Health;
+import io.linkloom.common.runtime.Lifecycle;
+import io.linkloom.common.runtime.Metrics;
+import io.linkloom.common.runtime.ServiceServer;
+import io.linkloom.common.runtime.StartException;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.topic.DiscoveryProducer;
+import io.linkloom.common.topic.KafkaConnection;
+import io.linkloom.common.topic.TopicAdmin;
+import io.linkloom.common.topic.TopicLayout;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+import io.linkloom.standalone.answer.StatusJson;
+import io.linkloom.standalone.broker.EmbeddedKafka;
+import io.linkloom.standalone.process.OneProcessSettings;
+import io.linkloom.worker.app.Worker;
+import io.linkloom.worker.app.WorkerSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole crawl in this process: its parts are opened in the order in which a URL flows through them, and closed in
+ * reverse.
+ *
+ * <p>Everything lasting is in the {@link DataDirectory}: a crawl that is closed, or killed, goes on when it is started
+ * again. May be used by any thread.
+ */
+public final class StandaloneCrawl implements AutoCloseable {
+
+    private static final Duration KAFKA_WITHIN = Duration.ofSeconds(60);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration FETCHES_END_WITHIN = Duration.ofSeconds(4);
+
+    private final Lifecycle lifecycle;
+    private final Builder builder;
+    private final URI api;
+
+    private StandaloneCrawl(Lifecycle lifecycle, Builder builder, URI api) {
+        this.lifecycle = lifecycle;
+        this.builder = builder;
+        this.api = api;
+    }
+
+    /**
+     * Starts a crawl, or goes on with one.
+     *
+     * @throws StartException if the directory is in use or cannot be used, or a part cannot start
+     */
+    public static StandaloneCrawl start(CrawlRequest request, Time time) {
+        Lifecycle lifecycle = new Lifecycle();
+        try {
+            return start(request, time, lifecycle);
+        } catch (IOException e) {
+            lifecycle.close(CLOSE_WITHIN);
+            throw new StartException("the directory " + request.data() + " cannot be written: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            lifecycle.close(CLOSE_WITHIN);
+            throw e;
+        }
+    }
+
+    private static StandaloneCrawl start(CrawlRequest request, Time time, Lifecycle lifecycle) throws IOException {
+        DataDirectory data = request.data();
+        Config config = harmonised(request.config());
+        Sites sites = new Sites();
+        Health health = new Health();
+        Metrics metrics = lifecycle.add("metrics", new Metrics(Metrics.Service.STANDALONE));
+
+        DirectoryLock lock = lifecycle.add("lock", DirectoryLock.acquire(data.path()));
+        CrawlSpec before = CrawlSpec.read(data.crawlFile());
+        CrawlSpec spec = request.appliedTo(before);
+
+        EmbeddedKafka kafka = lifecycle.add("kafka", EmbeddedKafka.start(data.kafka(), KAFKA_WITHIN));
+        KafkaConnection connection = KafkaConnection.to(kafka.bootstrapServers());
+        TopicLayout layout = topics(connection, config);
+
+        Builder builder = lifecycle.add(
+                "builder",
+                Builder.start(
+                        config,
+                        connection,
+                        layout,
+                        sites,
+                        time,
+                        metrics,
+                        health,
+                        data.shards(),
+                        spec.scope(sites),
+                        budget(request)));
+        lifecycle.add(
+                "worker",
+                Worker.start(config, connection, layout, sites, time, metrics, health, lifecycle::requestStop));
+
+        Backlinks backlinks = new Backlinks(builder.shards(), sites);
+        Api routes = new Api(backlinks, sites, () -> StatusJson.of(builder.status(), true));
+        Address address = Address.loopback(config.get(OneProcessSettings.HTTP_PORT));
+        ServiceServer server =
+                lifecycle.add("http", ServiceServer.start(address, metrics, health, routes::addTo));
+        lock.announce(server.uri().toString());
+
+        sendSeeds(newSeeds(spec, before), connection, layout, sites, time);
+        spec.write(data.crawlFile());
+        return new StandaloneCrawl(lifecycle, builder, server.uri());
+    }
+
+    /** What two parts have to agree on, and what suits a process that somebody waits for. */
+    private static Config harmonised(Config config) {
+        Config agreed = byDefault(config, BuilderSettings.HOST_DELAY, config.get(WorkerSettings.DELAY));
+        return byDefault(agreed, WorkerSettings.STOP_WITHIN, FETCHES_END_WITHIN);
+    }
+
+    private static <T> Config byDefault(Config config, Setting<T> setting, T value) {
+        boolean chosen = config.originOf(setting).kind() != io.linkloom.common.config.Origin.Kind.DEFAULT;
+        return chosen ? config : config.with(setting, value);
+    }
+
+    private static TopicLayout topics(KafkaConnection connection, Config config) {
+        try (TopicAdmin admin = new TopicAdmin(connection, KAFKA_WITHIN)) {
+            return admin.ensure(KafkaSettings.ONE_PROCESS.names(config), KafkaSettings.ONE_PROCESS.plan(config));
+        }
+    }
+
+    private static @Nullable PageBudget budget(CrawlRequest request) {
+        return request.maxPages().isPresent()
+                ? new PageBudget(request.maxPages().getAsLong())
+                : null;
+    }
+
+    /** What an earlier run sent is in the index, or on its way there. */
+    private static Set<WebUrl> newSeeds(CrawlSpec spec, CrawlSpec before) {
+        Set<WebUrl> fresh = new LinkedHashSet<>(spec.seeds());
+        fresh.removeAll(before.seeds());
+        return fresh;
+    }
+
+    private static void sendSeeds(
+            Set<WebUrl> seeds, KafkaConnection connection, TopicLayout layout, Sites sites, Time time) {
+        if (seeds.isEmpty()) {
+            return;
+        }
+        try (DiscoveryProducer producer = new DiscoveryProducer(connection, layout, sites)) {
+            seeds.forEach(seed -> producer.send(Origin.SEED, seed, time.millis()));
+            producer.flush();
+        }
+    }
+
+    /** Where its HTTP API answers. */
+    public URI api() {
+        return api;
+    }
+
+    /** How far it is; cheap. */
+    public CrawlStatus status() {
+        return CrawlStatus.of(builder.status());
+    }
+
+    /** Whether there is nothing to do any more. */
+    public boolean isIdle() {
+        return builder.idle();
+    }
+
+    /** Why it cannot go on, null if it can. */
+    public @Nullable String failure() {
+        return lifecycle.stopReason();
+    }
+
+    /** Ends it cleanly and says how that went, mostly within seconds; what was not done is done by the next run. */
+    public ClosingReport stop() {
+        return lifecycle.close(CLOSE_WITHIN);
+    }
+
+    @Override
+    public void close() {
+        ClosingReport ignored = stop();
+    }
+}

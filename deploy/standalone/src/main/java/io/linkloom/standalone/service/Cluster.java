@@ -1,0 +1,32 @@
+package io.linkloom.standalone.service;
+
+import io.linkloom.common.config.Config;
+import io.linkloom.common.config.KafkaSettings;
+import io.linkloom.common.topic.KafkaConnection;
+import io.linkloom.common.topic.TopicAdmin;
+import io.linkloom.common.topic.TopicLayout;
+import java.time.Duration;
+
+/**
+ * A Kafka cluster whose topics are as they should be.
+ *
+ * @param connection how it is reached
+ * @param layout its topics
+ */
+record Cluster(KafkaConnection connection, TopicLayout layout) {
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+
+    /**
+     * Connects, makes topics that are missing and checks those that are there.
+     *
+     * @throws io.linkloom.common.topic.TopicException with a sentence if that fails
+     */
+    static Cluster connect(Config config) {
+        KafkaSettings settings = KafkaSettings.SERVICES;
+        KafkaConnection connection = settings.connection(config);
+        try (TopicAdmin admin = new TopicAdmin(connection, ANSWER_WITHIN)) {
+            return new Cluster(connection, admin.ensure(settings.names(config), settings.plan(config)));
+        }
+    }
+}
