@@ -21,18 +21,18 @@ import java.util.Properties;
  */
 public final class KafkaSettings {
 
-    /** Of a cluster that runs apart from Linkloom. */
-    public static final KafkaSettings SERVICES = new KafkaSettings(256, 3, true);
-
-    /** Of the broker that runs within the process; it has no address to be told. */
-    public static final KafkaSettings ONE_PROCESS = new KafkaSettings(8, 1, false);
-
     /*
      * More partitions than a cluster of thousands of machines could use; each costs every builder a directory and every
      * broker open files.
      */
     private static final int MOST_PARTITIONS = 65_536;
     private static final Duration LEAST_RETENTION = Duration.ofHours(1);
+
+    /** Of a cluster that runs apart from Linkloom. */
+    public static final KafkaSettings SERVICES = new KafkaSettings(256, 3, true);
+
+    /** Of the broker that runs within the process; it has no address to be told. */
+    public static final KafkaSettings ONE_PROCESS = new KafkaSettings(8, 1, false);
 
     private final Setting<String> bootstrapServers = Setting.ofText(
             "kafka.bootstrap-servers", "127.0.0.1:9092", "Brokers to ask first, host:port, with commas between them.");

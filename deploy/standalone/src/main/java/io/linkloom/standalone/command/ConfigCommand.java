@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 final class ConfigCommand implements Callable<Integer> {
 
     /** Whose settings. */
-    enum Process {
+    enum Whose {
         /** {@code linkloom crawl} and {@code linkloom demo}. */
         CRAWL,
         /** {@code linkloom worker}, {@code builder} and {@code seed}. */
@@ -59,7 +59,7 @@ final class ConfigCommand implements Callable<Integer> {
             names = "--of",
             paramLabel = "crawl|services",
             description = "Whose settings: those of linkloom crawl (the default), or those of worker, builder and seed.")
-    private Process process = Process.CRAWL;
+    private Whose whose = Whose.CRAWL;
 
     @Option(
             names = "--format",
@@ -73,7 +73,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings known = process == Process.CRAWL ? OneProcessSettings.ALL : ServiceSettings.ALL;
+        Settings known = whose == Whose.CRAWL ? OneProcessSettings.ALL : ServiceSettings.ALL;
         Config config = options.load(known, session.environment(), List.of());
         boolean table = format == Format.TABLE;
         try (Listing listing = Listing.of(format, table ? TABLE : DATA, session.terminal())) {

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  linkloom crawl --user-agent-contact https://you.example/ https://www.example.com/",
-            "  linkloom crawl --user-agent-contact https://you.example/ --scope any --max-pages 10000 --seeds seeds.txt",
+            "  linkloom crawl --user-agent-contact https://you.example/ --scope any --seeds seeds.txt",
             "  linkloom crawl --hosts hosts --allow-address 127.0.0.0/8 --delay 0s http://www.example.com/",
             "A crawl that was begun can be gone on with by its directory alone:",
             "  linkloom crawl --data my-crawl --user-agent-contact https://you.example/"

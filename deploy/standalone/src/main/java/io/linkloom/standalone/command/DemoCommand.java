@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
 
+    private static final String FOR_PAGES_THAT_NEVER_END = "5s";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Session session;
@@ -140,6 +141,7 @@ final class DemoCommand implements Callable<Integer> {
                 List.of(
                         Flag.option("--hosts", WorkerSettings.HOSTS_FILE, hosts.toString()),
                         Flag.option("--allow-address", WorkerSettings.ALLOW_ADDRESSES, "127.0.0.0/8"),
-                        Flag.option("--delay", WorkerSettings.DELAY, "0s")));
+                        Flag.option("--delay", WorkerSettings.DELAY, "0s"),
+                        Flag.set(WorkerSettings.REQUEST_TIMEOUT.key() + "=" + FOR_PAGES_THAT_NEVER_END)));
     }
 }

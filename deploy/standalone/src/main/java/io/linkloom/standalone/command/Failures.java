@@ -46,9 +46,16 @@ final class Failures {
     }
 
     private int wrongUsage(UsageException usage, CommandLine failed) {
-        terminal.tell(usage.getMessage());
+        terminal.tell(String.valueOf(usage.getMessage()));
         hint(failed);
         return ExitCode.WRONG_USAGE;
+    }
+
+    /** Not the command but the machine or the distribution failed, such as by running out of memory. */
+    int tellError(Error error) {
+        trace(error);
+        terminal.tell("this should not have happened: " + oneLine(error.toString()) + hintAtDebug());
+        return ExitCode.FAILED;
     }
 
     /** A command line was not understood. */
@@ -73,10 +80,14 @@ final class Failures {
         }
         Throwable cause = failure instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failure;
         String kind = cause instanceof IOException ? "reading or writing failed: " : "this should not have happened: ";
-        return kind + oneLine(cause.toString()) + (debug ? "" : " (--debug shows where)");
+        return kind + oneLine(cause.toString()) + hintAtDebug();
     }
 
-    private void trace(Exception failure) {
+    private String hintAtDebug() {
+        return debug ? "" : " (--debug shows where)";
+    }
+
+    private void trace(Throwable failure) {
         if (debug) {
             failure.printStackTrace(terminal.err());
         }

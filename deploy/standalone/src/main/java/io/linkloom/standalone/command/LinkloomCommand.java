@@ -49,12 +49,14 @@ public final class LinkloomCommand implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean version;
 
     private final Session session;
@@ -79,10 +81,14 @@ public final class LinkloomCommand implements Runnable {
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, failed, _) -> root.failures().tell(failure, failed));
         command.setParameterExceptionHandler((failure, _) -> root.failures().tellUsage(failure));
-        int exitCode = command.execute(arguments);
-        terminal.out().flush();
-        terminal.err().flush();
-        return exitCode;
+        try {
+            return command.execute(arguments);
+        } catch (Error e) {
+            return root.failures().tellError(e);
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
     }
 
     boolean isDebug() {

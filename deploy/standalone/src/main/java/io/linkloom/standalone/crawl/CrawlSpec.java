@@ -56,7 +56,7 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seed
      * @param newMaxDepth null to leave it
      */
     public CrawlSpec merge(
-            @Nullable Scope.Kind newScope, @Nullable Integer newMaxDepth, Collection<WebUrl> newSeeds) {
+            Scope.@Nullable Kind newScope, @Nullable Integer newMaxDepth, Collection<WebUrl> newSeeds) {
         Set<WebUrl> all = new LinkedHashSet<>(seeds);
         all.addAll(newSeeds);
         return new CrawlSpec(

@@ -46,10 +46,10 @@ public record CrawlSummary(ShardTotals totals, long linkedSites, List<TopSites.L
             }
         }
         terminal.say("");
-        terminal.say(Figures.count(totals.internalLinks() + totals.externalLinks(), "link", "links") + ", "
-                + Figures.count(totals.internalLinks()) + " within sites and "
-                + Figures.count(totals.externalLinks()) + " to "
-                + Figures.count(linkedSites, "other site", "other sites"));
+        terminal.say(Figures.count(totals.internalLinks() + totals.externalLinks(), "link", "links") + ": "
+                + Figures.count(totals.internalLinks()) + " within sites, "
+                + Figures.count(totals.externalLinks()) + " between sites, to "
+                + Figures.count(linkedSites, "site", "sites"));
         if (!best.isEmpty()) {
             terminal.say("");
             try (Listing listing = Listing.of(Format.TABLE, SITES, terminal)) {

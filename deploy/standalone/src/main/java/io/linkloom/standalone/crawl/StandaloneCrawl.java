@@ -104,7 +104,8 @@ public final class StandaloneCrawl implements AutoCloseable {
                         health,
                         data.shards(),
                         spec.scope(sites),
-                        budget(request)));
+                        budget(request),
+                        lifecycle::requestStop));
         lifecycle.add(
                 "worker",
                 Worker.start(config, connection, layout, sites, time, metrics, health, lifecycle::requestStop));

@@ -78,11 +78,16 @@ final class Table implements Listing {
         int widest = -1;
         for (int i = 0; i < widths.length; i++) {
             boolean gives = columns.get(i).fit() != Column.Fit.WHOLE && widths[i] > LEAST_WIDTH;
-            if (gives && (widest < 0 || widths[i] > widths[widest])) {
+            if (gives && (widest < 0 || weighed(widths, i) > weighed(widths, widest))) {
                 widest = i;
             }
         }
         return widest;
+    }
+
+    /** A URL may be twice as wide as other text: cut to a few characters it says nothing. */
+    private int weighed(int[] widths, int column) {
+        return columns.get(column).fit() == Column.Fit.CUT_MIDDLE ? widths[column] : 2 * widths[column];
     }
 
     private String line(String[] row, int[] widths) {

@@ -99,7 +99,8 @@ public final class Service implements AutoCloseable {
                         health,
                         config.get(ServiceSettings.BUILDER_DIRECTORY),
                         ServiceSettings.scope(config),
-                        null));
+                        null,
+                        lifecycle::requestStop));
         Api api = new Api(new Backlinks(builder.shards(), sites), sites, () -> StatusJson.of(builder.status(), true));
         return lifecycle.add("http", ServiceServer.start(address, metrics, health, api::addTo));
     }
