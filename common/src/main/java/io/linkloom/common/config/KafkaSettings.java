@@ -49,8 +49,8 @@ public final class KafkaSettings {
             "kafka.retention.visits",
             Duration.ofDays(7),
             "How long a visit is kept; longer than the longest time a shard may lie still.");
-    private final Setting<Duration> linksRetention = retention(
-            "kafka.retention.links", Duration.ofDays(7), "How long a link change is kept; as for visits.");
+    private final Setting<Duration> linksRetention =
+            retention("kafka.retention.links", Duration.ofDays(7), "How long a link change is kept; as for visits.");
     private final boolean elsewhere;
 
     private KafkaSettings(int defaultPartitions, int defaultReplication, boolean elsewhere) {
@@ -60,8 +60,8 @@ public final class KafkaSettings {
                 1,
                 MOST_PARTITIONS,
                 "Partitions of each topic, and so the number of shards; chosen once for a crawl.");
-        this.replication =
-                Setting.ofInt("kafka.replication", defaultReplication, 1, 9, "Copies of each partition of a new topic.");
+        this.replication = Setting.ofInt(
+                "kafka.replication", defaultReplication, 1, 9, "Copies of each partition of a new topic.");
         this.elsewhere = elsewhere;
     }
 
@@ -73,7 +73,8 @@ public final class KafkaSettings {
     public Settings settings() {
         Settings topics = Settings.of(partitions, frontierRetention, visitsRetention, linksRetention);
         return elsewhere
-                ? Settings.of(bootstrapServers, clientProperties, topicPrefix, replication).plus(topics)
+                ? Settings.of(bootstrapServers, clientProperties, topicPrefix, replication)
+                        .plus(topics)
                 : topics;
     }
 

@@ -46,8 +46,9 @@ public final class RemoteAnswers implements Answers {
     }
 
     private <T> T get(String path, Class<T> type) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(api + path)).timeout(ANSWER_WITHIN).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(api + path))
+                .timeout(ANSWER_WITHIN)
+                .build();
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
@@ -68,7 +69,8 @@ public final class RemoteAnswers implements Answers {
 
     private String refusal(HttpResponse<String> response) {
         try {
-            return "the API at " + api + " says: " + Json.read(response.body(), ErrorJson.class).error();
+            return "the API at " + api + " says: "
+                    + Json.read(response.body(), ErrorJson.class).error();
         } catch (IllegalArgumentException notOurs) {
             return "what answers at " + api + " is no Linkloom API: HTTP status " + response.statusCode();
         }

@@ -52,8 +52,9 @@ final class BacklinksCommand implements Callable<Integer> {
     @Option(
             names = "--scope",
             paramLabel = "url|prefix|host|site",
-            description = "How much TARGET means: that page (url, the default), pages whose URL begins with it, its host, "
-                    + "or its site.")
+            description =
+                    "How much TARGET means: that page (url, the default), pages whose URL begins with it, its host, "
+                            + "or its site.")
     private TargetScope scope = TargetScope.URL;
 
     @Option(
@@ -116,8 +117,8 @@ final class BacklinksCommand implements Callable<Integer> {
     private void explain(BacklinksJson answer) {
         Terminal terminal = session.terminal();
         if (answer.more()) {
-            terminal.tell("there are more links than these " + Figures.count(answer.rows().size())
-                    + "; --limit shows more of them");
+            terminal.tell("there are more links than these "
+                    + Figures.count(answer.rows().size()) + "; --limit shows more of them");
         } else if (answer.rows().isEmpty()) {
             terminal.tell(whyNone(answer));
         }

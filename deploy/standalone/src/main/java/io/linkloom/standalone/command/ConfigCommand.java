@@ -58,7 +58,8 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(
             names = "--of",
             paramLabel = "crawl|services",
-            description = "Whose settings: those of linkloom crawl (the default), or those of worker, builder and seed.")
+            description =
+                    "Whose settings: those of linkloom crawl (the default), or those of worker, builder and seed.")
     private Whose whose = Whose.CRAWL;
 
     @Option(

@@ -118,7 +118,8 @@ final class CrawlCommand implements Callable<Integer> {
         }
         Config config = config();
         SeedList list = seeds.read(session.terminal());
-        if (list.urls().isEmpty() && CrawlSpec.read(directory.crawlFile()).seeds().isEmpty()) {
+        if (list.urls().isEmpty()
+                && CrawlSpec.read(directory.crawlFile()).seeds().isEmpty()) {
             throw new UsageException("there is no URL to begin with, and no crawl in " + directory
                     + " to go on with; name a URL, or a file of them with --seeds");
         }

@@ -49,7 +49,11 @@ final class DemoCommand implements Callable<Integer> {
     private final Session session;
     private final LinkloomCommand root;
 
-    @Option(names = "--sites", paramLabel = "N", defaultValue = "200", description = "Sites of the web; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--sites",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Sites of the web; ${DEFAULT-VALUE}.")
     private int sites;
 
     @Option(names = "--pages", paramLabel = "N", defaultValue = "5000", description = "Its pages; ${DEFAULT-VALUE}.")
@@ -98,7 +102,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(InventedWebSpec web, Path directory, StopSignal stop) throws IOException, InterruptedException {
         Terminal terminal = session.terminal();
-        terminal.say("an invented web of " + web.sites() + " sites and " + web.pages() + " pages is on port " + web.port());
+        terminal.say(
+                "an invented web of " + web.sites() + " sites and " + web.pages() + " pages is on port " + web.port());
         Path hosts = directory.resolve("hosts");
         web.hostsFile(hosts);
         DataDirectory data = new DataDirectory(directory);

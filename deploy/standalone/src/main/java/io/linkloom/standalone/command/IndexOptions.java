@@ -67,8 +67,8 @@ final class IndexOptions {
     static DataDirectory existing(Path path) {
         DataDirectory data = new DataDirectory(path);
         if (!data.hasIndex()) {
-            throw new FailedException(
-                    "there is no crawl in " + path + "; name its directory with --data, or begin one with linkloom crawl");
+            throw new FailedException("there is no crawl in " + path
+                    + "; name its directory with --data, or begin one with linkloom crawl");
         }
         return data;
     }

@@ -79,7 +79,8 @@ public final class LinkloomCommand implements Runnable {
         command.setErr(terminal.err());
         command.setUsageHelpWidth(Math.clamp(terminal.columns(), 55, 120));
         command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.setExecutionExceptionHandler((failure, failed, _) -> root.failures().tell(failure, failed));
+        command.setExecutionExceptionHandler(
+                (failure, failed, _) -> root.failures().tell(failure, failed));
         command.setParameterExceptionHandler((failure, _) -> root.failures().tellUsage(failure));
         try {
             return command.execute(arguments);

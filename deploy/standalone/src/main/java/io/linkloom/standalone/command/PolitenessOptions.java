@@ -20,8 +20,9 @@ final class PolitenessOptions {
     @Option(
             names = "--allow-address",
             paramLabel = "CIDR",
-            description = "Addresses that may be connected to although they are loopback, private or link-local, such as "
-                    + "127.0.0.0/8; may be repeated.")
+            description =
+                    "Addresses that may be connected to although they are loopback, private or link-local, such as "
+                            + "127.0.0.0/8; may be repeated.")
     private final List<String> allowed = new ArrayList<>();
 
     @Option(
@@ -36,13 +37,18 @@ final class PolitenessOptions {
     @Option(
             names = "--user-agent-contact",
             paramLabel = "URL",
-            description = "Who to turn to about this crawl; part of the User-Agent. Needed unless --allow-address is given.")
+            description =
+                    "Who to turn to about this crawl; part of the User-Agent. Needed unless --allow-address is given.")
     private @Nullable String contact;
 
     List<Flag> flags() {
         List<Flag> flags = new ArrayList<>();
         add(flags, "--hosts", WorkerSettings.HOSTS_FILE, hosts);
-        add(flags, "--allow-address", WorkerSettings.ALLOW_ADDRESSES, allowed.isEmpty() ? null : String.join(",", allowed));
+        add(
+                flags,
+                "--allow-address",
+                WorkerSettings.ALLOW_ADDRESSES,
+                allowed.isEmpty() ? null : String.join(",", allowed));
         add(flags, "--delay", WorkerSettings.DELAY, delay);
         add(flags, "--connections-per-host", WorkerSettings.CONNECTIONS_PER_HOST, connections);
         add(flags, "--user-agent-contact", WorkerSettings.USER_AGENT_CONTACT, contact);

@@ -16,11 +16,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "seed",
         header = "Give URLs to begin with to a crawl on a Kafka cluster.",
-        description = {
-            "",
-            "Topics that are missing are made. URLs that are known already are not harmed.",
-            ""
-        },
+        description = {"", "Topics that are missing are made. URLs that are known already are not harmed.", ""},
         footer = {
             "",
             "Examples:",

@@ -55,14 +55,11 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seed
      * @param newScope null to leave it
      * @param newMaxDepth null to leave it
      */
-    public CrawlSpec merge(
-            Scope.@Nullable Kind newScope, @Nullable Integer newMaxDepth, Collection<WebUrl> newSeeds) {
+    public CrawlSpec merge(Scope.@Nullable Kind newScope, @Nullable Integer newMaxDepth, Collection<WebUrl> newSeeds) {
         Set<WebUrl> all = new LinkedHashSet<>(seeds);
         all.addAll(newSeeds);
         return new CrawlSpec(
-                newScope == null ? scope : newScope,
-                newMaxDepth == null ? maxDepth : OptionalInt.of(newMaxDepth),
-                all);
+                newScope == null ? scope : newScope, newMaxDepth == null ? maxDepth : OptionalInt.of(newMaxDepth), all);
     }
 
     /** What of the web that is. */
@@ -81,7 +78,8 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seed
             String header = lines.readLine();
             if (!HEADER.equals(header)) {
                 throw new StartException(
-                        file + " begins with \"" + header + "\" where this version of Linkloom reads \"" + HEADER + "\"",
+                        file + " begins with \"" + header + "\" where this version of Linkloom reads \"" + HEADER
+                                + "\"",
                         null);
             }
             return read(lines, file);

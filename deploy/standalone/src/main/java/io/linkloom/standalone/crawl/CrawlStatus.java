@@ -28,7 +28,8 @@ public record CrawlStatus(long pages, long links, long queued, long errors) {
             Outcome.MALFORMED_RESPONSE);
 
     static CrawlStatus of(BuilderStatus status) {
-        long pages = status.visits().values().stream().mapToLong(Long::longValue).sum();
+        long pages =
+                status.visits().values().stream().mapToLong(Long::longValue).sum();
         long errors = ERRORS.stream()
                 .mapToLong(outcome -> status.visits().getOrDefault(outcome.label(), 0L))
                 .sum();

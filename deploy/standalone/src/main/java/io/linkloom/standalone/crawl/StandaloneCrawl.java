@@ -113,8 +113,7 @@ public final class StandaloneCrawl implements AutoCloseable {
         Backlinks backlinks = new Backlinks(builder.shards(), sites);
         Api routes = new Api(backlinks, sites, () -> StatusJson.of(builder.status(), true));
         Address address = Address.loopback(config.get(OneProcessSettings.HTTP_PORT));
-        ServiceServer server =
-                lifecycle.add("http", ServiceServer.start(address, metrics, health, routes::addTo));
+        ServiceServer server = lifecycle.add("http", ServiceServer.start(address, metrics, health, routes::addTo));
         lock.announce(server.uri().toString());
 
         sendSeeds(newSeeds(spec, before), connection, layout, sites, time);

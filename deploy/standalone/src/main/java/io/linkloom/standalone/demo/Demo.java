@@ -1,7 +1,7 @@
 package io.linkloom.standalone.demo;
 
-import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.api.BacklinkJson;
+import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.query.Externality;
 import io.linkloom.builder.query.Target;
@@ -61,8 +61,7 @@ public final class Demo {
     public Ending crawl(StopSignal stop) throws InterruptedException {
         Set<WebUrl> seeds = new LinkedHashSet<>();
         web.seeds().forEach(seed -> seeds.add(WebUrl.parse(seed)));
-        CrawlRequest request =
-                new CrawlRequest(data, config, seeds, Scope.Kind.ANY, null, OptionalLong.empty());
+        CrawlRequest request = new CrawlRequest(data, config, seeds, Scope.Kind.ANY, null, OptionalLong.empty());
         try (StandaloneCrawl crawl = StandaloneCrawl.start(request, time)) {
             CrawlWatch watch = new CrawlWatch(crawl, terminal, stop, time);
             Ending ending = watch.await();
@@ -91,8 +90,7 @@ public final class Demo {
     private void showBacklinks(OfflineShards index, TopSites.LinkedSite site) {
         LocalAnswers answers = new LocalAnswers(index, sites);
         Target target = Target.parse(site.site(), TargetScope.SITE, sites);
-        List<BacklinkJson> some =
-                answers.backlinks(target, Externality.SITE, 1).rows();
+        List<BacklinkJson> some = answers.backlinks(target, Externality.SITE, 1).rows();
         if (some.isEmpty()) {
             return;
         }

@@ -21,11 +21,10 @@ final class LinkFact {
 
     /** Of an exchange that was not completed there is no status to compare. */
     static String outcome(String outcome, int status) {
-        boolean answered =
-                switch (outcome) {
-                    case "timeout", "malformed_response", "connect_failure", "dns_failure", "robots_disallowed" -> false;
-                    default -> true;
-                };
+        boolean answered = switch (outcome) {
+            case "timeout", "malformed_response", "connect_failure", "dns_failure", "robots_disallowed" -> false;
+            default -> true;
+        };
         return answered ? outcome + " " + status : outcome;
     }
 }

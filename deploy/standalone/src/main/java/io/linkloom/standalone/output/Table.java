@@ -93,12 +93,11 @@ final class Table implements Listing {
     private String line(String[] row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.length; i++) {
-            String cell =
-                    switch (columns.get(i).fit()) {
-                        case WHOLE -> row[i];
-                        case CUT_END -> TerminalText.cut(row[i], widths[i]);
-                        case CUT_MIDDLE -> TerminalText.cutMiddle(row[i], widths[i]);
-                    };
+            String cell = switch (columns.get(i).fit()) {
+                case WHOLE -> row[i];
+                case CUT_END -> TerminalText.cut(row[i], widths[i]);
+                case CUT_MIDDLE -> TerminalText.cutMiddle(row[i], widths[i]);
+            };
             String blanks = " ".repeat(Math.max(0, widths[i] - TerminalText.width(cell)));
             line.append(i == 0 ? "" : GAP).append(numeric[i] ? blanks + cell : cell + blanks);
         }

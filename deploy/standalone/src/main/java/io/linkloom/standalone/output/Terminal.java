@@ -27,9 +27,8 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, in
     public static Terminal ofProcess(Map<String, String> environment) {
         boolean interactive = isTerminal(System.console()) && !"dumb".equals(environment.get("TERM"));
         // Files and other programs get UTF-8 whatever the locale says; JSON has no other encoding.
-        Charset charset = interactive
-                ? Charset.forName(System.getProperty("stdout.encoding", "UTF-8"))
-                : StandardCharsets.UTF_8;
+        Charset charset =
+                interactive ? Charset.forName(System.getProperty("stdout.encoding", "UTF-8")) : StandardCharsets.UTF_8;
         return new Terminal(
                 writer(FileDescriptor.out, charset),
                 writer(FileDescriptor.err, charset),

@@ -65,8 +65,7 @@ public final class ServiceSettings {
 
     /** The scope that the settings describe. */
     public static Scope scope(Config config) {
-        return new Scope(
-                config.get(SCOPE), new LinkedHashSet<>(config.get(SCOPE_RULES)), config.get(SCOPE_MAX_DEPTH));
+        return new Scope(config.get(SCOPE), new LinkedHashSet<>(config.get(SCOPE_RULES)), config.get(SCOPE_MAX_DEPTH));
     }
 
     /**

@@ -16,8 +16,7 @@ public final class Seeder {
     /** Sends all and returns when they are safe; pages that are known already are not harmed. */
     public static void send(Config config, Collection<WebUrl> seeds, Time time) {
         Cluster cluster = Cluster.connect(config);
-        try (DiscoveryProducer producer =
-                new DiscoveryProducer(cluster.connection(), cluster.layout(), new Sites())) {
+        try (DiscoveryProducer producer = new DiscoveryProducer(cluster.connection(), cluster.layout(), new Sites())) {
             seeds.forEach(seed -> producer.send(Origin.SEED, seed, time.millis()));
             producer.flush();
         }

@@ -50,11 +50,10 @@ public final class Service implements AutoCloseable {
     public static Service start(Kind kind, Config config, Time time) {
         Lifecycle lifecycle = new Lifecycle();
         try {
-            ServiceServer server =
-                    switch (kind) {
-                        case WORKER -> worker(config, time, lifecycle);
-                        case BUILDER -> builder(config, time, lifecycle);
-                    };
+            ServiceServer server = switch (kind) {
+                case WORKER -> worker(config, time, lifecycle);
+                case BUILDER -> builder(config, time, lifecycle);
+            };
             return new Service(lifecycle, server.uri());
         } catch (RuntimeException e) {
             ClosingReport ignored = lifecycle.close(CLOSE_WITHIN);
