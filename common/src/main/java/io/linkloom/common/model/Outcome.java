@@ -27,7 +27,7 @@ public enum Outcome {
     ADDRESS_REFUSED(8),
     /** The host name has no address. */
     DNS_FAILURE(9),
-    /** No connection, or one that broke. */
+    /** No connection could be made. */
     CONNECT_FAILURE(10),
     /** The TLS handshake failed, or the certificate is not trusted. */
     TLS_FAILURE(11),
@@ -37,7 +37,7 @@ public enum Outcome {
     TOO_LARGE(13),
     /** A content type that has no links for us; the body was not read. */
     WRONG_TYPE(14),
-    /** Not HTTP as RFC 9112 has it, or a body that does not decode. */
+    /** Not HTTP as RFC 9112 has it, a body that does not decode, or a connection that broke. */
     MALFORMED_RESPONSE(15);
 
     private static final @Nullable Outcome[] BY_CODE = new Outcome[16];
