@@ -34,7 +34,8 @@ import picocli.CommandLine.ScopeType;
             WorkerCommand.class,
             BuilderCommand.class,
             SeedCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            BenchCommand.class
         })
 public final class LinkloomCommand implements Runnable {
 
