@@ -195,9 +195,18 @@ final class PageReader implements NodeFilter {
 
     /** Words in different blocks are different words. */
     private void separateWords(Element element) {
-        if (innermost != null && (element.isBlock() || element.normalName().equals("br"))) {
+        if (innermost != null && separatesWords(element)) {
             appendToAnchors(" ");
         }
+    }
+
+    private static boolean separatesWords(Element element) {
+        return switch (element.normalName()) {
+            case "br" -> true;
+            // Blocks to jsoup, nothing to a reader.
+            case "script", "style" -> false;
+            default -> element.isBlock();
+        };
     }
 
     private void appendToAnchors(String text) {

@@ -49,7 +49,9 @@ final class Exchange {
         keepAlive = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, head, HttpCoreContext.create());
         if (status < 200 || status == 204 || status == 304) {
             complete = status >= 200;
-            return response(status, headers, Body.EMPTY);
+            return status == 204 && request.htmlOnly()
+                    ? new FetchResult.WrongType(status, headers, connection.ip())
+                    : response(status, headers, Body.EMPTY);
         }
         String type = ContentType.mediaType(headers.first("Content-Type"));
         boolean wrongType = request.htmlOnly() && !type.isEmpty() && !ContentType.isHtml(type);

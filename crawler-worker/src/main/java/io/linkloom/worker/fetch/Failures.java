@@ -9,8 +9,10 @@ import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +75,11 @@ final class Failures {
             case MessageConstraintException _ ->
                 failure(Outcome.TOO_LARGE, "the response's headers are too many or too long", ip);
             case NoHttpResponseException _ -> malformed("the server closed the connection without a response", ip);
-            case ConnectionClosedException _, EOFException _ -> malformed("the response ended too early", ip);
+            case ConnectionClosedException _, TruncatedChunkException _, EOFException _ ->
+                malformed("the response ended too early", ip);
             case ZipException _ -> malformed("the body does not decompress: " + cause.getMessage(), ip);
-            case HttpException _ -> malformed("the response is not HTTP: " + cause.getMessage(), ip);
+            case HttpException _, MalformedChunkCodingException _ ->
+                malformed("the response is not HTTP: " + cause.getMessage(), ip);
             default -> malformed("the connection broke: " + cause.getMessage(), ip);
         };
     }

@@ -30,7 +30,9 @@ final class RobotsFile {
     private static final int MAX_BYTES = 500 << 10;
     private static final int MAX_REDIRECTS = 5;
     private static final Duration LONGEST_DELAY = Duration.ofDays(1);
-    private static final int MAX_WARNINGS = 0;
+    /** Without a limit on the delay, with which it would forbid a host that asks for more; thread-safe. */
+    private static final SimpleRobotRulesParser PARSER = new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
+
     private static final OriginRules ALLOWS_ALL =
             new OriginRules.Read(new SimpleRobotRules(RobotRulesMode.ALLOW_ALL), Duration.ZERO);
 
@@ -95,10 +97,8 @@ final class RobotsFile {
 
     private OriginRules parse(FetchResult.Response response) {
         byte[] content = Arrays.copyOf(response.body().bytes(), response.body().length());
-        // A limit on the delay would make the parser forbid a host that asks for more.
-        SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE, MAX_WARNINGS);
         SimpleRobotRules rules =
-                parser.parseContent(start.text(), content, response.headers().first("Content-Type"), List.of(agent));
+                PARSER.parseContent(start.text(), content, response.headers().first("Content-Type"), List.of(agent));
         if (rules.isAllowAll() && rules.getCrawlDelay() <= 0) {
             return ALLOWS_ALL;
         }

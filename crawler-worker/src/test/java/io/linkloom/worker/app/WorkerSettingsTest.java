@@ -1,0 +1,39 @@
+package io.linkloom.worker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.common.config.Config;
+import org.junit.jupiter.api.Test;
+
+class WorkerSettingsTest {
+    @Test
+    void defaultsAreTheseAndNoOthers() {
+        StringBuilder lines = new StringBuilder();
+        Config.defaults(WorkerSettings.ALL)
+                .entries()
+                .forEach(entry -> lines.append((entry.key() + " = " + entry.value()).strip())
+                        .append('\n'));
+        assertThat(lines.toString()).isEqualTo("""
+                worker.group = linkloom-workers
+                worker.concurrency = 256
+                worker.connections-per-host = 1
+                worker.delay = 1s
+                worker.queue-max = 20000
+                worker.stop-within = 8s
+                fetch.user-agent-contact =
+                fetch.allow-addresses =
+                fetch.hosts-file =
+                fetch.dns-timeout = 5s
+                fetch.connect-timeout = 10s
+                fetch.tls-timeout = 10s
+                fetch.first-byte-timeout = 20s
+                fetch.request-timeout = 1m
+                fetch.max-head = 64KiB
+                fetch.max-body = 4MiB
+                robots.ttl = 1d
+                robots.retry-forbidden = 5m
+                robots.retry-unreachable = 1m
+                extract.max-links = 20000
+                """);
+    }
+}

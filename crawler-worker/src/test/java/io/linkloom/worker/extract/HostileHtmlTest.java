@@ -1,0 +1,81 @@
+package io.linkloom.worker.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.common.url.WebUrl;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pages made to hurt: extraction ends soon, without an error, and finds the link before the trouble. */
+class HostileHtmlTest {
+    private static final WebUrl PAGE = WebUrl.parse("http://a.test/");
+
+    private final LinkExtractor extractor = new JsoupExtractor("linkloom", ExtractLimits.DEFAULT);
+
+    static Stream<Arguments> pages() {
+        return Stream.of(
+                page("deep divs", "<div>".repeat(100_000)),
+                page("deep formatting", "<b><i><u>".repeat(30_000)),
+                page("deep links", "<a href=/x>".repeat(100_000)),
+                page("links through tables", "<a href=/x><table><tr><td>".repeat(20_000)),
+                page("deep lists", "<ul><li>".repeat(50_000)),
+                page("deep spans with text", "<a href=/y>" + "<span>x".repeat(100_000)),
+                page("deep svg", "<svg><g>".repeat(50_000)),
+                page("deep templates", "<template>".repeat(50_000)),
+                page("deep selects and buttons", "<select><button>".repeat(30_000)),
+                page("deep articles", "<article><nav>".repeat(50_000)),
+                page("formatting left open by paragraphs", "<p><b><i><a href=/z>x".repeat(20_000)),
+                page("unclosed comment", "<!--" + "-".repeat(3_000_000)),
+                page("unclosed tag", "<a " + "x".repeat(3_000_000)),
+                page("many attributes", "<a " + attributes(200_000) + " href=/y>"),
+                page("long attribute", "<a href='/" + "y".repeat(3_000_000) + "'>"),
+                page("many base elements", "<base>".repeat(200_000)),
+                page("many entities", "&amp;&notit;&#x".repeat(200_000)),
+                page("many meta charsets", "<meta ".repeat(300_000)),
+                page("many angle brackets", "<".repeat(3_000_000)),
+                page("many end tags", "</p>".repeat(500_000)),
+                page("zero bytes", "\0".repeat(3_000_000)),
+                page("spaces in a link", "<a href=/y>" + " \u00a0".repeat(1_000_000)),
+                page("many titles", "<title>x</title>".repeat(200_000)),
+                page("frameset", "<frameset>".repeat(100_000)),
+                page("noise", noise()));
+    }
+
+    private static Arguments page(String name, String html) {
+        return Arguments.of(name, html);
+    }
+
+    private static String attributes(int count) {
+        StringBuilder attributes = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            attributes.append(" a").append(i).append('=').append(i);
+        }
+        return attributes.toString();
+    }
+
+    private static String noise() {
+        Random random = new Random(3);
+        String pieces = "<>/=\"' &;!-abtdr\n\0";
+        StringBuilder noise = new StringBuilder();
+        for (int i = 0; i < 2_000_000; i++) {
+            noise.append(pieces.charAt(random.nextInt(pieces.length())));
+        }
+        return noise.toString();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    @Timeout(10)
+    void extractionEnds(String name, String html) {
+        byte[] bytes = ("<p><a href=/first>first</a>" + html).getBytes(StandardCharsets.UTF_8);
+        Extraction page = extractor.extract(new PageSource(PAGE, bytes, bytes.length, "text/html", "", List.of()));
+        assertThat(page.links()).isNotEmpty();
+        assertThat(page.links().getFirst().target()).isEqualTo(WebUrl.parse("http://a.test/first"));
+    }
+}

@@ -1,0 +1,296 @@
+package io.linkloom.worker.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.PageRobots;
+import io.linkloom.common.model.Place;
+import io.linkloom.common.model.RelToken;
+import io.linkloom.common.url.WebUrl;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsoupExtractorTest {
+    private static final WebUrl PAGE = WebUrl.parse("http://www.a.test/dir/page.html?q=1");
+
+    private final LinkExtractor extractor = new JsoupExtractor("linkloom", ExtractLimits.DEFAULT);
+
+    private Extraction extract(String html) {
+        return extract(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
+    }
+
+    private Extraction extract(byte[] bytes, String contentType) {
+        return extractor.extract(new PageSource(PAGE, bytes, bytes.length, contentType, "", List.of()));
+    }
+
+    private List<Link> links(String html) {
+        return extract(html).links();
+    }
+
+    private Link link(String html) {
+        List<Link> links = links(html);
+        assertThat(links).hasSize(1);
+        return links.getFirst();
+    }
+
+    private static List<String> targets(List<Link> links) {
+        return links.stream().map(link -> link.target().text()).toList();
+    }
+
+    @Test
+    void linksAreResolvedAgainstThePage() {
+        assertThat(targets(links("<a href=b>1<a href='/c'>2<a href=\"//d.test\">3<a href='https://E.test/%7ex'>4"
+                        + "<a href='?r=2'>5<a href='  ../up \n'>6")))
+                .containsExactly(
+                        "http://www.a.test/dir/b",
+                        "http://www.a.test/c",
+                        "http://d.test/",
+                        "https://e.test/~x",
+                        "http://www.a.test/dir/page.html?r=2",
+                        "http://www.a.test/up");
+    }
+
+    @Test
+    void firstBaseWithAnHrefCountsWhereverItStands() {
+        assertThat(targets(links("<a href=b>1</a><base target=x><base href='http://b.test/x/'><base href=/no/>")))
+                .containsExactly("http://b.test/x/b");
+        assertThat(targets(links("<BASE HREF='/sub/'><a href=b>1</a>"))).containsExactly("http://www.a.test/sub/b");
+        assertThat(targets(links("<base href='javascript:x'><a href=b>1</a>")))
+                .containsExactly("http://www.a.test/dir/b");
+    }
+
+    @Test
+    void linksToThePageItselfAndToNoWebPageDoNotCount() {
+        assertThat(
+                        links(
+                                "<a href='#top'>1</a><a href=''>2</a><a href='page.html?q=1#x'>3</a>"
+                                        + "<a href='mailto:a@b'>4</a><a href='javascript:void(0)'>5</a><a href='http://'>6</a>"
+                                        + "<a name=x>7</a><a href='tel:1'>8</a><a href='http://[bad'>9</a><a href='ftp://f.test/'>0</a>"))
+                .isEmpty();
+    }
+
+    @Test
+    void baseDoesNotChangeWhichPageThisIs() {
+        assertThat(targets(links("<base href='http://b.test/'><a href='#top'>1</a>")))
+                .containsExactly("http://b.test/");
+        assertThat(links("<base href='http://b.test/'><a href='http://www.a.test/dir/page.html?q=1'>1</a>"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <a href=/x>  two\t&#10; words&nbsp;here </a>          | two words here
+            <a href=/x>a<b>b<i>c</i></b>d</a>                    | abcd
+            <a href=/x><div>one</div><div>two</div></a>          | one two
+            <a href=/x>one<br>two</a>                            | one two
+            <a href=/x><img alt='the logo'></a>                  | the logo
+            <a href=/x>see<img alt=logo>here</a>                 | see logo here
+            <a href=/x><img alt=''>text</a>                      | text
+            <a href=/x>a<script>var b;</script><style>c{}</style>d</a> | ad
+            <a href=/x>a<!-- b -->c</a>                          | ac
+            <a href=/x>&lt;p&gt; &amp; &#228;</a>                | <p> & ä
+            <a href=/x>hy\u00adphen zero\u200bwidth</a>          | hyphen zerowidth
+            <a href=/x><noscript><img alt=twice></noscript><img alt=twice></a> | twice
+            <a href=/x></a>                                      | ''
+            <a href=/x title=t>  </a>                            | ''
+            <a href=/x>never closed                              | never closed
+            <a href=/x><span>x</span> <span>y</span></a>         | x y
+            <map><area href=/x alt=' the  map '></map>           | the map
+            """)
+    void anchorIsTheTextThatAReaderSees(String html, String anchor) {
+        assertThat(link(html).anchor()).isEqualTo(anchor == null ? "" : anchor);
+    }
+
+    @Test
+    void anchorIsCutAt256CodePoints() {
+        String anchor =
+                link("<a href=/x>" + "\ud83d\ude00".repeat(300) + "</a>").anchor();
+        assertThat(anchor.codePointCount(0, anchor.length())).isEqualTo(256);
+        assertThat(link("<a href=/x>" + "ab ".repeat(300) + "</a>").anchor())
+                .hasSize(256)
+                .endsWith(" a");
+    }
+
+    @Test
+    void unpairedSurrogatesDoNotReachTheAnchor() {
+        assertThat(link("<a href=/x>a&#xD800;b</a>").anchor()).isEqualTo("a\ufffdb");
+    }
+
+    @Test
+    void kindAndRelAreKept() {
+        Link area = link("<map><area href=/x rel='NoFollow  unknown tag'></map>");
+        assertThat(area.kind()).isEqualTo(LinkKind.AREA);
+        assertThat(area.rel()).isEqualTo(RelToken.NOFOLLOW.bit() | RelToken.TAG.bit());
+        assertThat(link("<a href=/x rel=sponsored hreflang='de-AT'>").hreflang())
+                .isEqualTo("de-at");
+        assertThat(link("<a href=/x>").kind()).isEqualTo(LinkKind.A);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<main>%s</main>, MAIN",
+        "<main><article><p>%s</article></main>, ARTICLE",
+        "<nav><ul><li>%s</ul></nav>, NAV",
+        "<header>%s</header>, HEADER",
+        "<footer>%s</footer>, FOOTER",
+        "<article><aside>%s</aside></article>, ASIDE",
+        "<article><aside>x</aside>%s</article>, ARTICLE",
+        "<nav>x</nav>%s, OTHER",
+        "%s, OTHER",
+    })
+    void placeIsTheNearestLandmark(String html, Place place) {
+        assertThat(link(html.formatted("<a href=/x>y</a>")).place()).isEqualTo(place);
+    }
+
+    @Test
+    void severalLinksToOneTargetAreOneAndTheFirstFollowOneSpeaks() {
+        List<Link> links = links("<a href=/x rel=nofollow>first</a><a href=/y>other</a><nav><a href=/x>second</a></nav>"
+                + "<a href=/x>third</a><a href=/z rel=ugc>u1</a><a href=/z rel=nofollow>u2</a>");
+        assertThat(targets(links)).containsExactly("http://www.a.test/x", "http://www.a.test/y", "http://www.a.test/z");
+        Link x = links.getFirst();
+        assertThat(x.anchor()).isEqualTo("second");
+        assertThat(x.place()).isEqualTo(Place.NAV);
+        assertThat(x.rel()).isZero();
+        assertThat(x.count()).isEqualTo(3);
+        assertThat(x.position()).isEqualTo(2);
+        assertThat(links.getLast().anchor()).isEqualTo("u1");
+        assertThat(links.getLast().count()).isEqualTo(2);
+    }
+
+    @Test
+    void linksInATemplateAreNoLinksYet() {
+        assertThat(links("<template><a href=/x>1</a></template><p>2")).isEmpty();
+        assertThat(links("<noscript><a href=/x>1</a></noscript>")).hasSize(1);
+    }
+
+    @Test
+    void nestedLinksEachHaveTheirText() {
+        List<Link> links = links("<a href=/x>one<table><tr><td><a href=/y>two</a></table>three</a>");
+        assertThat(links).extracting(Link::anchor).contains("two");
+        assertThat(links).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void linksBeyondTheLimitAreCounted() {
+        LinkExtractor strict = new JsoupExtractor("linkloom", new ExtractLimits(3, 1000));
+        byte[] html = "<a href=/1>1<a href=/2>2<a href=/3>3<a href=/4>4<a href=/1>again<a href=/5>5"
+                .getBytes(StandardCharsets.UTF_8);
+        Extraction page = strict.extract(new PageSource(PAGE, html, html.length, "", "", List.of()));
+        assertThat(page.links()).hasSize(3);
+        assertThat(page.links().getFirst().count()).isEqualTo(2);
+        assertThat(page.linksDropped()).isEqualTo(2);
+    }
+
+    @Test
+    void textOfAllLinksTogetherIsBounded() {
+        LinkExtractor strict = new JsoupExtractor("linkloom", new ExtractLimits(20_000, 10_000));
+        StringBuilder html = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            html.append("<a href=/")
+                    .append(i)
+                    .append('>')
+                    .append("\u20ac".repeat(250))
+                    .append("</a>");
+        }
+        byte[] bytes = html.toString().getBytes(StandardCharsets.UTF_8);
+        Extraction page = strict.extract(new PageSource(PAGE, bytes, bytes.length, "", "", List.of()));
+        assertThat(page.links()).hasSize(13);
+        assertThat(page.linksDropped()).isEqualTo(87);
+    }
+
+    @Test
+    void titleLanguageAndCanonicalAreRead() {
+        Extraction page = extract("""
+                <!doctype html><html lang="de-CH"><head><title> Ein
+                  Titel </title><title>second</title>
+                <link rel="stylesheet" href="x.css"><link rel="shortcut CANONICAL" href="/real"></head>
+                <body><svg><title>icon</title></svg><link rel=canonical href=/fake></body></html>
+                """);
+        assertThat(page.title()).isEqualTo("Ein Titel");
+        assertThat(page.language()).isEqualTo("de-ch");
+        assertThat(page.canonical()).isEqualTo(WebUrl.parse("http://www.a.test/real"));
+        assertThat(page.links()).as("a canonical is not a link yet").isEmpty();
+    }
+
+    @Test
+    void whatIsMissingIsEmpty() {
+        Extraction page = extract("just text");
+        assertThat(page).isEqualTo(new Extraction("", "", null, 0, List.of(), 0));
+        assertThat(extract("").links()).isEmpty();
+        assertThat(extract("<title>" + "x".repeat(2000) + "</title>").title()).hasSize(512);
+    }
+
+    @Test
+    void languageFallsBackToMetaAndThenToTheHeader() {
+        assertThat(extract("<meta http-equiv=Content-Language content='FR, en'><p>x")
+                        .language())
+                .isEqualTo("fr");
+        byte[] html = "<p>x".getBytes(StandardCharsets.UTF_8);
+        assertThat(extractor
+                        .extract(new PageSource(PAGE, html, html.length, "", "it, en", List.of()))
+                        .language())
+                .isEqualTo("it");
+        assertThat(extract("<html lang='not a language'>").language()).isEmpty();
+    }
+
+    @Test
+    void robotsOfThePageAreTheSumOfAllThatIsForUs() {
+        byte[] html = "<meta name=robots content='noindex, follow'><meta name=googlebot content=noarchive>"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(extractor
+                        .extract(new PageSource(PAGE, html, html.length, "", "", List.of("linkloom: nofollow")))
+                        .pageRobots())
+                .isEqualTo(PageRobots.NOINDEX | PageRobots.NOFOLLOW);
+        assertThat(extract("<META NAME=LinkLoom CONTENT=None><a href=/x>still a link</a>")
+                        .links())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/html; charset=ISO-8859-1, '', windows-1252",
+        "text/html; charset=\"utf-8\", '', utf-8",
+        "text/html, <meta charset=koi8-r>, koi8-r",
+        "text/html, '<meta http-equiv=content-type content=\"text/html; charset=windows-1251\">', windows-1251",
+        "text/html; charset=shift_jis, <meta charset=utf-8>, shift_jis",
+        "text/html, '<?xml version=\"1.0\" encoding=\"euc-jp\"?>', euc-jp",
+        "text/html; charset=nonsense, '', utf-8",
+        "text/html, '', utf-8",
+        "text/html, '', windows-1252",
+        "text/html, <meta charset=utf-16>, utf-8",
+        "text/html; charset=gb2312, '', gbk",
+    })
+    void charsetIsFound(String contentType, String declaration, String actual) {
+        String text = switch (actual) {
+            case "koi8-r", "windows-1251" -> "Привет";
+            case "shift_jis", "euc-jp" -> "日本語";
+            case "gbk" -> "中文";
+            default -> "Grüße";
+        };
+        byte[] html = (declaration + "<a href=/x>" + text + "</a>").getBytes(Charset.forName(actual));
+        assertThat(extract(html, contentType).links().getFirst().anchor()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void byteOrderMarkGoesBeforeEverything(String charset) {
+        byte[] html = "\ufeff<meta charset=koi8-r><a href=/x>Grüße</a>".getBytes(Charset.forName(charset));
+        assertThat(extract(html, "text/html; charset=iso-8859-1")
+                        .links()
+                        .getFirst()
+                        .anchor())
+                .isEqualTo("Grüße");
+    }
+
+    @Test
+    void utf8CutInTheMiddleOfACharacterIsStillUtf8() {
+        byte[] html = "<a href=/x>Grüße</a>ü".getBytes(StandardCharsets.UTF_8);
+        Extraction page = extractor.extract(new PageSource(PAGE, html, html.length - 1, "text/html", "", List.of()));
+        assertThat(page.links().getFirst().anchor()).isEqualTo("Grüße");
+    }
+}

@@ -1,0 +1,522 @@
+package io.linkloom.worker.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.common.model.Digest;
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.Validators;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.url.WebUrl;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class FetcherTest {
+    private static final FetchLimits LIMITS = new FetchLimits(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
+            Duration.ofMillis(700),
+            8 << 10);
+    private static final int MAX_BODY = 100_000;
+
+    private final FetchClient client = client(List.of(Cidr.parse("127.0.0.0/8")));
+    private final Fetcher fetcher = client.fetcher();
+
+    private static FetchClient client(List<Cidr> allowed) {
+        HostsFile hosts = HostsFile.parse(List.of("127.0.0.1 *.test", "10.1.2.3 private.example"), "hosts");
+        return new FetchClient("Test/1", hosts, new AddressGuard(allowed), LIMITS, Time.system());
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private FetchResult page(WebUrl url) {
+        return fetcher.fetch(FetchRequest.page(url, MAX_BODY, Validators.NONE));
+    }
+
+    private FetchResult.Response response(WebUrl url) {
+        FetchResult result = page(url);
+        assertThat(result).isInstanceOf(FetchResult.Response.class);
+        return (FetchResult.Response) result;
+    }
+
+    private static String text(FetchResult.Response response) {
+        return new String(response.body().bytes(), 0, response.body().length(), StandardCharsets.ISO_8859_1);
+    }
+
+    private void assertFails(WebUrl url, Outcome outcome, String detail) {
+        assertThat(page(url)).isInstanceOfSatisfying(FetchResult.Failure.class, failure -> {
+            assertThat(failure.outcome()).isEqualTo(outcome);
+            assertThat(failure.detail()).contains(detail).doesNotContain("\n").hasSizeLessThan(400);
+        });
+    }
+
+    private void assertFails(String response, Outcome outcome, String detail) throws IOException {
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            ScriptedServer.send(socket, response);
+            socket.close();
+        })) {
+            assertFails(server.url("/"), outcome, detail);
+        }
+    }
+
+    @Test
+    void pageComesWithStatusHeadersBodyAndAddress() throws Exception {
+        try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html; charset=utf-8", "<p>hello"))) {
+            FetchResult.Response response = response(server.url("www.a.test", "/x?y=1"));
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.ip()).isEqualTo("127.0.0.1");
+            assertThat(response.headers().first("content-TYPE")).isEqualTo("text/html; charset=utf-8");
+            assertThat(text(response)).isEqualTo("<p>hello");
+            assertThat(response.body().cut()).isFalse();
+            assertThat(server.requests().getFirst())
+                    .startsWith("GET /x?y=1 HTTP/1.1\r\n")
+                    .contains("\r\nHost: www.a.test:" + server.port() + "\r\n")
+                    .contains("\r\nUser-Agent: Test/1\r\n")
+                    .doesNotContain("If-", "Cookie", "Referer");
+        }
+    }
+
+    @Test
+    void pathIsSentAsItIsHoweverOddItLooks() throws Exception {
+        try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", ""))) {
+            WebUrl url = WebUrl.parse("http://a.test:" + server.port() + "//b/../c//d;e?f=//g&h=http://i.test/");
+            response(url);
+            assertThat(server.requests().getFirst()).startsWith("GET " + url.pathAndQuery() + " HTTP/1.1\r\n");
+        }
+    }
+
+    @Test
+    void validatorsMakeTheRequestConditionalUnlessTheyWouldBreakIt() throws Exception {
+        try (ScriptedServer server = ScriptedServer.saying("HTTP/1.1 304 Not Modified\r\n\r\n")) {
+            Validators good = new Validators("W/\"a b\"", "Sun, 06 Nov 1994 08:49:37 GMT", Digest.NONE);
+            FetchResult result = fetcher.fetch(FetchRequest.page(server.url("/"), MAX_BODY, good));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            FetchResult.Response.class,
+                            response -> assertThat(response.status()).isEqualTo(304));
+            Validators bad = new Validators("x\r\nEvil: yes", "y".repeat(5000), Digest.NONE);
+            fetcher.fetch(FetchRequest.page(server.url("/"), MAX_BODY, bad));
+            assertThat(server.requests().get(0))
+                    .contains("\r\nIf-None-Match: W/\"a b\"\r\nIf-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+            assertThat(server.requests().get(1)).doesNotContain("Evil", "If-");
+            assertThat(server.connections()).as("a 304 has no body to wait for").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void redirectsAreReportedAndNotFollowed() throws Exception {
+        try (ScriptedServer server =
+                ScriptedServer.saying("HTTP/1.1 302 Found\r\nLocation: /else\r\nContent-Length: 5\r\n\r\nmoved")) {
+            FetchResult.Response response = response(server.url("/"));
+            assertThat(response.status()).isEqualTo(302);
+            assertThat(response.headers().first("Location")).isEqualTo("/else");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void locationInUtf8IsReadAsSuch() throws Exception {
+        String utf8 = new String("/gr\u00fc\u00dfe".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        try (ScriptedServer server = ScriptedServer.saying(
+                "HTTP/1.1 301 Moved\r\nLocation: " + utf8 + "\r\nX-Latin: \u00e9\r\nContent-Length: 0\r\n\r\n")) {
+            ResponseHeaders headers = response(server.url("/")).headers();
+            assertThat(headers.first("Location")).isEqualTo("/gr\u00fc\u00dfe");
+            assertThat(headers.first("X-Latin")).isEqualTo("\u00e9");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nbody",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nbo\r\n2;x=y\r\ndy\r\n0\r\nT: 1\r\n\r\n",
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nbody",
+            })
+    void connectionServesOneRequestAfterTheOther(String response) throws Exception {
+        try (ScriptedServer server = ScriptedServer.saying(response)) {
+            assertThat(text(response(server.url("/1")))).isEqualTo("body");
+            assertThat(text(response(server.url("/2")))).isEqualTo("body");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\nbody",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbody",
+                "HTTP/1.1 200\r\nContent-Type: text/html\r\n\r\nbody",
+            })
+    void connectionThatTheServerEndsIsNotUsedAgain(String response) throws Exception {
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            ScriptedServer.send(socket, response);
+            socket.close();
+        })) {
+            assertThat(text(response(server.url("/1")))).isEqualTo("body");
+            assertThat(text(response(server.url("/2")))).isEqualTo("body");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void connectionThatTheServerGaveUpMeanwhileIsReplacedWithoutFuss() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            ScriptedServer.send(socket, ScriptedServer.ok("text/html", "body"));
+            socket.close();
+        })) {
+            assertThat(text(response(server.url("/1")))).isEqualTo("body");
+            Thread.sleep(50);
+            assertThat(text(response(server.url("/2")))).isEqualTo("body");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void connectionWaitsForTheNextTurnOnlyIfThereIsOneSoon() throws Exception {
+        try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", "body"))) {
+            response(server.url("/1"));
+            fetcher.endTurn(1_000_000);
+            assertThat(client.idleConnections()).isEqualTo(1);
+            Fetcher other = client.fetcher();
+            assertThat(other.fetch(FetchRequest.page(server.url("/2"), MAX_BODY, Validators.NONE)))
+                    .isInstanceOf(FetchResult.Response.class);
+            assertThat(server.connections()).isEqualTo(1);
+            other.endTurn(Long.MAX_VALUE);
+            assertThat(client.idleConnections()).isZero();
+            response(server.url("/3"));
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void bodyIsCutAtTheLimitAndSaysSo() throws Exception {
+        String limit = "x".repeat(MAX_BODY);
+        try (ScriptedServer server = new ScriptedServer((head, socket) -> ScriptedServer.send(
+                socket, ScriptedServer.ok("text/html", head.startsWith("GET /long") ? limit + "x" : limit)))) {
+            Body whole = response(server.url("/exact")).body();
+            assertThat(whole.length()).isEqualTo(MAX_BODY);
+            assertThat(whole.cut()).isFalse();
+            Body cut = response(server.url("/long")).body();
+            assertThat(cut.length()).isEqualTo(MAX_BODY);
+            assertThat(cut.cut()).isTrue();
+            assertThat(response(server.url("/exact")).status())
+                    .as("the next fetch is not disturbed")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void endlessBodyIsCutWithoutReadingItAll() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            ScriptedServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
+            byte[] junk = new byte[10_000];
+            while (true) {
+                socket.getOutputStream().write(junk);
+            }
+        })) {
+            assertThat(response(server.url("/")).body().cut()).isTrue();
+        }
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] deflate(byte[] plain, boolean bare) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(9, bare);
+        try (OutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+            out.write(plain);
+        } finally {
+            deflater.end();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ScriptedServer encoded(String encoding, byte[] body) throws IOException {
+        return new ScriptedServer((_, socket) -> {
+            ScriptedServer.send(
+                    socket,
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: " + encoding
+                            + "\r\nContent-Length: " + body.length + "\r\n\r\n");
+            socket.getOutputStream().write(body);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gzip", "x-gzip", "GZIP", "deflate", "bare", "identity"})
+    void bodyIsDecompressedAndTheConnectionKept(String encoding) throws Exception {
+        byte[] plain = "<p>compressed ".repeat(1000).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] body = switch (encoding) {
+            case "deflate" -> deflate(plain, false);
+            case "bare" -> deflate(plain, true);
+            case "identity" -> plain;
+            default -> gzip(plain);
+        };
+        try (ScriptedServer server = encoded(encoding.equals("bare") ? "deflate" : encoding, body)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(response(server.url("/")).body().length()).isEqualTo(plain.length);
+            }
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void bombIsCutAtTheLimitOfDecompressedBytes() throws Exception {
+        try (ScriptedServer server = encoded("gzip", gzip(new byte[50_000_000]))) {
+            Body body = response(server.url("/")).body();
+            assertThat(body.length()).isEqualTo(MAX_BODY);
+            assertThat(body.cut()).isTrue();
+        }
+    }
+
+    @Test
+    void brokenOrUnknownCompressionIsAMalformedResponse() throws Exception {
+        try (ScriptedServer server = encoded("gzip", "not gzip".getBytes(StandardCharsets.ISO_8859_1))) {
+            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "decompress");
+        }
+        byte[] half = gzip(new byte[100_000]);
+        try (ScriptedServer server = encoded("gzip", java.util.Arrays.copyOf(half, half.length / 2))) {
+            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "too early");
+        }
+        try (ScriptedServer server = encoded("br", new byte[10])) {
+            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "Content-Encoding br");
+        }
+    }
+
+    @Test
+    void emptyBodyThatClaimsToBeCompressedIsEmpty() throws Exception {
+        try (ScriptedServer server = encoded("gzip", new byte[0])) {
+            assertThat(response(server.url("/")).body().length()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/html, true",
+        "TEXT/HTML;charset=x, true",
+        "application/xhtml+xml, true",
+        "text/plain, false",
+        "application/pdf, false",
+        "image/png, false",
+        "text/html5, false"
+    })
+    void onlyHtmlIsRead(String type, boolean read) throws Exception {
+        try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok(type, "<p>body"))) {
+            assertThat(page(server.url("/")) instanceof FetchResult.Response).isEqualTo(read);
+            assertThat(fetcher.fetch(FetchRequest.any(server.url("/"), MAX_BODY)))
+                    .as("unless anything will do")
+                    .isInstanceOf(FetchResult.Response.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "' \n<!DOCTYPE html>', true",
+        "<html>, true",
+        "\u00ef\u00bb\u00bf<P>, true",
+        "%PDF-1.4, false",
+        "'', false",
+        "<, false"
+    })
+    void withoutATypeTheBodyTells(String body, boolean html) throws Exception {
+        try (ScriptedServer server =
+                ScriptedServer.saying("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
+            assertThat(page(server.url("/")) instanceof FetchResult.Response).isEqualTo(html);
+        }
+    }
+
+    @Test
+    void largeBodyOfTheWrongTypeIsNotDownloaded() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            ScriptedServer.send(
+                    socket, "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 9999999999\r\n\r\n");
+            Thread.sleep(10_000);
+        })) {
+            assertThat(page(server.url("/"))).isInstanceOf(FetchResult.WrongType.class);
+        }
+    }
+
+    @Test
+    void privateAddressesAreRefusedBeforeAnyConnection() throws Exception {
+        try (FetchClient strict = client(List.of());
+                ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", "secret"))) {
+            for (String host :
+                    List.of("127.0.0.1", "a.test", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]")) {
+                FetchResult result =
+                        strict.fetcher().fetch(FetchRequest.page(server.url(host, "/"), MAX_BODY, Validators.NONE));
+                assertThat(result).as(host).isInstanceOfSatisfying(FetchResult.Failure.class, failure -> {
+                    assertThat(failure.outcome()).isEqualTo(Outcome.ADDRESS_REFUSED);
+                    assertThat(failure.detail()).contains("loopback");
+                });
+            }
+            assertThat(server.connections()).isZero();
+        }
+        assertFails(WebUrl.parse("http://private.example/"), Outcome.ADDRESS_REFUSED, "10.1.2.3 (private)");
+    }
+
+    @Test
+    void nameWithoutAddressIsADnsFailure() {
+        assertFails(WebUrl.parse("http://no-such-host.invalid/"), Outcome.DNS_FAILURE, "no-such-host.invalid");
+    }
+
+    @Test
+    void closedPortIsAConnectFailure() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            port = closed.getLocalPort();
+        }
+        assertFails(WebUrl.parse("http://127.0.0.1:" + port + "/"), Outcome.CONNECT_FAILURE, "refused");
+    }
+
+    @Test
+    void silentServerIsATimeout() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((_, _) -> Thread.sleep(10_000))) {
+            assertFails(server.url("/"), Outcome.TIMEOUT, "no response within 300 ms");
+        }
+    }
+
+    @Test
+    void serverThatPausesInTheBodyIsATimeout() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            ScriptedServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\nab");
+            Thread.sleep(10_000);
+        })) {
+            assertFails(server.url("/"), Outcome.TIMEOUT, "paused");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "HTTP/1.1 200 OK\r\nX: ", "HTTP"})
+    void slowRiderEndsOnTimeWhereverItDawdles(String start) throws Exception {
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            ScriptedServer.send(socket, start);
+            while (true) {
+                Thread.sleep(50);
+                ScriptedServer.send(socket, "x");
+            }
+        })) {
+            long began = System.nanoTime();
+            assertFails(server.url("/"), Outcome.TIMEOUT, "longer than 700 ms");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1500));
+        }
+    }
+
+    @Test
+    void connectionClosedOrResetWithoutAResponseIsAMalformedResponse() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> socket.close())) {
+            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "without a response");
+        }
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        })) {
+            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "broke");
+        }
+    }
+
+    @Test
+    void responseThatEndsTooEarlyIsMalformed() throws Exception {
+        assertFails(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 10\r\n\r\nhalf",
+                Outcome.MALFORMED_RESPONSE,
+                "too early");
+        assertFails(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+                Outcome.MALFORMED_RESPONSE,
+                "too early");
+        assertFails("HTTP/1.1 200 OK\r\nContent-Ty", Outcome.MALFORMED_RESPONSE, "");
+    }
+
+    @Test
+    void whatIsNotHttpIsMalformed() throws Exception {
+        assertFails("SSH-2.0-OpenSSH_9.9\r\n\r\n", Outcome.MALFORMED_RESPONSE, "not HTTP");
+        assertFails("<html>hello</html>\r\n\r\n", Outcome.MALFORMED_RESPONSE, "not HTTP");
+        assertFails("HTTP/1.1 abc\r\n\r\n", Outcome.MALFORMED_RESPONSE, "not HTTP");
+        assertFails(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                Outcome.MALFORMED_RESPONSE,
+                "");
+        assertFails("HTTP/1.1 100 Continue\r\n\r\n".repeat(50), Outcome.MALFORMED_RESPONSE, "interim");
+    }
+
+    @Test
+    void headBeyondItsBoundIsTooLarge() throws Exception {
+        assertFails("HTTP/1.1 200 OK\r\nX: " + "x".repeat(20_000) + "\r\n\r\n", Outcome.TOO_LARGE, "headers");
+        assertFails("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(1_000) + "\r\n", Outcome.TOO_LARGE, "headers");
+        assertFails(
+                "HTTP/1.1 200 OK\r\n" + ("X: " + "y".repeat(90) + "\r\n").repeat(400) + "\r\n",
+                Outcome.TOO_LARGE,
+                "headers");
+    }
+
+    @Test
+    void interruptedFetchIsAborted() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((_, _) -> Thread.sleep(10_000))) {
+            List<FetchResult> results = new java.util.concurrent.CopyOnWriteArrayList<>();
+            Thread thread = Thread.ofVirtual().start(() -> results.add(page(server.url("/"))));
+            while (server.requests().isEmpty()) {
+                Thread.sleep(5);
+            }
+            thread.interrupt();
+            thread.join();
+            assertThat(results).containsExactly(new FetchResult.Aborted());
+        }
+    }
+
+    @Test
+    void headersAreNotSentToAnotherOriginOverTheSameConnection() throws Exception {
+        try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", "body"))) {
+            response(server.url("a.test", "/"));
+            response(server.url("b.test", "/"));
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void tlsToAServerThatSpeaksNoneIsATlsFailure() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket socket = plain.accept()) {
+                    ScriptedServer.send(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
+                    Thread.sleep(100);
+                } catch (IOException | InterruptedException e) {
+                    // The test has what it wants.
+                }
+            });
+            assertFails(WebUrl.parse("https://a.test:" + plain.getLocalPort() + "/"), Outcome.TLS_FAILURE, "handshake");
+        }
+    }
+
+    @Test
+    void silentTlsServerIsATimeout() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            assertFails(WebUrl.parse("https://a.test:" + silent.getLocalPort() + "/"), Outcome.TIMEOUT, "handshake");
+        }
+    }
+}
