@@ -24,6 +24,7 @@ import io.linkloom.worker.fetch.HostsFile;
 import io.linkloom.worker.fetch.ScriptedServer;
 import io.linkloom.worker.robots.Robots;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ class CrawlStepTest {
                                     "T",
                                     server.url("/c"),
                                     PageRobots.NOINDEX,
-                                    Digest.of(html.getBytes(java.nio.charset.StandardCharsets.UTF_8), html.length()),
+                                    Digest.of(html.getBytes(StandardCharsets.UTF_8), html.length()),
                                     "\"e\"",
                                     "yesterday",
                                     0),

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.Validators;
-import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.WebUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,59 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
-class FetcherTest {
-    private static final FetchLimits LIMITS = new FetchLimits(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(300),
-            Duration.ofMillis(300),
-            Duration.ofMillis(700),
-            8 << 10);
-    private static final int MAX_BODY = 100_000;
-
-    private final FetchClient client = client(List.of(Cidr.parse("127.0.0.0/8")));
-    private final Fetcher fetcher = client.fetcher();
-
-    private static FetchClient client(List<Cidr> allowed) {
-        HostsFile hosts = HostsFile.parse(List.of("127.0.0.1 *.test", "10.1.2.3 private.example"), "hosts");
-        return new FetchClient("Test/1", hosts, new AddressGuard(allowed), LIMITS, Time.system());
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
-
-    private FetchResult page(WebUrl url) {
-        return fetcher.fetch(FetchRequest.page(url, MAX_BODY, Validators.NONE));
-    }
-
-    private FetchResult.Response response(WebUrl url) {
-        FetchResult result = page(url);
-        assertThat(result).isInstanceOf(FetchResult.Response.class);
-        return (FetchResult.Response) result;
-    }
-
-    private static String text(FetchResult.Response response) {
-        return new String(response.body().bytes(), 0, response.body().length(), StandardCharsets.ISO_8859_1);
-    }
-
-    private void assertFails(WebUrl url, Outcome outcome, String detail) {
-        assertThat(page(url)).isInstanceOfSatisfying(FetchResult.Failure.class, failure -> {
-            assertThat(failure.outcome()).isEqualTo(outcome);
-            assertThat(failure.detail()).contains(detail).doesNotContain("\n").hasSizeLessThan(400);
-        });
-    }
-
-    private void assertFails(String response, Outcome outcome, String detail) throws IOException {
-        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
-            ScriptedServer.send(socket, response);
-            socket.close();
-        })) {
-            assertFails(server.url("/"), outcome, detail);
-        }
-    }
-
+class FetcherTest extends AbstractFetchTest {
     @Test
     void pageComesWithStatusHeadersBodyAndAddress() throws Exception {
         try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html; charset=utf-8", "<p>hello"))) {
@@ -301,7 +243,7 @@ class FetcherTest {
             assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "decompress");
         }
         byte[] half = gzip(new byte[100_000]);
-        try (ScriptedServer server = encoded("gzip", java.util.Arrays.copyOf(half, half.length / 2))) {
+        try (ScriptedServer server = encoded("gzip", Arrays.copyOf(half, half.length / 2))) {
             assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "too early");
         }
         try (ScriptedServer server = encoded("br", new byte[10])) {
@@ -363,160 +305,11 @@ class FetcherTest {
     }
 
     @Test
-    void privateAddressesAreRefusedBeforeAnyConnection() throws Exception {
-        try (FetchClient strict = client(List.of());
-                ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", "secret"))) {
-            for (String host :
-                    List.of("127.0.0.1", "a.test", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]")) {
-                FetchResult result =
-                        strict.fetcher().fetch(FetchRequest.page(server.url(host, "/"), MAX_BODY, Validators.NONE));
-                assertThat(result).as(host).isInstanceOfSatisfying(FetchResult.Failure.class, failure -> {
-                    assertThat(failure.outcome()).isEqualTo(Outcome.ADDRESS_REFUSED);
-                    assertThat(failure.detail()).contains("loopback");
-                });
-            }
-            assertThat(server.connections()).isZero();
-        }
-        assertFails(WebUrl.parse("http://private.example/"), Outcome.ADDRESS_REFUSED, "10.1.2.3 (private)");
-    }
-
-    @Test
-    void nameWithoutAddressIsADnsFailure() {
-        assertFails(WebUrl.parse("http://no-such-host.invalid/"), Outcome.DNS_FAILURE, "no-such-host.invalid");
-    }
-
-    @Test
-    void closedPortIsAConnectFailure() throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            port = closed.getLocalPort();
-        }
-        assertFails(WebUrl.parse("http://127.0.0.1:" + port + "/"), Outcome.CONNECT_FAILURE, "refused");
-    }
-
-    @Test
-    void silentServerIsATimeout() throws Exception {
-        try (ScriptedServer server = new ScriptedServer((_, _) -> Thread.sleep(10_000))) {
-            assertFails(server.url("/"), Outcome.TIMEOUT, "no response within 300 ms");
-        }
-    }
-
-    @Test
-    void serverThatPausesInTheBodyIsATimeout() throws Exception {
-        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
-            ScriptedServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\nab");
-            Thread.sleep(10_000);
-        })) {
-            assertFails(server.url("/"), Outcome.TIMEOUT, "paused");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "HTTP/1.1 200 OK\r\nX: ", "HTTP"})
-    void slowRiderEndsOnTimeWhereverItDawdles(String start) throws Exception {
-        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
-            ScriptedServer.send(socket, start);
-            while (true) {
-                Thread.sleep(50);
-                ScriptedServer.send(socket, "x");
-            }
-        })) {
-            long began = System.nanoTime();
-            assertFails(server.url("/"), Outcome.TIMEOUT, "longer than 700 ms");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1500));
-        }
-    }
-
-    @Test
-    void connectionClosedOrResetWithoutAResponseIsAMalformedResponse() throws Exception {
-        try (ScriptedServer server = new ScriptedServer((_, socket) -> socket.close())) {
-            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "without a response");
-        }
-        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        })) {
-            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "broke");
-        }
-    }
-
-    @Test
-    void responseThatEndsTooEarlyIsMalformed() throws Exception {
-        assertFails(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 10\r\n\r\nhalf",
-                Outcome.MALFORMED_RESPONSE,
-                "too early");
-        assertFails(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
-                Outcome.MALFORMED_RESPONSE,
-                "too early");
-        assertFails("HTTP/1.1 200 OK\r\nContent-Ty", Outcome.MALFORMED_RESPONSE, "");
-    }
-
-    @Test
-    void whatIsNotHttpIsMalformed() throws Exception {
-        assertFails("SSH-2.0-OpenSSH_9.9\r\n\r\n", Outcome.MALFORMED_RESPONSE, "not HTTP");
-        assertFails("<html>hello</html>\r\n\r\n", Outcome.MALFORMED_RESPONSE, "not HTTP");
-        assertFails("HTTP/1.1 abc\r\n\r\n", Outcome.MALFORMED_RESPONSE, "not HTTP");
-        assertFails(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-                Outcome.MALFORMED_RESPONSE,
-                "");
-        assertFails("HTTP/1.1 100 Continue\r\n\r\n".repeat(50), Outcome.MALFORMED_RESPONSE, "interim");
-    }
-
-    @Test
-    void headBeyondItsBoundIsTooLarge() throws Exception {
-        assertFails("HTTP/1.1 200 OK\r\nX: " + "x".repeat(20_000) + "\r\n\r\n", Outcome.TOO_LARGE, "headers");
-        assertFails("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(1_000) + "\r\n", Outcome.TOO_LARGE, "headers");
-        assertFails(
-                "HTTP/1.1 200 OK\r\n" + ("X: " + "y".repeat(90) + "\r\n").repeat(400) + "\r\n",
-                Outcome.TOO_LARGE,
-                "headers");
-    }
-
-    @Test
-    void interruptedFetchIsAborted() throws Exception {
-        try (ScriptedServer server = new ScriptedServer((_, _) -> Thread.sleep(10_000))) {
-            List<FetchResult> results = new java.util.concurrent.CopyOnWriteArrayList<>();
-            Thread thread = Thread.ofVirtual().start(() -> results.add(page(server.url("/"))));
-            while (server.requests().isEmpty()) {
-                Thread.sleep(5);
-            }
-            thread.interrupt();
-            thread.join();
-            assertThat(results).containsExactly(new FetchResult.Aborted());
-        }
-    }
-
-    @Test
     void headersAreNotSentToAnotherOriginOverTheSameConnection() throws Exception {
         try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", "body"))) {
             response(server.url("a.test", "/"));
             response(server.url("b.test", "/"));
             assertThat(server.connections()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void tlsToAServerThatSpeaksNoneIsATlsFailure() throws Exception {
-        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            Thread.ofVirtual().start(() -> {
-                try (Socket socket = plain.accept()) {
-                    ScriptedServer.send(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
-                    Thread.sleep(100);
-                } catch (IOException | InterruptedException e) {
-                    // The test has what it wants.
-                }
-            });
-            assertFails(WebUrl.parse("https://a.test:" + plain.getLocalPort() + "/"), Outcome.TLS_FAILURE, "handshake");
-        }
-    }
-
-    @Test
-    void silentTlsServerIsATimeout() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            assertFails(WebUrl.parse("https://a.test:" + silent.getLocalPort() + "/"), Outcome.TIMEOUT, "handshake");
         }
     }
 }
