@@ -46,7 +46,7 @@ final class Sender implements AutoCloseable {
         if (outlet == null && nowNanos - retryAtNanos >= 0) {
             try {
                 outlet = connect.get();
-                LOG.debug("connected to send");
+                health.up(COMPONENT, "connected to send");
             } catch (RuntimeException e) {
                 failed(e, nowNanos);
             }

@@ -1,0 +1,240 @@
+package io.linkloom.builder.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.builder.fold.NaiveIndex;
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.schedule.ScheduleLimits;
+import io.linkloom.builder.store.MemoryShardStore;
+import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.LinksDigest;
+import io.linkloom.common.model.LinksRecord.Discoveries;
+import io.linkloom.common.model.Origin;
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.PageFacts;
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.topic.SitePartitioner;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A crawl from seeds to the end, with workers that answer late and in any order. */
+class CrawlSimulationTest {
+    private static final int PARTITIONS = 4;
+    private static final int RUNS = 150;
+    private static final int MOST_STEPS = 20_000;
+    private static final ScheduleLimits LIMITS = new ScheduleLimits(10, Duration.ofSeconds(20), Duration.ofMinutes(10));
+
+    private final Sites sites = new Sites();
+    private final SitePartitioner partitioner = new SitePartitioner(PARTITIONS);
+
+    /** One crawl: a web, its topics, the disks, and a worker. */
+    private final class Crawl {
+        final Random random;
+        final Faults faults;
+        final ManualTime time = new ManualTime();
+        final SimulatedTopics topics = new SimulatedTopics(PARTITIONS);
+        final NaiveIndex expected = new NaiveIndex(sites);
+        final List<MemoryShardStore.Disk> disks = new ArrayList<>();
+        final Map<WebUrl, List<Link>> web = new HashMap<>();
+        final Deque<FetchOrder> taken = new ArrayDeque<>();
+        final Map<WebUrl, Integer> fetches = new HashMap<>();
+        final Set<WebUrl> doneAtStart = new HashSet<>();
+        int ordersTaken;
+
+        Crawl(long seed) {
+            random = new Random(seed);
+            faults = new Faults(random);
+            for (int i = 0; i < PARTITIONS; i++) {
+                disks.add(new MemoryShardStore.Disk());
+            }
+            List<WebUrl> pages = new ArrayList<>();
+            for (int page = 0; page < 60; page++) {
+                pages.add(WebUrl.parse("http://h" + page % 3 + ".s" + page % 7 + ".test/p" + page));
+            }
+            for (WebUrl page : pages) {
+                Map<WebUrl, Link> links = new HashMap<>();
+                for (int i = random.nextInt(6); i > 0; i--) {
+                    WebUrl target = pages.get(random.nextInt(pages.size()));
+                    links.put(target, Link.of(target, LinkKind.A, 0, "to " + target.path()));
+                }
+                web.put(page, List.copyOf(links.values()));
+            }
+            seed(pages.getFirst());
+        }
+
+        void seed(WebUrl url) {
+            topics.append(partitionOf(url), new Discoveries(Origin.SEED, time.millis(), List.of(url)));
+            expected.discover(List.of(url));
+        }
+
+        SimulatedProcess start(Scope scope, @Nullable PageBudget budget) {
+            doneAtStart.addAll(fetches.keySet());
+            return new SimulatedProcess(
+                    topics, partition -> disks.get(partition).open(), faults, time, scope, LIMITS, budget);
+        }
+
+        /** A worker takes new orders and finishes some of those it has, in any order. */
+        void work() {
+            List<FetchOrder> orders = topics.orders();
+            for (; ordersTaken < orders.size(); ordersTaken++) {
+                FetchOrder order = orders.get(ordersTaken);
+                assertThat(doneAtStart).as("ordered again after a restart").doesNotContain(order.url());
+                taken.add(order);
+            }
+            for (int i = random.nextInt(8); i > 0 && !taken.isEmpty(); i--) {
+                FetchOrder order = random.nextBoolean() ? taken.removeFirst() : taken.removeLast();
+                fetches.merge(order.url(), 1, Integer::sum);
+                PageVisit visit = visit(order);
+                topics.append(partitionOf(order.url()), visit);
+                expected.visit(visit);
+            }
+        }
+
+        private PageVisit visit(FetchOrder order) {
+            List<Link> links = web.getOrDefault(order.url(), List.of());
+            return new PageVisit(
+                    order,
+                    time.millis(),
+                    Outcome.FETCHED,
+                    "",
+                    200,
+                    "",
+                    null,
+                    PageFacts.NONE,
+                    LinksDigest.of(links),
+                    false,
+                    links);
+        }
+
+        Set<WebUrl> reachable(Scope scope) {
+            Set<WebUrl> found = new LinkedHashSet<>();
+            Deque<WebUrl> next = new ArrayDeque<>(List.of(web.keySet().stream()
+                    .filter(url -> url.path().equals("/p0"))
+                    .findFirst()
+                    .orElseThrow()));
+            while (!next.isEmpty()) {
+                WebUrl url = next.removeFirst();
+                if (scope.refusal(url, 0, sites) == null && found.add(url)) {
+                    web.getOrDefault(url, List.of()).forEach(link -> next.add(link.target()));
+                }
+            }
+            return found;
+        }
+
+        /** Until the builder finds nothing left to do; started again whenever it is killed. */
+        SimulatedProcess run(Scope scope, @Nullable PageBudget budget) {
+            SimulatedProcess process = null;
+            for (int step = 0; process == null || !process.isIdle(); step++) {
+                assertThat(step).as("steps").isLessThan(MOST_STEPS);
+                if (step > 300) {
+                    faults.disarm();
+                }
+                time.advance(Duration.ofMillis(random.nextInt(200)));
+                try {
+                    if (process == null) {
+                        process = start(scope, budget);
+                    }
+                    process.step();
+                } catch (Killed e) {
+                    process = null;
+                }
+                work();
+            }
+            return process;
+        }
+    }
+
+    private int partitionOf(WebUrl url) {
+        return partitioner.partitionOf(sites.siteOf(url));
+    }
+
+    @Test
+    void everyPageIsFetchedOnce() {
+        for (long seed = 0; seed < RUNS; seed++) {
+            Crawl crawl = new Crawl(seed);
+            crawl.faults.disarm();
+            SimulatedProcess process = crawl.run(Scope.EVERYTHING, null);
+            assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
+            assertThat(crawl.fetches.values()).as("seed %d", seed).containsOnly(1);
+            crawl.expected.assertSameAs(process.shards().all());
+        }
+    }
+
+    @Test
+    void whateverGoesWrongEveryPageIsFetchedAndNoneThatWasDoneBeforeARestart() {
+        for (long seed = 0; seed < RUNS; seed++) {
+            Crawl crawl = new Crawl(seed);
+            SimulatedProcess process = crawl.run(Scope.EVERYTHING, null);
+            assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
+            crawl.expected.assertSameAs(process.shards().all());
+        }
+    }
+
+    @Test
+    void budgetEndsTheCrawlAndALargerOneGoesOn() {
+        Crawl crawl = new Crawl(1);
+        crawl.faults.disarm();
+        int all = crawl.reachable(Scope.EVERYTHING).size();
+        assertThat(all).isGreaterThan(20);
+        crawl.run(Scope.EVERYTHING, new PageBudget(12)).close();
+        assertThat(crawl.fetches).hasSize(12);
+        SimulatedProcess again = crawl.run(Scope.EVERYTHING, new PageBudget(20));
+        assertThat(crawl.fetches).hasSize(20);
+        assertThat(crawl.fetches.values()).containsOnly(1);
+        again.close();
+        crawl.run(Scope.EVERYTHING, new PageBudget(1000)).close();
+        assertThat(crawl.fetches).hasSize(all);
+        assertThat(crawl.fetches.values()).containsOnly(1);
+    }
+
+    @Test
+    void widerScopeLetsInWhatWasLeftOut() {
+        for (long seed = 0; seed < 20; seed++) {
+            Crawl crawl = new Crawl(seed);
+            crawl.faults.disarm();
+            Scope narrow = new Scope(Scope.Kind.SITE, Set.of("s0.test", "s1.test"), Scope.ANY_DEPTH);
+            crawl.run(narrow, null).close();
+            assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(narrow));
+            SimulatedProcess wide = crawl.run(Scope.EVERYTHING, null);
+            assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
+            assertThat(crawl.fetches.values()).as("seed %d", seed).containsOnly(1);
+            crawl.expected.assertSameAs(wide.shards().all());
+        }
+    }
+
+    @Test
+    void orderWithoutAVisitIsGivenAgainWhenItsLeaseEnds() {
+        Crawl crawl = new Crawl(3);
+        crawl.faults.disarm();
+        SimulatedProcess process = crawl.start(Scope.EVERYTHING, null);
+        process.step();
+        process.step();
+        process.step();
+        assertThat(crawl.topics.orders()).hasSize(1);
+        crawl.time.advance(LIMITS.lease().minusSeconds(1));
+        process.step();
+        assertThat(crawl.topics.orders()).hasSize(1);
+        crawl.time.advance(Duration.ofSeconds(2));
+        process.step();
+        process.step();
+        assertThat(crawl.topics.orders()).hasSize(2);
+        assertThat(crawl.topics.orders().getLast().attempt()).isEqualTo(2);
+        assertThat(crawl.topics.orders().getLast().url())
+                .isEqualTo(crawl.topics.orders().getFirst().url());
+    }
+}

@@ -1,0 +1,40 @@
+package io.linkloom.builder.app;
+
+import java.util.Random;
+
+/** Draws what goes wrong. */
+final class Faults {
+    private final Random random;
+    private boolean armed = true;
+
+    Faults(Random random) {
+        this.random = random;
+    }
+
+    void disarm() {
+        armed = false;
+    }
+
+    /** True once in {@code times}. */
+    boolean once(int times) {
+        return armed && random.nextInt(times) == 0;
+    }
+
+    /** The process may end here. */
+    void mayKill() {
+        if (once(60)) {
+            throw new Killed();
+        }
+    }
+
+    /** Kafka may fail here. */
+    void mayFail() {
+        if (once(25)) {
+            throw new IllegalStateException("Kafka is not there");
+        }
+    }
+
+    int upTo(int most) {
+        return random.nextInt(most + 1);
+    }
+}

@@ -1,0 +1,327 @@
+package io.linkloom.builder.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.builder.store.DueKey;
+import io.linkloom.builder.store.DueRow;
+import io.linkloom.builder.store.InlinkKey;
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.OutLink;
+import io.linkloom.builder.store.OutlinksRow;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.QueueKey;
+import io.linkloom.builder.store.QueueRow;
+import io.linkloom.builder.store.ReferrerKey;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardTotals;
+import io.linkloom.common.model.Digest;
+import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.LostReason;
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the index must be after some visits, worked out one by one with maps of everything and no thought for speed. */
+public final class NaiveIndex {
+    private record Mention(
+            Link link,
+            long firstSeen,
+            long lostAt,
+            @Nullable LostReason reason) {
+        String shown() {
+            return link.kind() + " " + link.rel() + " " + link.place() + " " + link.count() + " " + link.anchor()
+                    + " since " + firstSeen + " lost " + lostAt + " " + reason;
+        }
+    }
+
+    private static final class Page {
+        final Map<WebUrl, Mention> mentions = new HashMap<>();
+        long asOf = -1;
+        Digest digest = Digest.NONE;
+
+        @Nullable
+        PageVisit last;
+    }
+
+    private final Sites sites;
+    private final Map<WebUrl, Page> visited = new HashMap<>();
+    private final Set<WebUrl> known = new HashSet<>();
+    private final Map<Outcome, Long> visits = new HashMap<>();
+
+    /** Empty. */
+    public NaiveIndex(Sites sites) {
+        this.sites = sites;
+    }
+
+    /** Makes pages known. */
+    public void discover(Collection<WebUrl> urls) {
+        known.addAll(urls);
+    }
+
+    /** Takes in a visit; those of one page are to come in the order of the log. */
+    public void visit(PageVisit visit) {
+        visits.merge(visit.outcome(), 1L, Long::sum);
+        known.add(visit.url());
+        Page page = visited.computeIfAbsent(visit.url(), _ -> new Page());
+        if (page.last == null || visit.fetchedAtMillis() >= page.last.fetchedAtMillis()) {
+            page.last = visit;
+        }
+        boolean late = visit.fetchedAtMillis() < page.asOf;
+        switch (visit.outcome()) {
+            case FETCHED, REDIRECTED -> {
+                if (visit.linksUnchanged()) {
+                    confirm(page, visit, visit.linksDigest());
+                } else if (late) {
+                    visit.links()
+                            .forEach(link ->
+                                    page.mentions.computeIfPresent(link.target(), (_, was) -> widened(was, visit)));
+                } else {
+                    show(page, visit, visit.links());
+                    page.digest = visit.linksDigest();
+                }
+            }
+            case NOT_MODIFIED -> confirm(page, visit, visit.order().validators().linksDigest());
+            case GONE -> {
+                if (!late) {
+                    show(page, visit, List.of());
+                    page.digest = Digest.NONE;
+                }
+            }
+            default -> {}
+        }
+        page.mentions.values().stream()
+                .filter(mention -> mention.reason == null && mention.link.kind() != LinkKind.IMG)
+                .forEach(mention -> known.add(mention.link.target()));
+    }
+
+    private static void confirm(Page page, PageVisit visit, Digest digest) {
+        if (!digest.isNone() && digest.equals(page.digest) && visit.fetchedAtMillis() >= page.asOf) {
+            page.asOf = visit.fetchedAtMillis();
+        }
+    }
+
+    private static Mention widened(Mention was, PageVisit visit) {
+        return was.reason != null || was.firstSeen <= visit.fetchedAtMillis()
+                ? was
+                : new Mention(was.link, visit.fetchedAtMillis(), 0, null);
+    }
+
+    private static void show(Page page, PageVisit visit, List<Link> links) {
+        long now = visit.fetchedAtMillis();
+        page.asOf = now;
+        Map<WebUrl, Link> shown = new HashMap<>();
+        links.forEach(link -> shown.put(link.target(), link));
+        LostReason reason = switch (visit.outcome()) {
+            case GONE -> LostReason.PAGE_GONE;
+            case REDIRECTED -> LostReason.PAGE_REDIRECTED;
+            default -> LostReason.LINK_REMOVED;
+        };
+        page.mentions.replaceAll((target, was) -> was.reason == null && !shown.containsKey(target)
+                ? new Mention(was.link, was.firstSeen, now, reason)
+                : was);
+        shown.forEach((target, link) -> page.mentions.merge(
+                target,
+                new Mention(link, now, 0, null),
+                (was, is) -> new Mention(link, Math.min(was.firstSeen, now), 0, null)));
+    }
+
+    private boolean isExternal(WebUrl source, WebUrl target) {
+        return !sites.siteOf(source).equals(sites.siteOf(target));
+    }
+
+    /** Asserts that the shards together are exactly this. */
+    public void assertSameAs(Collection<Shard> shards) {
+        assertThat(storedInlinks(shards)).isEqualTo(inlinks());
+        assertThat(storedOutlinks(shards)).isEqualTo(outlinks());
+        assertThat(storedReferrers(shards)).isEqualTo(referrers());
+        assertPages(shards);
+        assertTotals(shards);
+    }
+
+    private Map<String, String> inlinks() {
+        Map<String, String> rows = new TreeMap<>();
+        visited.forEach((source, page) -> page.mentions.forEach((target, mention) -> {
+            if (isExternal(source, target)) {
+                rows.put(target + " <- " + source, mention.shown());
+            }
+        }));
+        return rows;
+    }
+
+    private static Map<String, String> storedInlinks(Collection<Shard> shards) {
+        Map<String, String> stored = new TreeMap<>();
+        for (Shard shard : shards) {
+            try (Rows<InlinkKey, InlinkRow> rows = shard.inlinks(Shard.ALL)) {
+                while (rows.next()) {
+                    InlinkRow row = rows.row();
+                    stored.put(
+                            rows.key().target() + " <- " + rows.key().source(),
+                            row.kind() + " " + row.rel() + " " + row.place() + " " + row.count() + " " + row.anchor()
+                                    + " since " + row.firstSeenMillis() + " lost " + row.lostAtMillis() + " "
+                                    + row.lostReason());
+                }
+            }
+        }
+        return stored;
+    }
+
+    private Map<String, String> outlinks() {
+        Map<String, String> rows = new TreeMap<>();
+        visited.forEach((source, page) ->
+                page.mentions.forEach((target, mention) -> rows.put(source + " -> " + target, mention.shown())));
+        return rows;
+    }
+
+    private static Map<String, String> storedOutlinks(Collection<Shard> shards) {
+        Map<String, String> stored = new TreeMap<>();
+        for (Shard shard : shards) {
+            try (Rows<PageKey, OutlinksRow> rows = shard.outlinks(Shard.ALL)) {
+                while (rows.next()) {
+                    String source = rows.key().toString();
+                    rows.row().live().forEach(link -> stored.put(source + " -> " + link.target(), shown(link)));
+                    rows.row().lost().forEach(link -> stored.put(source + " -> " + link.target(), shown(link)));
+                }
+            }
+        }
+        return stored;
+    }
+
+    private static String shown(OutLink link) {
+        OutLink.Lost lost = link.lost();
+        return new Mention(
+                        link.toLink(),
+                        link.firstSeenMillis(),
+                        lost == null ? 0 : lost.atMillis(),
+                        lost == null ? null : lost.reason())
+                .shown();
+    }
+
+    private Map<String, Long> referrers() {
+        Map<String, Long> counts = new TreeMap<>();
+        visited.forEach((source, page) -> page.mentions.forEach((target, mention) -> {
+            if (isExternal(source, target) && mention.reason == null) {
+                counts.merge(target.host() + " <- " + sites.siteOf(source), 1L, Long::sum);
+            }
+        }));
+        return counts;
+    }
+
+    private static Map<String, Long> storedReferrers(Collection<Shard> shards) {
+        Map<String, Long> stored = new TreeMap<>();
+        for (Shard shard : shards) {
+            try (Rows<ReferrerKey, Long> rows = shard.referrers(Shard.ALL)) {
+                while (rows.next()) {
+                    if (rows.row() != 0) {
+                        stored.put(rows.key().targetHost() + " <- " + rows.key().sourceSite(), rows.row());
+                    }
+                }
+            }
+        }
+        return stored;
+    }
+
+    private void assertPages(Collection<Shard> shards) {
+        Set<String> stored = new TreeSet<>();
+        for (Shard shard : shards) {
+            Set<String> queue = new TreeSet<>();
+            Set<String> leases = new TreeSet<>();
+            try (Rows<PageKey, PageRow> rows = shard.pages(Shard.ALL)) {
+                while (rows.next()) {
+                    PageRow row = rows.row();
+                    stored.add(rows.key().toString());
+                    assertPage(rows.key().url(), row);
+                    if (row.state() instanceof PageState.Queued(int priority, long sequence)) {
+                        queue.add(new QueueKey(rows.key(), priority, sequence).toString());
+                    } else if (row.state() instanceof PageState.Ordered ordered) {
+                        leases.add(new DueKey(ordered.leaseUntilMillis(), rows.key()).toString());
+                    }
+                }
+            }
+            assertThat(keysOfQueue(shard)).isEqualTo(queue);
+            assertThat(keysOfDue(shard)).isEqualTo(leases);
+        }
+        Set<String> expected = new TreeSet<>();
+        known.forEach(url -> expected.add(url.text()));
+        assertThat(stored).isEqualTo(expected);
+    }
+
+    private void assertPage(WebUrl url, PageRow row) {
+        Page page = visited.get(url);
+        PageRow.LastVisit last = row.lastVisit();
+        if (page == null || page.last == null) {
+            assertThat(last).as("visit of %s", url).isNull();
+            return;
+        }
+        assertThat(last).as("visit of %s", url).isNotNull();
+        if (last != null) {
+            assertThat(last.fetchedAtMillis()).as("visit of %s", url).isEqualTo(page.last.fetchedAtMillis());
+            assertThat(last.outcome()).as("visit of %s", url).isEqualTo(page.last.outcome());
+        }
+        assertThat(row.links().asOfMillis()).as("links of %s", url).isEqualTo(page.asOf);
+        assertThat(row.links().digest()).as("links of %s", url).isEqualTo(page.digest);
+        assertThat((long) row.links().count())
+                .as("links of %s", url)
+                .isEqualTo(page.mentions.values().stream()
+                        .filter(mention -> mention.reason == null)
+                        .count());
+    }
+
+    private static Set<String> keysOfQueue(Shard shard) {
+        Set<String> keys = new TreeSet<>();
+        try (Rows<QueueKey, QueueRow> rows = shard.queue(Shard.ALL)) {
+            while (rows.next()) {
+                keys.add(rows.key().toString());
+            }
+        }
+        return keys;
+    }
+
+    private static Set<String> keysOfDue(Shard shard) {
+        Set<String> keys = new TreeSet<>();
+        try (Rows<DueKey, DueRow> rows = shard.due(Shard.ALL)) {
+            while (rows.next()) {
+                keys.add(rows.key().toString());
+            }
+        }
+        return keys;
+    }
+
+    private void assertTotals(Collection<Shard> shards) {
+        ShardTotals totals = new ShardTotals();
+        Map<PageState.Name, Long> states = new TreeMap<>();
+        for (Shard shard : shards) {
+            totals.plus(shard.totals());
+            try (Rows<PageKey, PageRow> rows = shard.pages(Shard.ALL)) {
+                while (rows.next()) {
+                    states.merge(rows.row().state().name(), 1L, Long::sum);
+                }
+            }
+        }
+        for (PageState.Name state : PageState.Name.values()) {
+            assertThat(totals.pages(state)).as("pages %s", state).isEqualTo(states.getOrDefault(state, 0L));
+        }
+        assertThat(totals.visits()).isEqualTo(visits);
+        assertThat(totals.externalLinks())
+                .isEqualTo(
+                        referrers().values().stream().mapToLong(count -> count).sum());
+        long live = visited.values().stream()
+                .flatMap(page -> page.mentions.values().stream())
+                .filter(mention -> mention.reason == null)
+                .count();
+        assertThat(totals.internalLinks() + totals.externalLinks()).isEqualTo(live);
+    }
+}

@@ -1,0 +1,146 @@
+package io.linkloom.builder.fold;
+
+import io.linkloom.common.model.Digest;
+import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.LinksDigest;
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.PageFacts;
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.model.Place;
+import io.linkloom.common.model.Validators;
+import io.linkloom.common.url.WebUrl;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Visits of a small web that keeps changing, drawn from a seed: pages gain, lose and change links, redirect, vanish, fail and come
+ * back; visits come late, twice, or know that nothing has changed since some earlier one.
+ */
+public final class VisitLog {
+    private static final int SITES = 6;
+    private static final int PAGES = 4;
+    private static final long START_MILLIS = 1_000_000;
+
+    private final Random random;
+    private final List<WebUrl> pages = new ArrayList<>();
+    private final Map<WebUrl, List<Link>> links = new HashMap<>();
+    private final Map<WebUrl, List<Digest>> digestsSeen = new HashMap<>();
+    private final List<PageVisit> visits = new ArrayList<>();
+    private long nowMillis = START_MILLIS;
+
+    private VisitLog(long seed) {
+        this.random = new Random(seed);
+        for (int site = 0; site < SITES; site++) {
+            for (int page = 0; page < PAGES; page++) {
+                String host = page % 2 == 0 ? "www.s" + site + ".test" : "s" + site + ".test:8080";
+                pages.add(WebUrl.parse("http://" + host + "/p" + page));
+            }
+        }
+    }
+
+    /** A log of {@code size} visits. */
+    public static List<PageVisit> of(long seed, int size) {
+        VisitLog log = new VisitLog(seed);
+        for (int i = 0; i < size; i++) {
+            log.visit();
+        }
+        return log.visits;
+    }
+
+    private void visit() {
+        if (!visits.isEmpty() && random.nextInt(12) == 0) {
+            visits.add(visits.get(random.nextInt(visits.size())));
+            return;
+        }
+        WebUrl page = pages.get(random.nextInt(pages.size()));
+        nowMillis += random.nextInt(1000);
+        long fetchedAt = random.nextInt(5) == 0 ? nowMillis - random.nextInt(20_000) : nowMillis;
+        List<Digest> known = digestsSeen.computeIfAbsent(page, _ -> new ArrayList<>());
+        Digest digest = known.isEmpty() || random.nextBoolean() ? Digest.NONE : known.get(random.nextInt(known.size()));
+        FetchOrder order =
+                new FetchOrder(page, random.nextInt(5), 0, 1, fetchedAt, new Validators("", "", digest), null);
+        visits.add(visit(order, fetchedAt));
+    }
+
+    private PageVisit visit(FetchOrder order, long fetchedAt) {
+        return switch (random.nextInt(12)) {
+            case 0 -> PageVisit.failed(order, fetchedAt, Outcome.GONE, "404");
+            case 1 -> PageVisit.failed(order, fetchedAt, Outcome.SERVER_ERROR, "500");
+            case 2 -> PageVisit.failed(order, fetchedAt, Outcome.NOT_MODIFIED, "304");
+            case 3 -> {
+                WebUrl target = pages.get(random.nextInt(pages.size()));
+                yield shown(order, fetchedAt, Outcome.REDIRECTED, List.of(Link.of(target, LinkKind.REDIRECT, 0, "")));
+            }
+            default -> {
+                List<Link> now = changed(links.getOrDefault(order.url(), List.of()));
+                links.put(order.url(), now);
+                yield shown(order, fetchedAt, Outcome.FETCHED, now);
+            }
+        };
+    }
+
+    private PageVisit shown(FetchOrder order, long fetchedAt, Outcome outcome, List<Link> shown) {
+        Digest digest = LinksDigest.of(shown);
+        List<Digest> known = digestsSeen.get(order.url());
+        if (known != null) {
+            known.add(digest);
+        }
+        boolean unchanged = digest.equals(order.validators().linksDigest());
+        return new PageVisit(
+                order,
+                fetchedAt,
+                outcome,
+                "",
+                200,
+                "",
+                null,
+                PageFacts.NONE,
+                digest,
+                unchanged,
+                unchanged ? List.of() : shown);
+    }
+
+    /** Some links go, some change, some come; often nothing does. */
+    private List<Link> changed(List<Link> before) {
+        if (random.nextInt(3) == 0) {
+            return before;
+        }
+        Map<WebUrl, Link> now = new HashMap<>();
+        for (Link link : before) {
+            switch (random.nextInt(5)) {
+                case 0 -> {}
+                case 1 -> now.put(link.target(), drawn(link.target()));
+                default -> now.put(link.target(), link);
+            }
+        }
+        for (int i = random.nextInt(5); i > 0; i--) {
+            WebUrl target = pages.get(random.nextInt(pages.size()));
+            now.put(target, drawn(target));
+        }
+        List<Link> shuffled = new ArrayList<>(now.values());
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    private Link drawn(WebUrl target) {
+        LinkKind kind = random.nextInt(6) == 0 ? LinkKind.IMG : LinkKind.A;
+        Place place = random.nextBoolean() ? Place.MAIN : Place.NAV;
+        return new Link(
+                target,
+                kind,
+                random.nextInt(4),
+                "text " + random.nextInt(3),
+                place,
+                0,
+                "",
+                "",
+                "",
+                1 + random.nextInt(2));
+    }
+}
