@@ -98,7 +98,10 @@ public final class MemoryShardStore implements ShardStore {
         synchronized (this) {
             NavigableMap<Bytes, byte[]> range =
                     first.compareTo(end) < 0 ? rows(family).subMap(first, true, end, false) : new TreeMap<>();
-            return new CopiedRows(new ArrayList<>(range.entrySet()).iterator());
+            // The map's own entries change with it.
+            List<Map.Entry<Bytes, byte[]>> copy = new ArrayList<>(range.size());
+            range.forEach((key, value) -> copy.add(Map.entry(key, value)));
+            return new CopiedRows(copy.iterator());
         }
     }
 

@@ -93,23 +93,26 @@ public final class RocksShardStore implements ShardStore {
      * @throws ShardStoreException if there is none or it cannot be read
      */
     public static RocksShardStore openReadOnly(Path directory, RocksShared shared) {
+        List<byte[]> existing = familiesIn(directory);
+        if (existing.isEmpty()) {
+            throw new ShardStoreException("there is no shard in " + directory);
+        }
         RocksOptions options = new RocksOptions(shared);
         List<ColumnFamilyDescriptor> there = new ArrayList<>();
-        try (Options plain = new Options()) {
-            List<byte[]> names = RocksDB.listColumnFamilies(plain, directory.toString());
-            for (ColumnFamilyDescriptor family : options.families()) {
-                if (names.stream().anyMatch(name -> Arrays.equals(name, family.getName()))) {
-                    there.add(family);
-                }
+        for (ColumnFamilyDescriptor family : options.families()) {
+            if (existing.stream().anyMatch(name -> Arrays.equals(name, family.getName()))) {
+                there.add(family);
             }
-            if (there.isEmpty()) {
-                throw new ShardStoreException("there is no shard in " + directory);
-            }
-        } catch (RocksDBException e) {
-            options.close();
-            throw new ShardStoreException("there is no readable shard in " + directory + ": " + e.getMessage(), e);
         }
         return open(directory, true, options, there);
+    }
+
+    private static List<byte[]> familiesIn(Path directory) {
+        try (Options plain = new Options()) {
+            return RocksDB.listColumnFamilies(plain, directory.toString());
+        } catch (RocksDBException e) {
+            throw new ShardStoreException("there is no readable shard in " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     private static RocksShardStore open(

@@ -1,0 +1,86 @@
+package io.linkloom.builder.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RocksShardStoreTest extends ShardStoreContract {
+    private final RocksShared shared = new RocksShared(8 << 20, 8 << 20);
+    private final List<ShardStore> killed = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private int copies;
+
+    @Override
+    ShardStore open() {
+        return RocksShardStore.open(directory.resolve("shard" + copies), shared);
+    }
+
+    /** What the disk has at that moment is all that is left; a copy of it stands for the machine after the kill. */
+    @Override
+    void kill(ShardStore store) {
+        killed.add(store);
+        Path before = directory.resolve("shard" + copies++);
+        Path after = directory.resolve("shard" + copies);
+        try (Stream<Path> files = Files.list(before)) {
+            Files.createDirectory(after);
+            for (Path file : files.toList()) {
+                Files.copy(file, after.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @AfterEach
+    void closeKilled() {
+        killed.forEach(ShardStore::close);
+        shared.close();
+    }
+
+    @Test
+    void readersOfTheCommandLineSeeWhatWasFlushedAndWriteNothing() {
+        Path path = directory.resolve("other");
+        byte[] key = "a".getBytes(StandardCharsets.US_ASCII);
+        try (ShardStore writer = RocksShardStore.open(path, shared)) {
+            WriteSet writes = new WriteSet();
+            writes.put(Family.PAGES, key, key);
+            writer.write(writes);
+            assertThat(writer.readOnly()).isFalse();
+        }
+        try (ShardStore reader = RocksShardStore.openReadOnly(path, shared)) {
+            assertThat(reader.readOnly()).isTrue();
+            assertThat(reader.get(Family.PAGES, key)).isEqualTo(key);
+            WriteSet writes = new WriteSet();
+            writes.delete(Family.PAGES, key);
+            assertThatThrownBy(() -> reader.write(writes)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void directoryWithoutAShardIsNotReadable() {
+        assertThatThrownBy(() -> RocksShardStore.openReadOnly(directory.resolve("nothing"), shared))
+                .isInstanceOf(ShardStoreException.class)
+                .hasMessageContaining("there is no")
+                .hasMessageContaining("nothing");
+    }
+
+    @Test
+    void shardThatIsOpenElsewhereIsRefused() {
+        assertThatThrownBy(this::open)
+                .isInstanceOf(ShardRefusedException.class)
+                .hasMessageContaining("is open in another process");
+    }
+}

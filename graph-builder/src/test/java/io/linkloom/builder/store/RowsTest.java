@@ -1,0 +1,228 @@
+package io.linkloom.builder.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.linkloom.common.model.Digest;
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.LostReason;
+import io.linkloom.common.model.Origin;
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.Place;
+import io.linkloom.common.url.UrlKey;
+import io.linkloom.common.url.WebUrl;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Rows and keys drawn at random come back as they went in; anything else is refused. */
+class RowsTest {
+    private static final int DRAWS = 400;
+    private static final byte[] KEY = {'k'};
+
+    private final Random random = new Random(42);
+
+    private <E> E any(E[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private String text() {
+        int length = random.nextInt(4) == 0 ? 0 : random.nextInt(300);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.appendCodePoint(any(new Integer[] {65, 0x7F, 0xE9, 0x4E2D, 0x1F600, 0, 10}));
+        }
+        return text.toString();
+    }
+
+    private long time() {
+        return random.nextInt(5) == 0 ? 0 : random.nextLong(4_000_000_000_000L);
+    }
+
+    private PageKey page() {
+        return PageKey.of(WebUrl.parse("http" + any(new String[] {"", "s"}) + "://"
+                + any(new String[] {"a.test", "www.a.test", "b.test:8080", "[::1]", "192.0.2.1", "x", "a!b.test"}) + "/"
+                + random.nextInt(50) + any(new String[] {"", "?q=1", "/dir/"})));
+    }
+
+    private Digest digest() {
+        byte[] bytes = new byte[random.nextBoolean() ? 0 : Digest.BYTES];
+        random.nextBytes(bytes);
+        return Digest.ofBytes(bytes);
+    }
+
+    private PageState state() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new PageState.Known(any(KnownReason.values()));
+            case 1 -> new PageState.Queued(random.nextInt(256), random.nextLong(Long.MAX_VALUE));
+            case 2 -> new PageState.Ordered(time(), 1 + random.nextInt(300), time());
+            default -> new PageState.Visited();
+        };
+    }
+
+    private PageRow pageRow() {
+        PageRow.@Nullable LastVisit visit = random.nextBoolean()
+                ? null
+                : new PageRow.LastVisit(time(), any(Outcome.values()), random.nextInt(1000), text(), text());
+        PageRow.LinksSeen links = random.nextBoolean()
+                ? PageRow.LinksSeen.NONE
+                : new PageRow.LinksSeen(time(), digest(), text(), text(), random.nextInt(100_000));
+        return new PageRow(
+                state(),
+                random.nextInt(1000),
+                random.nextInt(11),
+                any(Origin.values()),
+                time(),
+                random.nextBoolean() ? null : page(),
+                visit,
+                links);
+    }
+
+    private List<OutLink> outLinks(boolean lost) {
+        List<OutLink> links = new ArrayList<>();
+        Stream.generate(this::page)
+                .limit(random.nextInt(30))
+                .distinct()
+                .sorted()
+                .forEach(target -> {
+                    OutLink link = new OutLink(
+                            target,
+                            any(LinkKind.values()),
+                            random.nextInt(1 << 15),
+                            any(Place.values()),
+                            1 + random.nextInt(500),
+                            text(),
+                            time(),
+                            null);
+                    links.add(lost ? link.lostAt(time(), any(LostReason.values())) : link);
+                });
+        return links;
+    }
+
+    private InlinkRow inlinkRow() {
+        boolean live = random.nextBoolean();
+        return new InlinkRow(
+                any(LinkKind.values()),
+                random.nextInt(1 << 15),
+                any(Place.values()),
+                1 + random.nextInt(500),
+                text(),
+                time(),
+                live ? 0 : time(),
+                live ? null : any(LostReason.values()));
+    }
+
+    private static <R> void checkRow(R row, Function<R, byte[]> encode, BiFunction<byte[], byte[], R> decode) {
+        byte[] value = encode.apply(row);
+        assertThat(decode.apply(KEY, value)).isEqualTo(row);
+        byte[] newer = value.clone();
+        newer[0] = 9;
+        assertThatThrownBy(() -> decode.apply(KEY, newer))
+                .isInstanceOf(UnreadableRowException.class)
+                .hasMessageContaining("format is 9")
+                .hasMessageContaining("key 0x6b, value 0x09");
+        for (int length = 0; length < value.length; length += 1 + value.length / 20) {
+            byte[] cut = Arrays.copyOf(value, length);
+            assertThatThrownBy(() -> decode.apply(KEY, cut)).isInstanceOf(UnreadableRowException.class);
+        }
+        byte[] longer = Arrays.copyOf(value, value.length + 1);
+        assertThatThrownBy(() -> decode.apply(KEY, longer)).isInstanceOf(UnreadableRowException.class);
+    }
+
+    @Test
+    void pageRowsComeBackAsTheyWentIn() {
+        for (int i = 0; i < DRAWS; i++) {
+            checkRow(pageRow(), PageRow::encode, PageRow::decode);
+        }
+    }
+
+    @Test
+    void outlinksRowsComeBackAsTheyWentIn() {
+        for (int i = 0; i < DRAWS / 2; i++) {
+            checkRow(new OutlinksRow(outLinks(false), outLinks(true)), OutlinksRow::encode, OutlinksRow::decode);
+        }
+    }
+
+    @Test
+    void inlinkRowsComeBackAsTheyWentIn() {
+        for (int i = 0; i < DRAWS; i++) {
+            checkRow(inlinkRow(), InlinkRow::encode, InlinkRow::decode);
+        }
+    }
+
+    @Test
+    void smallRowsComeBackAsTheyWentIn() {
+        for (int i = 0; i < DRAWS; i++) {
+            checkRow(new QueueRow(random.nextInt(1000), random.nextInt(11)), QueueRow::encode, QueueRow::decode);
+        }
+        checkRow(DueRow.LEASE_END, DueRow::encode, DueRow::decode);
+    }
+
+    @Test
+    void damagedRowsAreRefusedAndNeverHang() {
+        for (int i = 0; i < DRAWS; i++) {
+            byte[] value = new OutlinksRow(outLinks(false), outLinks(true)).encode();
+            value[1 + random.nextInt(value.length - 1)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                assertThat(OutlinksRow.decode(KEY, value)).isNotNull();
+            } catch (UnreadableRowException e) {
+                assertThat(e).hasMessageContaining("outlinks");
+            }
+        }
+    }
+
+    @Test
+    void keysComeBackAsTheyWentIn() {
+        for (int i = 0; i < DRAWS; i++) {
+            InlinkKey inlink = new InlinkKey(page(), page());
+            assertThat(InlinkKey.ofBytes(inlink.toBytes())).isEqualTo(inlink);
+            assertThat(InlinkKey.to(inlink.target()).contains(inlink.toBytes())).isTrue();
+            QueueKey queue = new QueueKey(page(), random.nextInt(256), random.nextLong(Long.MAX_VALUE));
+            assertThat(QueueKey.ofBytes(queue.toBytes())).isEqualTo(queue);
+            assertThat(QueueKey.at(queue.page().hostKey()).contains(queue.toBytes()))
+                    .isTrue();
+            DueKey due = new DueKey(time(), page());
+            assertThat(DueKey.ofBytes(due.toBytes())).isEqualTo(due);
+            assertThat(DueKey.until(due.atMillis()).contains(due.toBytes())).isTrue();
+            assertThat(DueKey.until(due.atMillis() - 1).contains(due.toBytes())).isFalse();
+            ReferrerKey referrer = new ReferrerKey(page().url().host(), "source.test");
+            assertThat(ReferrerKey.ofBytes(referrer.toBytes())).isEqualTo(referrer);
+            assertThat(ReferrerKey.to(referrer.targetHost()).contains(referrer.toBytes()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void hostKeyIsThatOfTheUrl() {
+        for (int i = 0; i < DRAWS; i++) {
+            PageKey page = page();
+            assertThat(page.hostKey()).isEqualTo(UrlKey.ofHost(page.url().host()));
+        }
+    }
+
+    @Test
+    void rangeOfPagesIsTheRangeOfLinksToThem() {
+        for (int i = 0; i < DRAWS; i++) {
+            InlinkKey link = new InlinkKey(page(), page());
+            UrlKey.Range host = UrlKey.host(page().url().host());
+            assertThat(host.contains(link.toBytes()))
+                    .isEqualTo(host.contains(link.target().bytes()));
+        }
+    }
+
+    @Test
+    void pagesOfAHostWaitByPriorityThenSequence() {
+        PageKey page = page();
+        byte[] first = new QueueKey(page, 1, 500).toBytes();
+        byte[] second = new QueueKey(page, 2, 3).toBytes();
+        byte[] third = new QueueKey(page, 200, 0).toBytes();
+        assertThat(Arrays.compareUnsigned(first, second)).isNegative();
+        assertThat(Arrays.compareUnsigned(second, third)).isNegative();
+    }
+}
