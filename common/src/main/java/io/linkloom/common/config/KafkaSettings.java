@@ -41,6 +41,12 @@ public final class KafkaSettings {
             "File in Kafka's own key=value format that every client reads over Linkloom's own choices; for TLS and SASL.");
     private final Setting<Optional<String>> topicPrefix = Setting.ofOptionalText(
             "kafka.topic-prefix", "Put before the name of every topic, so that several crawls can share a cluster.");
+    private final Setting<Duration> answerWithin = Setting.ofDuration(
+            "kafka.answer-within",
+            Duration.ofSeconds(20),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(10),
+            "How long the cluster may take for each answer while a service starts; then the service gives up.");
     private final Setting<Integer> partitions;
     private final Setting<Integer> replication;
     private final Setting<Duration> frontierRetention = retention(
@@ -73,7 +79,7 @@ public final class KafkaSettings {
     public Settings settings() {
         Settings topics = Settings.of(partitions, frontierRetention, visitsRetention, linksRetention);
         return elsewhere
-                ? Settings.of(bootstrapServers, clientProperties, topicPrefix, replication)
+                ? Settings.of(bootstrapServers, answerWithin, clientProperties, topicPrefix, replication)
                         .plus(topics)
                 : topics;
     }
@@ -87,6 +93,11 @@ public final class KafkaSettings {
         Map<String, String> properties =
                 config.get(clientProperties).map(this::read).orElse(Map.of());
         return new KafkaConnection(config.get(bootstrapServers), properties);
+    }
+
+    /** How long the cluster may take for each answer while topics are checked. */
+    public Duration answerWithin(Config config) {
+        return elsewhere ? config.get(answerWithin) : answerWithin.defaultValue();
     }
 
     private Map<String, String> read(String file) {

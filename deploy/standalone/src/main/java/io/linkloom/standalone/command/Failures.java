@@ -4,8 +4,13 @@ import io.linkloom.common.config.ConfigException;
 import io.linkloom.standalone.output.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -61,12 +66,23 @@ final class Failures {
     /** A command line was not understood. */
     int tellUsage(ParameterException failure) {
         trace(failure);
-        terminal.tell(lowerFirst(oneLine(String.valueOf(failure.getMessage()))));
+        terminal.tell(sentence(failure));
         boolean suggested = UnmatchedArgumentException.printSuggestions(failure, terminal.err());
         if (!suggested) {
             hint(failure.getCommandLine());
         }
         return ExitCode.WRONG_USAGE;
+    }
+
+    private static String sentence(ParameterException failure) {
+        ArgSpec argument = failure.getArgSpec();
+        if (argument instanceof OptionSpec option && option.type().isEnum() && failure.getValue() != null) {
+            String words = Arrays.stream(option.type().getEnumConstants())
+                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            return option.longestName() + " is \"" + failure.getValue() + "\"; it takes one of " + words;
+        }
+        return lowerFirst(oneLine(String.valueOf(failure.getMessage())));
     }
 
     private void hint(CommandLine command) {

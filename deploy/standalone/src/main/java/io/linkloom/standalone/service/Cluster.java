@@ -5,7 +5,6 @@ import io.linkloom.common.config.KafkaSettings;
 import io.linkloom.common.topic.KafkaConnection;
 import io.linkloom.common.topic.TopicAdmin;
 import io.linkloom.common.topic.TopicLayout;
-import java.time.Duration;
 
 /**
  * A Kafka cluster whose topics are as they should be.
@@ -15,8 +14,6 @@ import java.time.Duration;
  */
 record Cluster(KafkaConnection connection, TopicLayout layout) {
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
-
     /**
      * Connects, makes topics that are missing and checks those that are there.
      *
@@ -25,7 +22,7 @@ record Cluster(KafkaConnection connection, TopicLayout layout) {
     static Cluster connect(Config config) {
         KafkaSettings settings = KafkaSettings.SERVICES;
         KafkaConnection connection = settings.connection(config);
-        try (TopicAdmin admin = new TopicAdmin(connection, ANSWER_WITHIN)) {
+        try (TopicAdmin admin = new TopicAdmin(connection, settings.answerWithin(config))) {
             return new Cluster(connection, admin.ensure(settings.names(config), settings.plan(config)));
         }
     }

@@ -80,8 +80,10 @@ class ListingTest {
     @Test
     void csvIsAsRfc4180HasIt() {
         assertThat(written(Format.CSV, 100, row("http://a.test/", "say \"hi\", you", 12_345L, SEEN)))
-                .isEqualTo("source,anchor,count,first_seen\r\n"
-                        + "http://a.test/,\"say \"\"hi\"\", you\",12345,2026-11-22T07:31:05Z\r\n");
+                .isEqualTo("""
+                        source,anchor,count,first_seen\r
+                        http://a.test/,"say ""hi"", you",12345,2026-11-22T07:31:05Z\r
+                        """);
     }
 
     @Test

@@ -1,0 +1,145 @@
+package io.linkloom.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.common.config.Config;
+import io.linkloom.common.config.Flag;
+import io.linkloom.common.config.Source;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.url.WebUrl;
+import io.linkloom.standalone.crawl.CrawlRequest;
+import io.linkloom.standalone.crawl.CrawlWatch;
+import io.linkloom.standalone.crawl.DataDirectory;
+import io.linkloom.standalone.crawl.Ending;
+import io.linkloom.standalone.crawl.StandaloneCrawl;
+import io.linkloom.standalone.output.CapturedTerminal;
+import io.linkloom.standalone.process.OneProcessSettings;
+import io.linkloom.standalone.process.StopSignal;
+import io.linkloom.testkit.web.InventedWebServer;
+import io.linkloom.testkit.web.InventedWebSpec;
+import io.linkloom.testkit.web.RequestLog;
+import io.linkloom.testkit.web.TrueGraph;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole crawls, broker, disk and network included, compared with the invented web link by link. */
+@Timeout(120)
+class CrawlOfAnInventedWebTest {
+
+
+    @TempDir
+    private Path directory;
+
+    private final RequestLog requests = new RequestLog(1_000_000);
+
+    private static InventedWebSpec web(int pages) {
+        InventedWebSpec spec = InventedWebSpec.lifelike(60, pages, 25);
+        return spec.withFeatures(spec.features().withSlowRiders(0));
+    }
+
+    private CrawlRequest request(InventedWebSpec web) throws IOException {
+        Path hosts = directory.resolve("hosts");
+        web.hostsFile(hosts);
+        Config config = Config.load(
+                OneProcessSettings.ALL,
+                List.of(Source.flags(List.of(
+                        Flag.set("fetch.hosts-file=" + hosts),
+                        Flag.set("fetch.allow-addresses=127.0.0.0/8"),
+                        Flag.set("worker.delay=0s")))));
+        Set<WebUrl> seeds = web.seeds().stream()
+                .map(WebUrl::parse)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return new CrawlRequest(data(), config, seeds, Scope.Kind.ANY, null, OptionalLong.empty());
+    }
+
+    private DataDirectory data() {
+        return new DataDirectory(directory.resolve("data"));
+    }
+
+    /** Crawls until the crawl ends by itself, or until it should be stopped. */
+    private Ending crawl(CrawlRequest request, Predicate<StandaloneCrawl> stopWhen) throws InterruptedException {
+        try (StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system());
+                StopSignal stop = StopSignal.byHand()) {
+            Thread watcher = Thread.ofVirtual().start(() -> requestWhen(() -> stopWhen.test(crawl), stop));
+            CapturedTerminal terminal = new CapturedTerminal(false, 100);
+            Ending ending = new CrawlWatch(crawl, terminal.terminal(), stop, Time.system()).await();
+            watcher.interrupt();
+            watcher.join();
+            return ending;
+        }
+    }
+
+    private static void requestWhen(BooleanSupplier condition, StopSignal stop) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(5_000_000);
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+        stop.request();
+    }
+
+    @Test
+    void indexIsWhatTheWebIs() throws IOException, InterruptedException {
+        try (InventedWebServer server = InventedWebServer.start(web(800))) {
+            Ending ending = crawl(request(server.spec()), crawl -> false);
+            assertThat(ending).isEqualTo(new Ending.Finished(true));
+            IndexAssert.assertIndexIsTheWeb(data(), server.spec());
+        }
+    }
+
+    @Test
+    void crawlThatWasStoppedGoesOnAndFetchesNothingTwice() throws IOException, InterruptedException {
+        try (InventedWebServer server = InventedWebServer.start(web(1500), requests)) {
+            CrawlRequest request = request(server.spec());
+            assertThat(crawl(request, crawl -> crawl.status().pages() > 300)).isEqualTo(new Ending.Stopped());
+            long before = requests.entries().size();
+            assertThat(crawl(request, crawl -> false)).isEqualTo(new Ending.Finished(true));
+
+            assertThat(before).isBetween(300L, 1400L);
+            IndexAssert.assertIndexIsTheWeb(data(), server.spec());
+            assertThat(answeredMoreThanOnce(server.spec())).isEmpty();
+        }
+    }
+
+    /** But for robots.txt, and for pages that close the connection: those are tried again on a fresh one. */
+    private Map<String, Long> answeredMoreThanOnce(InventedWebSpec web) {
+        assertThat(requests.dropped()).isZero();
+        Map<String, Long> counts = requests.entries().stream()
+                .filter(entry -> !entry.path().equals("/robots.txt"))
+                .map(entry -> "http://" + entry.host() + ":" + web.port() + entry.path())
+                .collect(Collectors.groupingBy(url -> url, Collectors.counting()));
+        counts.values().removeIf(count -> count == 1);
+        TrueGraph.of(web)
+                .pages()
+                .filter(page -> page.outcome().equals("malformed_response"))
+                .forEach(page -> counts.remove(page.url()));
+        return counts;
+    }
+
+    @Test
+    void crawlEndsWhenAsManyPagesAsAskedForAreFetched() throws IOException, InterruptedException {
+        try (InventedWebServer server = InventedWebServer.start(web(800), requests)) {
+            CrawlRequest all = request(server.spec());
+            CrawlRequest some = new CrawlRequest(
+                    all.data(), all.config(), all.seeds(), all.scope(), all.maxDepth(), OptionalLong.of(100));
+            assertThat(crawl(some, crawl -> false)).isEqualTo(new Ending.Finished(false));
+            assertThat(requests.entries().stream()
+                            .filter(entry -> !entry.path().equals("/robots.txt")))
+                    .hasSizeLessThanOrEqualTo(100);
+        }
+    }
+}

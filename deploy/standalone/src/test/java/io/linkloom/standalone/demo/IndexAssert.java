@@ -1,0 +1,28 @@
+package io.linkloom.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.builder.app.OfflineShards;
+import io.linkloom.common.url.Sites;
+import io.linkloom.standalone.crawl.DataDirectory;
+import io.linkloom.testkit.web.InventedWebSpec;
+import io.linkloom.testkit.web.TrueGraph;
+
+/** What a whole crawl of an invented web must have left on disk. */
+final class IndexAssert {
+
+    private IndexAssert() {}
+
+    /** Every page with its outcome and every link with its attributes, no more and no less. */
+    static void assertIndexIsTheWeb(DataDirectory data, InventedWebSpec web) {
+        WebFacts expected = new WebFacts(TrueGraph.of(web));
+        try (OfflineShards shards = OfflineShards.open(data.shards())) {
+            IndexFacts actual = new IndexFacts(shards.all(), new Sites());
+            Comparison.Result pages = Comparison.of(expected::pages, actual::pages);
+            Comparison.Result links = Comparison.of(expected::links, actual::links);
+            assertThat(pages).matches(Comparison.Result::allEqual);
+            assertThat(links).matches(Comparison.Result::allEqual);
+            assertThat(links.expected()).isGreaterThan(5_000);
+        }
+    }
+}
