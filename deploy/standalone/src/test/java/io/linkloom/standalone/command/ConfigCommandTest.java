@@ -16,7 +16,8 @@ class ConfigCommandTest {
 
     @Test
     void everyValueSaysWhereItCameFrom() throws IOException {
-        Path file = Files.writeString(directory.resolve("linkloom.conf"), "worker.delay = 3s\nworker.concurrency = 7\n");
+        Path file =
+                Files.writeString(directory.resolve("linkloom.conf"), "worker.delay = 3s\nworker.concurrency = 7\n");
         CommandRun run = CommandRun.with(
                 Map.of("LINKLOOM_WORKER_CONCURRENCY", "9"),
                 "config",
@@ -40,13 +41,17 @@ class ConfigCommandTest {
         CommandRun run = CommandRun.of("config", "--of", "services", "--format", "csv");
         assertThat(run.out())
                 .startsWith("key,value,from,is_default,accepts,meaning\r\n")
-                .contains("kafka.bootstrap-servers,127.0.0.1:9092,default", "kafka.partitions,256,default", "scope.kind,any");
+                .contains(
+                        "kafka.bootstrap-servers,127.0.0.1:9092,default",
+                        "kafka.partitions,256,default",
+                        "scope.kind,any");
     }
 
     @Test
     void tableFitsTheTerminal() {
         CommandRun run = CommandRun.of("config");
-        assertThat(run.out().lines()).hasSizeGreaterThan(20).allSatisfy(line -> assertThat(line)
-                .hasSizeLessThanOrEqualTo(100));
+        assertThat(run.out().lines())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 }

@@ -19,7 +19,8 @@ class WrongUsageTest {
     /** One sentence that begins with our name, perhaps a hint where to read on, and no stack trace. */
     private static void assertSentence(CommandRun run, int exitCode, String... parts) {
         assertThat(run.err()).contains(parts).doesNotContain("\tat ", "Exception");
-        assertThat(run.err().lines().filter(line -> line.startsWith("linkloom: "))).hasSize(1);
+        assertThat(run.err().lines().filter(line -> line.startsWith("linkloom: ")))
+                .hasSize(1);
         assertThat(run.exitCode()).isEqualTo(exitCode);
         assertThat(run.out()).isEmpty();
     }
@@ -92,7 +93,8 @@ class WrongUsageTest {
 
     @Test
     void apiWhereNothingListensFails() {
-        assertSentence(CommandRun.of("status", "--api", "http://127.0.0.1:1"), 1, "http://127.0.0.1:1", "cannot be reached");
+        assertSentence(
+                CommandRun.of("status", "--api", "http://127.0.0.1:1"), 1, "http://127.0.0.1:1", "cannot be reached");
     }
 
     @Test
@@ -131,7 +133,8 @@ class WrongUsageTest {
 
     @Test
     void debugShowsWhereItComesFrom() {
-        CommandRun run = CommandRun.of("status", "--debug", "--data", directory.resolve("x").toString());
+        CommandRun run = CommandRun.of(
+                "status", "--debug", "--data", directory.resolve("x").toString());
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("\tat ", "linkloom: there is no crawl in");
     }
@@ -151,6 +154,9 @@ class WrongUsageTest {
     @Test
     void servicesRefuseAddressesThatAreNone() {
         assertSentence(
-                CommandRun.of("builder", "--set", "builder.http-address=everywhere"), 1, "builder.http-address", "host:port");
+                CommandRun.of("builder", "--set", "builder.http-address=everywhere"),
+                1,
+                "builder.http-address",
+                "host:port");
     }
 }

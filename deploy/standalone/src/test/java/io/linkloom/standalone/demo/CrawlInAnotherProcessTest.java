@@ -82,7 +82,9 @@ class CrawlInAnotherProcessTest {
             Process second = crawl("second", server.spec());
             awaitRequests(server.requests() + 400, server, second);
             second.destroy();
-            assertThat(second.waitFor(20, TimeUnit.SECONDS)).as("ends when told to").isTrue();
+            assertThat(second.waitFor(20, TimeUnit.SECONDS))
+                    .as("ends when told to")
+                    .isTrue();
             assertThat(read("second.err")).contains("stopped after", "the same command goes on from here");
 
             Process third = crawl("third", server.spec());

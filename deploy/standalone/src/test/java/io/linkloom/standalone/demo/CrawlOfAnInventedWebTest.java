@@ -39,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class CrawlOfAnInventedWebTest {
 
-
     @TempDir
     private Path directory;
 
@@ -59,9 +58,8 @@ class CrawlOfAnInventedWebTest {
                         Flag.set("fetch.hosts-file=" + hosts),
                         Flag.set("fetch.allow-addresses=127.0.0.0/8"),
                         Flag.set("worker.delay=0s")))));
-        Set<WebUrl> seeds = web.seeds().stream()
-                .map(WebUrl::parse)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<WebUrl> seeds =
+                web.seeds().stream().map(WebUrl::parse).collect(Collectors.toCollection(LinkedHashSet::new));
         return new CrawlRequest(data(), config, seeds, Scope.Kind.ANY, null, OptionalLong.empty());
     }
 
@@ -137,8 +135,7 @@ class CrawlOfAnInventedWebTest {
             CrawlRequest some = new CrawlRequest(
                     all.data(), all.config(), all.seeds(), all.scope(), all.maxDepth(), OptionalLong.of(100));
             assertThat(crawl(some, crawl -> false)).isEqualTo(new Ending.Finished(false));
-            assertThat(requests.entries().stream()
-                            .filter(entry -> !entry.path().equals("/robots.txt")))
+            assertThat(requests.entries().stream().filter(entry -> !entry.path().equals("/robots.txt")))
                     .hasSizeLessThanOrEqualTo(100);
         }
     }
