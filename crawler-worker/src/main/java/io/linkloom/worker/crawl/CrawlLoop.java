@@ -25,7 +25,9 @@ public final class CrawlLoop implements Loop {
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
     private static final Duration LONGEST_PAUSED_POLL = Duration.ofMillis(10);
-    private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+    /** With many hosts one becomes ready every moment; threads that end a turn find those in between. */
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
+
     private static final Duration ABORT_WITHIN = Duration.ofSeconds(2);
 
     private final CrawlLimits limits;

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final int MAX_DETAIL = 300;
+    private static final int MAX_LOGGED_ERRORS = 100;
 
     private final Turns turns;
     private final CrawlStep step;
@@ -35,6 +36,7 @@ final class TurnRunner {
     private final ConcurrentLinkedDeque<Fetcher> fetchers = new ConcurrentLinkedDeque<>();
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<String> loggedErrors = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean aborting;
 
@@ -100,15 +102,13 @@ final class TurnRunner {
     }
 
     private void take(Turn turn, Fetcher fetcher) {
-        long nanosUntilNext = Long.MAX_VALUE;
         try {
             for (QueuedOrder order = turns.nextOrder(turn); order != null; order = turns.nextOrder(turn)) {
                 perform(order, turn, fetcher);
             }
         } finally {
-            nanosUntilNext = turns.turnOver(turn);
+            fetcher.endTurn(turns.turnOver(turn));
         }
-        fetcher.endTurn(nanosUntilNext);
     }
 
     private void perform(QueuedOrder order, Turn turn, Fetcher fetcher) {
@@ -134,12 +134,23 @@ final class TurnRunner {
         try {
             return step.crawl(order, !queued.postponed(), fetcher);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("error in the crawler with {}", order.url(), e);
+            log(e, order);
             observer.crawlerError();
             String text = "error in the crawler: " + e;
             String detail = text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL);
             PageVisit visit = PageVisit.failed(order, time.millis(), Outcome.MALFORMED_RESPONSE, detail);
             return new Step.Visited(visit, true, delay);
+        }
+    }
+
+    /** With its stack once, since the same bug meets many pages. */
+    private void log(Throwable error, FetchOrder order) {
+        StackTraceElement[] stack = error.getStackTrace();
+        String kind = error.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+        if (loggedErrors.size() < MAX_LOGGED_ERRORS && loggedErrors.add(kind)) {
+            LOG.error("error in the crawler with {}", order.url(), error);
+        } else {
+            LOG.error("error in the crawler with {} again: {}", order.url(), kind);
         }
     }
 

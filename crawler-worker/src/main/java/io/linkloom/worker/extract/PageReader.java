@@ -20,7 +20,10 @@ final class PageReader implements NodeFilter {
     private static final int MAX_LANGUAGE = 35;
 
     private final WebUrl page;
-    private final WebUrl base;
+    private WebUrl base;
+    private boolean baseSeen;
+    private boolean resolved;
+    private boolean baseCameLate;
     private final RobotsDirectives directives;
     private final LinkCollector links;
     /** The places around the current one. */
@@ -57,11 +60,30 @@ final class PageReader implements NodeFilter {
         }
     }
 
+    /**
+     * A reader of one page.
+     *
+     * @param base where relative links start from until the page says otherwise
+     */
     PageReader(WebUrl page, WebUrl base, RobotsDirectives directives, LinkCollector links) {
         this.page = page;
         this.base = base;
         this.directives = directives;
         this.links = links;
+    }
+
+    /** Where relative links start from: the first base element with an href, wherever it is (HTML standard, 4.2.3). */
+    WebUrl base() {
+        return base;
+    }
+
+    /** Whether a link came before the base that it starts from, so that the page has to be read again with that base. */
+    boolean baseCameLate() {
+        return baseCameLate;
+    }
+
+    LinkCollector links() {
+        return links;
     }
 
     String title() {
@@ -105,6 +127,7 @@ final class PageReader implements NodeFilter {
             case "footer" -> enterPlace(Place.FOOTER);
             case "aside" -> enterPlace(Place.ASIDE);
             case "html" -> noteLanguage(element);
+            case "base" -> noteBase(element);
             case "head" -> inHead = true;
             case "title" -> noteTitle(element);
             case "meta" -> noteMeta(element);
@@ -180,6 +203,7 @@ final class PageReader implements NodeFilter {
         if (!element.hasAttr("href")) {
             return null;
         }
+        resolved = true;
         WebUrl target = base.resolve(element.attr("href"));
         return page.equals(target) ? null : target;
     }
@@ -221,6 +245,17 @@ final class PageReader implements NodeFilter {
         }
     }
 
+    private void noteBase(Element element) {
+        if (!baseSeen && element.hasAttr("href")) {
+            baseSeen = true;
+            WebUrl named = page.resolve(element.attr("href"));
+            if (named != null && !named.equals(base)) {
+                base = named;
+                baseCameLate = resolved;
+            }
+        }
+    }
+
     private void noteTitle(Element element) {
         if (inHead && !titleSeen) {
             titleSeen = true;
@@ -239,6 +274,7 @@ final class PageReader implements NodeFilter {
     private void noteCanonical(Element link) {
         boolean named = inHead && canonical == null && hasToken(link.attr("rel"), "canonical");
         if (named && !link.attr("href").isBlank()) {
+            resolved = true;
             canonical = base.resolve(link.attr("href"));
         }
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * TLS        the server pauses too long                   timeout
  * TLS        anything else                                tls_failure
  * exchange   the server pauses too long                   timeout
+ * exchange   too many large bodies for too long           timeout
  * exchange   a TLS alert                                  tls_failure
  * exchange   head beyond its bound                        too_large
  * exchange   anything else: closed, reset, not HTTP       malformed_response
@@ -70,6 +71,7 @@ final class Failures {
                                 ? "the response paused for " + text(limits.firstByte())
                                 : "no response within " + text(limits.firstByte()),
                         ip);
+            case LargeBodies.NoRoomException _ -> failure(Outcome.TIMEOUT, cause.getMessage(), ip);
             case SSLException _ -> failure(Outcome.TLS_FAILURE, "TLS failed: " + cause.getMessage(), ip);
             case MeteredInput.HeadTooLargeException _ -> failure(Outcome.TOO_LARGE, cause.getMessage(), ip);
             case MessageConstraintException _ ->

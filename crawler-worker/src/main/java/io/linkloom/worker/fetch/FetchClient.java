@@ -15,6 +15,7 @@ public final class FetchClient implements AutoCloseable {
     private final Time time;
     private final Resolver resolver;
     private final Connector connector;
+    private final LargeBodies largeBodies;
     private final AbortTimer timer = new AbortTimer();
     private final IdleConnections idle = new IdleConnections(MAX_IDLE_CONNECTIONS);
 
@@ -33,6 +34,7 @@ public final class FetchClient implements AutoCloseable {
         this.userAgent = userAgent;
         this.limits = limits;
         this.time = time;
+        this.largeBodies = new LargeBodies(limits.request());
         this.resolver = new Resolver(hosts, limits.dns(), time);
         this.connector = new Connector(resolver, guard, tls.getSocketFactory(), limits);
     }
@@ -70,6 +72,10 @@ public final class FetchClient implements AutoCloseable {
 
     Connector connector() {
         return connector;
+    }
+
+    LargeBodies largeBodies() {
+        return largeBodies;
     }
 
     AbortTimer timer() {

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fetcher {
     private final FetchClient client;
-    private final BodyBuffer buffer = new BodyBuffer();
+    private final BodyBuffer buffer;
     /** Open from the fetch before, and good for another one. */
     private @Nullable Connection open;
 
     Fetcher(FetchClient client) {
         this.client = client;
+        this.buffer = new BodyBuffer(client.largeBodies());
     }
 
     /** Fetches one URL. Redirects are not followed, and nothing is tried again. */
@@ -101,11 +102,12 @@ public final class Fetcher {
     }
 
     /**
-     * Ends the turn of a host; its connection may wait for the next one.
+     * Ends the turn of a host; its connection may wait for the next one, and the last body is gone.
      *
      * @param nanosUntilNext how long that will be, {@link Long#MAX_VALUE} if there is none in sight
      */
     public void endTurn(long nanosUntilNext) {
+        buffer.clear();
         Connection connection = open;
         open = null;
         if (connection != null) {

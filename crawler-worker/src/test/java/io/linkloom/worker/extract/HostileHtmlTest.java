@@ -22,28 +22,28 @@ class HostileHtmlTest {
         return Stream.of(
                 page("deep divs", "<div>".repeat(100_000)),
                 page("deep formatting", "<b><i><u>".repeat(30_000)),
-                page("deep links", "<a href=/x>".repeat(100_000)),
+                page("deep links", "<a href=/x>".repeat(60_000)),
                 page("links through tables", "<a href=/x><table><tr><td>".repeat(20_000)),
-                page("deep lists", "<ul><li>".repeat(50_000)),
-                page("deep spans with text", "<a href=/y>" + "<span>x".repeat(100_000)),
-                page("deep svg", "<svg><g>".repeat(50_000)),
-                page("deep templates", "<template>".repeat(50_000)),
+                page("deep lists", "<ul><li>".repeat(30_000)),
+                page("deep spans with text", "<a href=/y>" + "<span>x".repeat(60_000)),
+                page("deep svg", "<svg><g>".repeat(30_000)),
+                page("deep templates", "<template>".repeat(30_000)),
                 page("deep selects and buttons", "<select><button>".repeat(30_000)),
-                page("deep articles", "<article><nav>".repeat(50_000)),
+                page("deep articles", "<article><nav>".repeat(30_000)),
                 page("formatting left open by paragraphs", "<p><b><i><a href=/z>x".repeat(20_000)),
-                page("unclosed comment", "<!--" + "-".repeat(3_000_000)),
-                page("unclosed tag", "<a " + "x".repeat(3_000_000)),
+                page("unclosed comment", "<!--" + "-".repeat(1_000_000)),
+                page("unclosed tag", "<a " + "x".repeat(1_000_000)),
                 page("many attributes", "<a " + attributes(200_000) + " href=/y>"),
-                page("long attribute", "<a href='/" + "y".repeat(3_000_000) + "'>"),
-                page("many base elements", "<base>".repeat(200_000)),
-                page("many entities", "&amp;&notit;&#x".repeat(200_000)),
-                page("many meta charsets", "<meta ".repeat(300_000)),
-                page("many angle brackets", "<".repeat(3_000_000)),
+                page("long attribute", "<a href='/" + "y".repeat(1_000_000) + "'>"),
+                page("many base elements", "<base>".repeat(100_000)),
+                page("many entities", "&amp;&notit;&#x".repeat(100_000)),
+                page("many meta charsets", "<meta ".repeat(100_000)),
+                page("many angle brackets", "<".repeat(1_000_000)),
                 page("many end tags", "</p>".repeat(500_000)),
-                page("zero bytes", "\0".repeat(3_000_000)),
+                page("zero bytes", "\0".repeat(1_000_000)),
                 page("spaces in a link", "<a href=/y>" + " \u00a0".repeat(1_000_000)),
-                page("many titles", "<title>x</title>".repeat(200_000)),
-                page("frameset", "<frameset>".repeat(100_000)),
+                page("many titles", "<title>x</title>".repeat(100_000)),
+                page("frameset", "<frameset>".repeat(60_000)),
                 page("noise", noise()));
     }
 
@@ -63,7 +63,7 @@ class HostileHtmlTest {
         Random random = new Random(3);
         String pieces = "<>/=\"' &;!-abtdr\n\0";
         StringBuilder noise = new StringBuilder();
-        for (int i = 0; i < 2_000_000; i++) {
+        for (int i = 0; i < 500_000; i++) {
             noise.append(pieces.charAt(random.nextInt(pieces.length())));
         }
         return noise.toString();

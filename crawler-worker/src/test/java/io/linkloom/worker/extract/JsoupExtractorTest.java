@@ -60,6 +60,8 @@ class JsoupExtractorTest {
         assertThat(targets(links("<a href=b>1</a><base target=x><base href='http://b.test/x/'><base href=/no/>")))
                 .containsExactly("http://b.test/x/b");
         assertThat(targets(links("<BASE HREF='/sub/'><a href=b>1</a>"))).containsExactly("http://www.a.test/sub/b");
+        assertThat(targets(links("<template><base href=/no/></template><a href=b>1</a>")))
+                .containsExactly("http://www.a.test/dir/b");
         assertThat(targets(links("<base href='javascript:x'><a href=b>1</a>")))
                 .containsExactly("http://www.a.test/dir/b");
     }

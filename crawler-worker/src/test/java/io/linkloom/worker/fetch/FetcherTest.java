@@ -10,7 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -310,6 +314,48 @@ class FetcherTest extends AbstractFetchTest {
             response(server.url("a.test", "/"));
             response(server.url("b.test", "/"));
             assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void idleConnectionIsClosedWhenNoTurnComesForIt() throws Exception {
+        TurnedClock clock = new TurnedClock();
+        AddressGuard guard = new AddressGuard(List.of(Cidr.parse("127.0.0.0/8")));
+        try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", "body"));
+                FetchClient watched = new FetchClient("Test/1", HostsFile.EMPTY, guard, LIMITS, clock)) {
+            Fetcher one = watched.fetcher();
+            one.fetch(FetchRequest.page(server.url("/"), MAX_BODY, Validators.NONE));
+            one.endTurn(0);
+            watched.evictIdle();
+            assertThat(watched.idleConnections()).isEqualTo(1);
+            clock.pass(Duration.ofSeconds(16));
+            watched.evictIdle();
+            assertThat(watched.idleConnections()).isZero();
+        }
+    }
+
+    @Test
+    void largeBodiesOneAfterTheOtherAndAtOnceAllComeThrough() throws Exception {
+        String large = "x".repeat(300_000);
+        try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", large))) {
+            List<FetchResult> results = new CopyOnWriteArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                threads.add(Thread.ofVirtual().start(() -> {
+                    Fetcher own = client.fetcher();
+                    for (int page = 0; page < 10; page++) {
+                        results.add(own.fetch(FetchRequest.any(server.url("/"), 1 << 20)));
+                    }
+                    own.endTurn(Long.MAX_VALUE);
+                }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(results)
+                    .hasSize(100)
+                    .allMatch(result -> result instanceof FetchResult.Response response
+                            && response.body().length() == 300_000);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.linkloom.worker.robots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.model.Outcome;
-import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.Cidr;
@@ -12,11 +11,11 @@ import io.linkloom.worker.fetch.FetchLimits;
 import io.linkloom.worker.fetch.Fetcher;
 import io.linkloom.worker.fetch.HostsFile;
 import io.linkloom.worker.fetch.ScriptedServer;
+import io.linkloom.worker.fetch.TurnedClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,25 +31,6 @@ class RobotsTest {
             Duration.ofMillis(300),
             Duration.ofSeconds(2),
             8 << 10);
-
-    /** A clock that a test turns. */
-    private static final class TurnedClock implements Time {
-        private final AtomicLong nanos = new AtomicLong();
-
-        @Override
-        public long millis() {
-            return nanos.get() / 1_000_000;
-        }
-
-        @Override
-        public long nanos() {
-            return nanos.get();
-        }
-
-        void pass(Duration duration) {
-            nanos.addAndGet(duration.toNanos());
-        }
-    }
 
     private final TurnedClock clock = new TurnedClock();
     private final FetchClient client = new FetchClient(
