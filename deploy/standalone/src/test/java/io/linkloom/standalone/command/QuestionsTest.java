@@ -154,7 +154,8 @@ class QuestionsTest {
     @Order(1)
     void processAnswersWhileItRuns() throws IOException {
         answersOfTheProcess.addAll(askAll());
-        assertThat(answersOfTheProcess).allSatisfy(run -> assertThat(run.exitCode()).isZero());
+        assertThat(answersOfTheProcess)
+                .allSatisfy(run -> assertThat(run.exitCode()).isZero());
         JsonNode status = json.readTree(
                 CommandRun.of("status", "--data", data, "--format", "json").out());
         assertThat(status.get("running").asBoolean()).isTrue();
@@ -165,7 +166,13 @@ class QuestionsTest {
     @Order(2)
     void directoryInUseIsNotOpenedTwice() {
         CommandRun run = CommandRun.of(
-                "export", "--format", "tsv", "--data", data, "--out", directory.resolve("x").toString());
+                "export",
+                "--format",
+                "tsv",
+                "--data",
+                data,
+                "--out",
+                directory.resolve("x").toString());
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).startsWith("linkloom: the data directory " + data + " is in use by process ");
     }
@@ -213,9 +220,10 @@ class QuestionsTest {
         CommandRun run =
                 backlinks(site, "--scope", "site", "--external", "all", "--format", "csv", "--limit", "100000");
         assertThat(run.out().split("\r\n"))
-                .hasSize(1 + (int) links.stream()
-                        .filter(link -> siteOf(link.target()).equals(site))
-                        .count());
+                .hasSize(1
+                        + (int) links.stream()
+                                .filter(link -> siteOf(link.target()).equals(site))
+                                .count());
     }
 
     @Test
@@ -247,8 +255,8 @@ class QuestionsTest {
         CommandRun run = backlinks("http://nobody.test/");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).isEqualTo(
-                "linkloom: http://nobody.test/ is not known: no page that was crawled links to it\n");
+        assertThat(run.err())
+                .isEqualTo("linkloom: http://nobody.test/ is not known: no page that was crawled links to it\n");
     }
 
     @Test
