@@ -50,7 +50,7 @@ public final class WorkerSettings {
     /** {@code worker.stop-within}. */
     public static final Setting<Duration> STOP_WITHIN = Setting.ofDuration(
             "worker.stop-within",
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(5),
             Duration.ZERO,
             LONGEST_TIMEOUT,
             "How long running fetches may go on when the worker stops; those given up are fetched after the next start.");

@@ -19,7 +19,7 @@ class WorkerSettingsTest {
                 worker.connections-per-host = 1
                 worker.delay = 1s
                 worker.queue-max = 20000
-                worker.stop-within = 8s
+                worker.stop-within = 5s
                 fetch.user-agent-contact =
                 fetch.allow-addresses =
                 fetch.hosts-file =
