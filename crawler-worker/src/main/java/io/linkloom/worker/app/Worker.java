@@ -75,6 +75,17 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
+     * Checks what {@link #start} would refuse, without starting anything.
+     *
+     * @throws io.linkloom.common.runtime.StartException with one sentence if the contact, an allowed address or the hosts file is not as it must be
+     */
+    public static void check(Config config) {
+        var _ = Admission.userAgent(config);
+        var _ = Admission.guard(config);
+        var _ = Admission.hosts(config);
+    }
+
+    /**
      * Starts a worker against topics that exist. If it fails later, its health component says so.
      *
      * @throws io.linkloom.common.runtime.StartException with a sentence for the user if it cannot start like this

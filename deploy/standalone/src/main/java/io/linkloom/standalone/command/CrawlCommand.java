@@ -4,6 +4,7 @@ import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Flag;
+import io.linkloom.common.runtime.StartException;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.crawl.CrawlRequest;
@@ -19,6 +20,7 @@ import io.linkloom.standalone.output.Figures;
 import io.linkloom.standalone.output.Terminal;
 import io.linkloom.standalone.process.OneProcessSettings;
 import io.linkloom.standalone.process.StopSignal;
+import io.linkloom.worker.app.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,7 +134,13 @@ final class CrawlCommand implements Callable<Integer> {
         if (port != null) {
             flags.add(Flag.option("--port", OneProcessSettings.HTTP_PORT, port));
         }
-        return options.load(OneProcessSettings.ALL, session.environment(), flags);
+        Config config = options.load(OneProcessSettings.ALL, session.environment(), flags);
+        try {
+            Worker.check(config);
+        } catch (StartException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        return config;
     }
 
     private int run(StandaloneCrawl crawl, StopSignal stop, DataDirectory directory) throws InterruptedException {
