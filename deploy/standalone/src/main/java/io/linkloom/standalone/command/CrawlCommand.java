@@ -108,6 +108,7 @@ final class CrawlCommand implements Callable<Integer> {
         DataDirectory directory = new DataDirectory(data);
         CrawlRequest request = request(directory);
         Logs.toFile(directory.log(), root.isDebug());
+        session.terminal().tell("starting in " + directory);
         try (StopSignal stop = StopSignal.ofProcess(PATIENCE);
                 StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system())) {
             return run(crawl, stop, directory);
@@ -145,7 +146,7 @@ final class CrawlCommand implements Callable<Integer> {
 
     private int run(StandaloneCrawl crawl, StopSignal stop, DataDirectory directory) throws InterruptedException {
         Terminal terminal = session.terminal();
-        terminal.tell("crawling into " + directory + "; the API is at " + crawl.api());
+        terminal.tell("crawling; the API is at " + crawl.api());
         CrawlWatch watch = new CrawlWatch(crawl, terminal, stop, Time.system());
         Ending ending = watch.await();
         if (ending instanceof Ending.Stopped) {

@@ -8,6 +8,7 @@ import io.linkloom.standalone.crawl.DataDirectory;
 import io.linkloom.standalone.crawl.Ending;
 import io.linkloom.standalone.demo.Demo;
 import io.linkloom.standalone.logs.Logs;
+import io.linkloom.standalone.output.Figures;
 import io.linkloom.standalone.output.Terminal;
 import io.linkloom.standalone.process.OneProcessSettings;
 import io.linkloom.standalone.process.StopSignal;
@@ -80,14 +81,16 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         InventedWebSpec spec = spec();
-        Path directory = Files.createTempDirectory("linkloom-demo-");
-        try (StopSignal stop = StopSignal.ofProcess(PATIENCE);
-                InventedWebServer server = InventedWebServer.start(spec)) {
+        // The signal is the last to be closed: what was made for the moment is deleted before the process may end.
+        try (StopSignal stop = StopSignal.ofProcess(PATIENCE)) {
+            Path directory = Files.createTempDirectory("linkloom-demo-");
             Logs.toFile(new DataDirectory(directory).log(), root.isDebug());
-            return run(server.spec(), directory, stop);
-        } finally {
-            if (!keep) {
-                Directories.delete(directory);
+            try (InventedWebServer server = InventedWebServer.start(spec)) {
+                return run(server.spec(), directory, stop);
+            } finally {
+                if (!keep) {
+                    Directories.delete(directory);
+                }
             }
         }
     }
@@ -102,12 +105,12 @@ final class DemoCommand implements Callable<Integer> {
 
     private int run(InventedWebSpec web, Path directory, StopSignal stop) throws IOException, InterruptedException {
         Terminal terminal = session.terminal();
-        terminal.say(
-                "an invented web of " + web.sites() + " sites and " + web.pages() + " pages is on port " + web.port());
         Path hosts = directory.resolve("hosts");
         web.hostsFile(hosts);
         DataDirectory data = new DataDirectory(directory);
         Demo demo = new Demo(web, data, config(hosts), terminal, Time.system());
+        terminal.say("an invented web of " + Figures.count(web.sites(), "site", "sites") + " and "
+                + Figures.count(web.pages(), "page", "pages") + " is on port " + web.port() + "; starting a crawl of it");
         return switch (demo.crawl(stop)) {
             case Ending.Finished _ -> {
                 boolean equal = check(demo, data);
