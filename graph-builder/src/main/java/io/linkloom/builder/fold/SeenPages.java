@@ -2,7 +2,6 @@ package io.linkloom.builder.fold;
 
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,10 +100,5 @@ public final class SeenPages {
 
     private static int slot(PageKey page) {
         return (int) (page.fingerprint() >>> 40) & (RECENT_SLOTS - 1);
-    }
-
-    /** Forgets ways that were noted for changes that were then dropped. */
-    void forgetWays() {
-        Arrays.fill(recent, null);
     }
 }

@@ -1,0 +1,177 @@
+package io.linkloom.builder.fold;
+
+import io.linkloom.builder.store.InlinkKey;
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.MemoryShardStore;
+import io.linkloom.builder.store.OutLink;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardIdentity;
+import io.linkloom.common.model.Digest;
+import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.LinksDigest;
+import io.linkloom.common.model.LinksRecord;
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.PageFacts;
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.model.Validators;
+import io.linkloom.common.topic.Positioned;
+import io.linkloom.common.topic.ShardOffsets;
+import io.linkloom.common.topic.SitePartitioner;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One shard of four, in memory, with folds over it; each fold is a batch of its own unless it is told otherwise. */
+final class FoldFixture {
+    static final String TOPIC = "visits-topic";
+    static final int PARTITIONS = 4;
+
+    final Sites sites = new Sites();
+    final SitePartitioner partitioner = new SitePartitioner(PARTITIONS);
+    final Shard shard = Shard.open(
+            new MemoryShardStore.Disk().open(),
+            new ShardIdentity(0, PARTITIONS, SitePartitioner.NAME, "psl", TOPIC, "links-topic"),
+            "memory");
+    final ShardMemory memory = ShardMemory.of(shard);
+    final VisitFold visitFold;
+    final LinkFold linkFold;
+    private long offset;
+
+    FoldFixture(Scope scope) {
+        Discovery discovery = new Discovery(scope, sites);
+        visitFold = new VisitFold(0, TOPIC, sites, partitioner, discovery);
+        linkFold = new LinkFold(sites, discovery);
+    }
+
+    static WebUrl url(String text) {
+        return WebUrl.parse(text.contains("://") ? text : "http://" + text);
+    }
+
+    static PageKey key(String text) {
+        return PageKey.of(url(text));
+    }
+
+    static Link a(String target) {
+        return Link.of(url(target), LinkKind.A, 0, "text");
+    }
+
+    static Link a(String target, String anchor) {
+        return Link.of(url(target), LinkKind.A, 0, anchor);
+    }
+
+    static FetchOrder order(String page, Digest knownDigest) {
+        return new FetchOrder(url(page), 2, 0, 1, 0, new Validators("", "", knownDigest), null);
+    }
+
+    static PageVisit fetched(String page, long at, Link... links) {
+        return shown(page, at, Outcome.FETCHED, links);
+    }
+
+    static PageVisit redirected(String page, long at, String target) {
+        return shown(page, at, Outcome.REDIRECTED, Link.of(url(target), LinkKind.REDIRECT, 0, ""));
+    }
+
+    private static PageVisit shown(String page, long at, Outcome outcome, Link... links) {
+        List<Link> list = List.of(links);
+        return new PageVisit(
+                order(page, Digest.NONE),
+                at,
+                outcome,
+                "",
+                200,
+                "",
+                null,
+                PageFacts.NONE,
+                LinksDigest.of(list),
+                false,
+                list);
+    }
+
+    static PageVisit unchanged(String page, long at, Link... links) {
+        Digest digest = LinksDigest.of(List.of(links));
+        return new PageVisit(
+                order(page, digest), at, Outcome.FETCHED, "", 200, "", null, PageFacts.NONE, digest, true, List.of());
+    }
+
+    static PageVisit notModified(String page, long at, Link... links) {
+        Digest digest = LinksDigest.of(List.of(links));
+        return PageVisit.failed(order(page, digest), at, Outcome.NOT_MODIFIED, "");
+    }
+
+    static PageVisit failed(String page, long at, Outcome outcome) {
+        return PageVisit.failed(order(page, Digest.NONE), at, outcome, "");
+    }
+
+    /** Folds visits as one batch and gives what went out. */
+    List<Outgoing> fold(PageVisit... visits) {
+        ChangeSet changes = new ChangeSet(shard, memory);
+        for (PageVisit visit : visits) {
+            visitFold.fold(new Positioned<>(offset++, visit), changes);
+        }
+        write(changes);
+        return changes.outgoing();
+    }
+
+    /** Folds records as one batch and gives how many were skipped. */
+    long fold(LinksRecord... records) {
+        ChangeSet changes = new ChangeSet(shard, memory);
+        for (LinksRecord record : records) {
+            linkFold.fold(new Positioned<>(offset++, record), changes);
+        }
+        write(changes);
+        return changes.recordsSkipped();
+    }
+
+    private void write(ChangeSet changes) {
+        ShardOffsets next = new ShardOffsets(offset, offset);
+        shard.write(changes.writes(next));
+        changes.written(next);
+    }
+
+    PageRow page(String url) {
+        PageRow row = shard.page(key(url));
+        if (row == null) {
+            throw new AssertionError(url + " is not known");
+        }
+        return row;
+    }
+
+    /** Live links of a page by target, with when they were first seen. */
+    Map<String, Long> live(String page) {
+        Map<String, Long> live = new TreeMap<>();
+        for (OutLink link : shard.outlinks(key(page)).live()) {
+            live.put(link.target().toString(), link.firstSeenMillis());
+        }
+        return live;
+    }
+
+    /** Lost links of a page by target, with reason and time. */
+    Map<String, String> lost(String page) {
+        Map<String, String> lost = new TreeMap<>();
+        for (OutLink link : shard.outlinks(key(page)).lost()) {
+            OutLink.Lost how = link.lost();
+            lost.put(link.target().toString(), how == null ? "" : how.reason().label() + " at " + how.atMillis());
+        }
+        return lost;
+    }
+
+    List<String> inlinks() {
+        List<String> found = new ArrayList<>();
+        try (Rows<InlinkKey, InlinkRow> rows = shard.inlinks(Shard.ALL)) {
+            while (rows.next()) {
+                InlinkRow row = rows.row();
+                found.add(rows.key().target() + " <- " + rows.key().source() + " since " + row.firstSeenMillis()
+                        + (row.isLive() ? "" : " lost at " + row.lostAtMillis() + " " + row.lostReason()));
+            }
+        }
+        return found;
+    }
+}
