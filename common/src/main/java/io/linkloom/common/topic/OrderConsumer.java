@@ -49,7 +49,6 @@ public final class OrderConsumer implements AutoCloseable {
     private final ConcurrentLinkedQueue<OrderReceipt> reported = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, CompletedOffsets> offsets = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    private long assignment;
     private boolean paused;
 
     /** Joins {@code group} at the first poll. */
@@ -78,7 +77,7 @@ public final class OrderConsumer implements AutoCloseable {
         if (known == null || !known.received(message.offset())) {
             return;
         }
-        var receipt = new OrderReceipt(message.partition(), message.offset(), assignment);
+        var receipt = new OrderReceipt(message.partition(), message.offset());
         try {
             orders.add(new ReceivedOrder(codec.decode(message.value()), receipt));
         } catch (UnreadableRecordException e) {
@@ -138,9 +137,7 @@ public final class OrderConsumer implements AutoCloseable {
 
     private void takeReports() {
         for (OrderReceipt receipt = reported.poll(); receipt != null; receipt = reported.poll()) {
-            if (receipt.assignment() <= assignment) {
-                completeIfStillOurs(receipt);
-            }
+            completeIfStillOurs(receipt);
         }
     }
 
@@ -179,7 +176,6 @@ public final class OrderConsumer implements AutoCloseable {
             if (partitions.isEmpty()) {
                 return;
             }
-            assignment++;
             consumer.committed(Set.copyOf(partitions)).forEach((partition, commit) -> {
                 if (commit != null) {
                     committed.put(partition, commit);

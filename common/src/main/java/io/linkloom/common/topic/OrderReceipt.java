@@ -1,10 +1,10 @@
 package io.linkloom.common.topic;
 
 /**
- * Names a received order, to say later that it is done.
+ * Names a received order, to say later that it is done. It stays true when the partition moves away and comes back: a visit that is
+ * safe is safe.
  *
  * @param partition of topic frontier
  * @param offset there
- * @param assignment ordinal of the assignment under which it was received; receipts of an earlier one do nothing
  */
-public record OrderReceipt(int partition, long offset, long assignment) {}
+public record OrderReceipt(int partition, long offset) {}

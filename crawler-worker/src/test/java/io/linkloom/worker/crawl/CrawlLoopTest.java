@@ -107,7 +107,7 @@ class CrawlLoopTest {
     }
 
     private void order(WebUrl url, int partition) {
-        topics.arrive(new ReceivedOrder(FetchOrder.first(url, 0, 0, 0), new OrderReceipt(partition, offset++, 1)));
+        topics.arrive(new ReceivedOrder(FetchOrder.first(url, 0, 0, 0), new OrderReceipt(partition, offset++)));
     }
 
     private static void workUntil(CrawlLoop loop, BooleanSupplier done) {

@@ -35,7 +35,7 @@ class HostQueuesTest {
 
     private ReceivedOrder order(String url, int partition, @Nullable Duration crawlDelay) {
         FetchOrder order = new FetchOrder(WebUrl.parse(url), 0, 0, 1, 0, Validators.NONE, crawlDelay);
-        return new ReceivedOrder(order, new OrderReceipt(partition, offsets++, 1));
+        return new ReceivedOrder(order, new OrderReceipt(partition, offsets++));
     }
 
     private static HostQueues queues(int connections, Duration delay) {

@@ -126,8 +126,18 @@ final class CrawlCommand implements Callable<Integer> {
             throw new UsageException("there is no URL to begin with, and no crawl in " + directory
                     + " to go on with; name a URL, or a file of them with --seeds");
         }
+        requireAdmitted(config);
         OptionalLong most = maxPages == null ? OptionalLong.empty() : OptionalLong.of(maxPages);
         return new CrawlRequest(directory, config, list.urls(), scope, maxDepth, most);
+    }
+
+    /** What would stop the worker later is known before anything is started. */
+    private static void requireAdmitted(Config config) {
+        try {
+            Worker.check(config);
+        } catch (StartException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private Config config() {
@@ -135,13 +145,7 @@ final class CrawlCommand implements Callable<Integer> {
         if (port != null) {
             flags.add(Flag.option("--port", OneProcessSettings.HTTP_PORT, port));
         }
-        Config config = options.load(OneProcessSettings.ALL, session.environment(), flags);
-        try {
-            Worker.check(config);
-        } catch (StartException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
-        return config;
+        return options.load(OneProcessSettings.ALL, session.environment(), flags);
     }
 
     private int run(StandaloneCrawl crawl, StopSignal stop, DataDirectory directory) throws InterruptedException {

@@ -110,7 +110,8 @@ final class DemoCommand implements Callable<Integer> {
         DataDirectory data = new DataDirectory(directory);
         Demo demo = new Demo(web, data, config(hosts), terminal, Time.system());
         terminal.say("an invented web of " + Figures.count(web.sites(), "site", "sites") + " and "
-                + Figures.count(web.pages(), "page", "pages") + " is on port " + web.port() + "; starting a crawl of it");
+                + Figures.count(web.pages(), "page", "pages") + " is on port " + web.port()
+                + "; starting a crawl of it");
         return switch (demo.crawl(stop)) {
             case Ending.Finished _ -> {
                 boolean equal = check(demo, data);

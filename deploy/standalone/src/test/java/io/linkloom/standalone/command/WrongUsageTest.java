@@ -50,6 +50,17 @@ class WrongUsageTest {
     }
 
     @Test
+    void publicCrawlWithoutContactIsRefusedBeforeAnythingStarts() {
+        Path data = directory.resolve("data");
+        assertSentence(
+                CommandRun.of("crawl", "--data", data.toString(), "https://www.example.com/"),
+                2,
+                "--user-agent-contact",
+                "owners of its sites");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void nothingToDoIsWrongUsage() {
         assertSentence(CommandRun.of(), 2, "linkloom demo", "--help");
     }
