@@ -14,12 +14,16 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics where they are missing and checks them where they are not. Not thread-safe. */
 public final class TopicAdmin implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
     /** A dead-letter topic is read by people; one partition keeps its order. */
     private static final int DEAD_PARTITIONS = 1;
+
+    private static final int DESCRIBE_ATTEMPTS = 50;
+    private static final Duration DESCRIBE_PAUSE = Duration.ofMillis(100);
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -48,8 +52,7 @@ public final class TopicAdmin implements AutoCloseable {
         List<NewTopic> wanted = plannedTopics(names, plan);
         Set<String> existing = await(admin.listTopics().names());
         create(wanted.stream().filter(topic -> !existing.contains(topic.name())).toList());
-        Map<String, TopicDescription> described =
-                await(admin.describeTopics(names.bySite()).allTopicNames());
+        Map<String, TopicDescription> described = describe(names.bySite());
         described.values().forEach(topic -> check(topic, plan.partitions()));
         return new TopicLayout(
                 names, plan.partitions(), idOf(described, names.visits()), idOf(described, names.links()));
@@ -83,6 +86,29 @@ public final class TopicAdmin implements AutoCloseable {
                     throw new TopicException("cannot create topic " + made.getKey() + ": " + e.getMessage(), e);
                 }
             }
+        }
+    }
+
+    /** A topic is made by the controller, and other brokers hear of it a moment later. */
+    private Map<String, TopicDescription> describe(List<String> names) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return await(admin.describeTopics(names).allTopicNames());
+            } catch (TopicException e) {
+                if (attempt == DESCRIBE_ATTEMPTS || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(DESCRIBE_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicException("interrupted while asking Kafka at " + bootstrapServers, e);
         }
     }
 
