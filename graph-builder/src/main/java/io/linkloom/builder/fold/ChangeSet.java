@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a batch of records changes in one shard, not yet written: reads see the changes first and the shard behind them.
  *
- * <p>Written with {@link #writes} as one, or dropped. Not thread-safe.
+ * <p>Written with {@link #writes} as one, or dropped together with the {@link ShardMemory}. Not thread-safe.
  */
 public final class ChangeSet implements Known {
     private final Known stored;
@@ -74,6 +74,7 @@ public final class ChangeSet implements Known {
 
     void putPage(PageKey key, @Nullable PageRow before, PageRow now) {
         pages.put(key, before, now);
+        memory.seen().put(key, now);
     }
 
     void putOutlinks(PageKey source, OutlinksRow now) {

@@ -41,16 +41,14 @@ public final class Discovery {
 
     void found(PageKey key, WebUrl url, Way way, long atMillis, ChangeSet changes) {
         SeenPages seen = changes.seen();
-        if (seen.isKnownAtLeastAsNear(key, way.depth(), way.redirects())) {
+        if (seen.isSettledAt(key, way.depth())) {
             return;
         }
-        PageRow known = seen.mayContain(key) ? changes.page(key) : null;
+        PageRow known = seen.contains(key) ? changes.page(key) : null;
         PageRow now = known == null ? newPage(url, way, atMillis, changes) : nearer(known, url, way, changes);
         if (!now.equals(known)) {
             changes.putPage(key, known, now);
-            seen.add(key);
         }
-        seen.met(key, now);
     }
 
     private PageRow newPage(WebUrl url, Way way, long atMillis, ChangeSet changes) {

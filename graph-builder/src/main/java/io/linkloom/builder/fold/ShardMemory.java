@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What folding needs of a shard at hand: as it was last written, so that nothing has to be undone when a change set is
- * dropped. Not thread-safe.
+ * What folding needs of a shard at hand. Counts and offsets are as they were last written, but the pages seen run ahead of that:
+ * whoever drops a change set reads the memory anew. Not thread-safe.
  */
 public final class ShardMemory {
     private final SeenPages seen;
@@ -41,7 +41,7 @@ public final class ShardMemory {
         SeenPages seen = new SeenPages();
         try (Rows<PageKey, PageRow> pages = shard.pages(Shard.ALL)) {
             while (pages.next()) {
-                seen.add(pages.key());
+                seen.put(pages.key(), pages.row());
             }
         }
         return new ShardMemory(

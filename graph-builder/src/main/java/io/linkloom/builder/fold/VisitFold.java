@@ -58,7 +58,6 @@ public final class VisitFold {
         changes.countLinks(visit.links().size());
         LinksSeen links = foldLinks(page, known, positioned, changes);
         changes.putPage(page, before, after(known, visit, links));
-        changes.seen().add(page);
     }
 
     /** A page that was fetched without having been known here, as when somebody else gave the order. */

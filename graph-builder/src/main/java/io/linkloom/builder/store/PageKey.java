@@ -44,6 +44,11 @@ public final class PageKey implements Comparable<PageKey> {
         return fingerprint;
     }
 
+    /** 32 bits of another hash, so that two pages with one fingerprint differ here. */
+    public int secondHash() {
+        return Arrays.hashCode(bytes);
+    }
+
     /**
      * The page's URL.
      *

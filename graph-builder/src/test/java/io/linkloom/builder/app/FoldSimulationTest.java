@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FoldSimulationTest {
     private static final int PARTITIONS = 4;
-    private static final int MEMORY_RUNS = 1500;
+    /** More of them on request: each is another history. */
+    private static final int MEMORY_RUNS = Integer.getInteger("linkloom.simulation.runs", 300);
+
     private static final int DISK_RUNS = 3;
     private static final int MOST_STEPS = 20_000;
     private static final ScheduleLimits LIMITS = new ScheduleLimits(10, Duration.ofSeconds(20), Duration.ofMinutes(10));
