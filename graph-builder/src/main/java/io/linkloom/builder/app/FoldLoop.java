@@ -163,11 +163,13 @@ final class FoldLoop implements Loop {
         setTargets();
         long nowMillis = time.millis();
         long left = budgetLeft();
+        // Where few pages are left, each shard's come in.
+        long share = Math.max(1, left / Math.max(1, shards.active().size()));
         Map<ActiveShard, ScheduledOrders> scheduled = new LinkedHashMap<>();
         Map<Integer, List<FetchOrder>> orders = new TreeMap<>();
         int repeated = 0;
         for (ActiveShard shard : shards.active()) {
-            ScheduledOrders due = shard.mayOrder() ? tryOrder(shard, nowMillis, left) : null;
+            ScheduledOrders due = shard.mayOrder() ? tryOrder(shard, nowMillis, Math.min(left, share)) : null;
             if (due != null && !due.orders().isEmpty()) {
                 scheduled.put(shard, due);
                 orders.put(shard.partition(), due.orders());
