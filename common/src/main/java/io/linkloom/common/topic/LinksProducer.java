@@ -28,11 +28,19 @@ public final class LinksProducer implements AutoCloseable {
      * Connects, and ends whatever a process with the same id left open.
      *
      * @param transactionalId the same after a restart, and no other living process's
+     * @throws TopicException if the cluster does not answer in time, or refuses
      */
     public LinksProducer(KafkaConnection connection, TopicLayout layout, String transactionalId) {
         this.producer = Clients.producer(connection, "linkloom-links-" + transactionalId, transactionalId);
         this.topic = layout.names().links();
-        producer.initTransactions();
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            // Whoever connects tries again, and each producer left behind would keep a thread and its buffers.
+            abandon();
+            throw new TopicException(
+                    "Kafka at " + connection.bootstrapServers() + " does not let a builder send: " + e.getMessage(), e);
+        }
     }
 
     /** Starts a batch. */
