@@ -16,6 +16,9 @@ final class Clients {
     /** Largest record, in bytes, that producers send and topics take. */
     static final int MAX_RECORD_BYTES = 16 << 20;
 
+    /** Most bytes, compressed, that one answer of a broker brings, and that wait in a consumer. */
+    private static final int MAX_FETCH_BYTES = 32 << 20;
+
     private static final int BATCH_BYTES = 256 << 10;
     private static final int LINGER_MILLIS = 5;
     private static final long BUFFER_BYTES = 64L << 20;
@@ -53,6 +56,7 @@ final class Clients {
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
         own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_RECORD_BYTES);
         own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         own.putAll(more);

@@ -17,7 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -28,7 +30,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class FoldConsumer implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
-    private static final int RECORDS_PER_POLL = 2000;
+    /** A record holds up to some megabytes of links; a batch has to fit into memory. */
+    private static final int RECORDS_PER_POLL = 500;
 
     /** Opens and closes shards as the group assigns them. Called within {@link #poll} and {@link #close}. */
     public interface Listener {
@@ -63,7 +66,10 @@ public final class FoldConsumer implements AutoCloseable {
                         ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
                         "range",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        RECORDS_PER_POLL));
+                        RECORDS_PER_POLL,
+                        // A shard says where to go on. If that is not there any more, it must not be passed over.
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none"));
         this.deadLetters = deadLetters;
         this.listener = listener;
         this.names = layout.names();
@@ -73,9 +79,11 @@ public final class FoldConsumer implements AutoCloseable {
     /**
      * What arrived, by shard, waiting up to {@code timeout} for the first record. Shards without news are absent;
      * unreadable records are in the dead-letter topic when this returns.
+     *
+     * @throws TopicException if a topic does not have what a shard has to go on with
      */
     public Map<Integer, ShardRecords> poll(Duration timeout) {
-        var records = consumer.poll(timeout);
+        var records = received(timeout);
         Map<Integer, ShardRecords> byShard = new TreeMap<>();
         long buried = deadLetters.count();
         for (ConsumerRecord<byte[], byte[]> message : records) {
@@ -90,6 +98,22 @@ public final class FoldConsumer implements AutoCloseable {
             deadLetters.flush();
         }
         return byShard;
+    }
+
+    private ConsumerRecords<byte[], byte[]> received(Duration timeout) {
+        try {
+            return consumer.poll(timeout);
+        } catch (OffsetOutOfRangeException e) {
+            Map.Entry<TopicPartition, Long> first =
+                    e.offsetOutOfRangePartitions().entrySet().iterator().next();
+            throw new TopicException(
+                    "shard " + first.getKey().partition() + " has to go on at offset " + first.getValue() + " of topic "
+                            + first.getKey().topic()
+                            + ", which is not there: it was deleted by the topic's retention, or"
+                            + " Kafka lost its newest records; go back to a copy of the shard that fits, or begin a new"
+                            + " index in another directory",
+                    e);
+        }
     }
 
     private void decode(ConsumerRecord<byte[], byte[]> message, ShardRecords news) {

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String FOR_PAGES_THAT_NEVER_END = "5s";
+    private static final String FOR_PAGES_THAT_NEVER_END = "12s";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Session session;

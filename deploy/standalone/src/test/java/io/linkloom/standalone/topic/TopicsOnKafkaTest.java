@@ -233,6 +233,18 @@ class TopicsOnKafkaTest {
     }
 
     @Test
+    void aShardThatIsAheadOfItsTopicIsNotPassedOver() {
+        try (var consumer = foldConsumer(Map.of(1, new ShardOffsets(1_000, 0)))) {
+            assertThatThrownBy(() -> await(() -> {
+                        consumer.poll(POLL);
+                        return false;
+                    }))
+                    .isInstanceOf(TopicException.class)
+                    .hasMessageStartingWith("shard 1 has to go on at offset 1000 of topic " + group + ".visits");
+        }
+    }
+
+    @Test
     void whatCannotBeReadGoesToTheDeadLettersAndTheRestGoesOn() {
         sendRaw(layout.names().visits(), 0, "no record");
         try (var producer = new VisitProducer(connection, layout, sites)) {
