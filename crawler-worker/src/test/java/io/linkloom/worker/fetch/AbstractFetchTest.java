@@ -8,27 +8,24 @@ import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** A fetcher with short deadlines that may go to loopback, and names below test that lead there. */
+/** A fetcher that may go to loopback, and names below test that lead there. */
 abstract class AbstractFetchTest {
-    static final FetchLimits LIMITS = new FetchLimits(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(300),
-            Duration.ofMillis(300),
-            Duration.ofMillis(700),
-            8 << 10);
     static final int MAX_BODY = 100_000;
 
-    final FetchClient client = client(List.of(Cidr.parse("127.0.0.0/8")));
-    final Fetcher fetcher = client.fetcher();
+    final FetchClient client;
+    final Fetcher fetcher;
 
-    static FetchClient client(List<Cidr> allowed) {
+    AbstractFetchTest(FetchLimits limits) {
+        client = client(List.of(Cidr.parse("127.0.0.0/8")), limits);
+        fetcher = client.fetcher();
+    }
+
+    static FetchClient client(List<Cidr> allowed, FetchLimits limits) {
         HostsFile hosts = HostsFile.parse(List.of("127.0.0.1 *.test", "10.1.2.3 private.example"), "hosts");
-        return new FetchClient("Test/1", hosts, new AddressGuard(allowed), LIMITS, Time.system());
+        return new FetchClient("Test/1", hosts, new AddressGuard(allowed), limits, Time.system());
     }
 
     @AfterEach

@@ -26,6 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class FetcherTest extends AbstractFetchTest {
+    private static final FetchLimits LIMITS = new FetchLimits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(15),
+            8 << 10);
+
+    FetcherTest() {
+        super(LIMITS);
+    }
+
     @Test
     void pageComesWithStatusHeadersBodyAndAddress() throws Exception {
         try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html; charset=utf-8", "<p>hello"))) {

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class RobotsTest {
     private static final FetchLimits LIMITS = new FetchLimits(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(300),
-            Duration.ofMillis(300),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(15),
             8 << 10);
 
     private final TurnedClock clock = new TurnedClock();
