@@ -4,6 +4,7 @@ import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Flag;
+import io.linkloom.common.runtime.ClosingReport;
 import io.linkloom.common.runtime.StartException;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
@@ -53,7 +54,7 @@ import picocli.CommandLine.Option;
         })
 final class CrawlCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Session session;
     private final LinkloomCommand root;
@@ -157,7 +158,10 @@ final class CrawlCommand implements Callable<Integer> {
             terminal.tell("stopping; this takes a few seconds");
         }
         long pages = crawl.status().pages();
-        crawl.close();
+        ClosingReport closing = crawl.stop();
+        if (!closing.isClean()) {
+            terminal.tell("not everything ended as it should: " + closing);
+        }
         return switch (ending) {
             case Ending.Finished(boolean frontierEmpty) -> {
                 summarise(directory);

@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final String FOR_PAGES_THAT_NEVER_END = "12s";
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Session session;
     private final LinkloomCommand root;
@@ -113,11 +113,7 @@ final class DemoCommand implements Callable<Integer> {
                 + Figures.count(web.pages(), "page", "pages") + " is on port " + web.port()
                 + "; starting a crawl of it");
         return switch (demo.crawl(stop)) {
-            case Ending.Finished _ -> {
-                boolean equal = check(demo, data);
-                tellKept(directory);
-                yield equal ? ExitCode.OK : ExitCode.FAILED;
-            }
+            case Ending.Finished _ -> check(demo, data) ? ExitCode.OK : ExitCode.FAILED;
             case Ending.Stopped _ -> {
                 terminal.tell("stopped; the demonstration is not complete");
                 yield ExitCode.FAILED;
@@ -127,18 +123,17 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean check(Demo demo, DataDirectory data) {
+        Terminal terminal = session.terminal();
         try (OfflineShards index = OfflineShards.open(data.shards())) {
-            demo.show(index);
-            session.terminal().say("");
-            return demo.isEqual(index);
-        }
-    }
-
-    private void tellKept(Path directory) {
-        if (keep) {
-            session.terminal().say("");
-            session.terminal().say("the index is in " + directory + "; ask it with");
-            session.terminal().say("  linkloom backlinks --data " + directory + " URL");
+            String page = demo.show(index);
+            terminal.say("");
+            boolean equal = demo.isEqual(index);
+            if (keep) {
+                terminal.say("");
+                terminal.say("the index is kept; ask it with");
+                terminal.say("  linkloom backlinks --data " + data + " " + (page == null ? "URL" : page));
+            }
+            return equal;
         }
     }
 

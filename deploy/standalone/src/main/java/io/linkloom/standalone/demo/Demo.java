@@ -1,18 +1,18 @@
 package io.linkloom.standalone.demo;
 
 import io.linkloom.builder.api.BacklinkJson;
+import io.linkloom.builder.api.BacklinksJson;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.Externality;
 import io.linkloom.builder.query.Target;
 import io.linkloom.builder.query.TargetScope;
-import io.linkloom.builder.query.TopSites;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.standalone.answer.BacklinkRows;
-import io.linkloom.standalone.answer.LocalAnswers;
 import io.linkloom.standalone.crawl.CrawlRequest;
 import io.linkloom.standalone.crawl.CrawlSummary;
 import io.linkloom.standalone.crawl.CrawlWatch;
@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Crawls an invented web that is being served, shows what was found, and compares it with what is there. */
 public final class Demo {
@@ -78,31 +79,35 @@ public final class Demo {
         terminal.say("");
     }
 
-    /** Shows a summary, and who links to a page. */
-    public void show(OfflineShards index) {
+    /**
+     * Shows a summary, and who links to a page.
+     *
+     * @return that page, null if no page has a link from another site
+     */
+    public @Nullable String show(OfflineShards index) {
         CrawlSummary summary = CrawlSummary.of(index.all(), sites);
         summary.show(terminal);
-        if (!summary.best().isEmpty()) {
-            showBacklinks(index, summary.best().getFirst());
+        String page = summary.best().isEmpty()
+                ? null
+                : someLinkedPage(index, summary.best().getFirst().site());
+        if (page != null) {
+            terminal.say("");
+            terminal.say("Who links to " + page);
+            List<BacklinkJson> rows = backlinks(index, page, TargetScope.URL, BACKLINKS_SHOWN);
+            BacklinkRows.show(rows, Format.TABLE, terminal, false);
         }
+        return page;
     }
 
-    private void showBacklinks(OfflineShards index, TopSites.LinkedSite site) {
-        LocalAnswers answers = new LocalAnswers(index, sites);
-        Target target = Target.parse(site.site(), TargetScope.SITE, sites);
-        List<BacklinkJson> some = answers.backlinks(target, Externality.SITE, 1).rows();
-        if (some.isEmpty()) {
-            return;
-        }
-        String page = some.getFirst().target();
-        terminal.say("");
-        terminal.say("Who links to " + page);
-        BacklinkRows.show(
-                answers.backlinks(Target.parse(page, TargetScope.URL, sites), Externality.SITE, BACKLINKS_SHOWN)
-                        .rows(),
-                Format.TABLE,
-                terminal,
-                false);
+    private @Nullable String someLinkedPage(OfflineShards index, String site) {
+        List<BacklinkJson> some = backlinks(index, site, TargetScope.SITE, 1);
+        return some.isEmpty() ? null : some.getFirst().target();
+    }
+
+    private List<BacklinkJson> backlinks(OfflineShards index, String text, TargetScope scope, int limit) {
+        Target target = Target.parse(text, scope, sites);
+        return BacklinksJson.of(new Backlinks(index, sites).answer(target, Externality.SITE, limit))
+                .rows();
     }
 
     /** Compares index and web, link by link and page by page; tells what differs. */
