@@ -15,6 +15,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -27,10 +28,25 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
     private static final String WITH_TRACES = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger: %msg%n";
     private static final long MAX_FILE_BYTES = 10 << 20;
 
+    /**
+     * Loggers that warn of what heals by itself or is no news here, with the least level that is let through: Kafka's controller says
+     * that it starts to lead and what reached it before; its clients report every connection that ends when the broker of this
+     * process stops, and two of them asking for one internal topic at once; crawler-commons reports every odd line of a robots.txt.
+     */
+    private static final Map<String, Level> QUIET = Map.of(
+            "kafka.server.ControllerApis", Level.OFF,
+            "org.apache.kafka.controller.QuorumController", Level.ERROR,
+            "org.apache.kafka.clients.NetworkClient", Level.ERROR,
+            "kafka.server.DefaultAutoTopicCreationManager", Level.ERROR,
+            "crawlercommons", Level.ERROR);
+
     private static @Nullable LoggerContext configured;
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        if (System.getProperty("logback.configurationFile") != null) {
+            return ExecutionStatus.INVOKE_NEXT_IF_ANY; // the operator's own
+        }
         synchronized (LogbackConfigurator.class) {
             configured = context;
             apply(Logs.target(), context);
@@ -55,6 +71,9 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         root.setLevel(target.debug() ? Level.INFO : Level.WARN);
+        if (!target.debug()) {
+            QUIET.forEach((name, level) -> context.getLogger(name).setLevel(level));
+        }
         Level own = target.chatty() ? Level.INFO : Level.WARN;
         context.getLogger("io.linkloom").setLevel(target.debug() ? Level.DEBUG : own);
     }
