@@ -74,6 +74,7 @@ public final class CrawlLoop implements Loop {
         source.setPaused(full);
         List<ReceivedOrder> orders = source.poll(pollTimeout(full));
         turns.add(orders);
+        turns.takeSuperseded().forEach(source::completed);
         int started = runner.startReady();
         commitInTime();
         return orders.size() + started;

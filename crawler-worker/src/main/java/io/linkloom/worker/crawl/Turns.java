@@ -2,6 +2,7 @@ package io.linkloom.worker.crawl;
 
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.OrderConsumer;
+import io.linkloom.common.topic.OrderReceipt;
 import io.linkloom.common.topic.ReceivedOrder;
 import io.linkloom.worker.queue.HostQueues;
 import io.linkloom.worker.queue.QueuedOrder;
@@ -55,6 +56,13 @@ final class Turns implements OrderConsumer.Listener {
         long now = time.nanos();
         orders.forEach(order -> queues.add(order, now));
         inHand += orders.size();
+    }
+
+    /** The orders that need not be done any more, since newer ones for the same pages wait. */
+    synchronized List<OrderReceipt> takeSuperseded() {
+        List<OrderReceipt> superseded = queues.takeSuperseded();
+        inHand -= superseded.size();
+        return superseded;
     }
 
     /** A turn for a thread that is to be started for it; null if no host is ready or all threads are there already. */

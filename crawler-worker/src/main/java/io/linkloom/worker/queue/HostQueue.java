@@ -1,8 +1,8 @@
 package io.linkloom.worker.queue;
 
-import java.util.ArrayDeque;
+import io.linkloom.common.url.WebUrl;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 
 /** What is known of one host while orders for it wait or its gap lasts. */
 final class HostQueue {
@@ -10,7 +10,8 @@ final class HostQueue {
     static final Comparator<HostQueue> BY_WAKE_TIME = (a, b) -> Long.compare(a.wakeNanos - b.wakeNanos, 0);
 
     final String name;
-    final Deque<QueuedOrder> orders = new ArrayDeque<>(4);
+    /** One of each page at most, in the order in which they are to be fetched. */
+    final LinkedHashMap<WebUrl, QueuedOrder> orders = new LinkedHashMap<>();
 
     /** The next request may not be sent before this. */
     long nextNanos;

@@ -1,9 +1,13 @@
 package io.linkloom.worker.queue;
 
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.topic.OrderReceipt;
 import io.linkloom.common.topic.ReceivedOrder;
+import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -32,6 +36,7 @@ public final class HostQueues {
     private final PriorityQueue<HostQueue> heap = new PriorityQueue<>(HostQueue.BY_WAKE_TIME);
 
     private final Map<Integer, Long> assignedNanos = new HashMap<>();
+    private final List<OrderReceipt> superseded = new ArrayList<>();
     private int queuedOrders;
     private int runningTurns;
 
@@ -63,22 +68,43 @@ public final class HostQueues {
         int before = queuedOrders;
         for (HostQueue host : hosts.values()) {
             int size = host.orders.size();
-            host.orders.removeIf(order -> partitions.contains(partitionOf(order.received())));
+            host.orders.values().removeIf(order -> partitions.contains(partitionOf(order.received())));
             queuedOrders -= size - host.orders.size();
         }
         return before - queuedOrders;
     }
 
-    /** Lets an order wait for its host's turn. */
+    /**
+     * Lets an order wait for its host's turn.
+     *
+     * <p>The scheduler gives an order again that takes too long, and a host that wants long gaps makes many of them take too
+     * long. So if one for the same page waits, the new one takes its place, and the old one is {@linkplain #takeSuperseded
+     * superseded}: else the host would be asked for the same page again and again.
+     */
     public void add(ReceivedOrder received, long nowNanos) {
         HostQueue host = hosts.computeIfAbsent(
                 received.order().url().host(), name -> new HostQueue(name, nowNanos, delayOf(received.order())));
         if (host.orders.isEmpty()) {
             waitForOwnerBefore(host, partitionOf(received));
         }
-        host.orders.add(new QueuedOrder(received, false));
-        queuedOrders++;
+        QueuedOrder older = host.orders.get(received.order().url());
+        host.orders.put(received.order().url(), new QueuedOrder(received, older != null && older.postponed()));
+        if (older == null) {
+            queuedOrders++;
+        } else {
+            superseded.add(older.received().receipt());
+        }
         intoHeap(host, nowNanos);
+    }
+
+    /** The orders that gave way to newer ones for the same page since the last call; nobody else will complete them. */
+    public List<OrderReceipt> takeSuperseded() {
+        if (superseded.isEmpty()) {
+            return List.of();
+        }
+        List<OrderReceipt> taken = List.copyOf(superseded);
+        superseded.clear();
+        return taken;
     }
 
     private long delayOf(FetchOrder order) {
@@ -123,12 +149,13 @@ public final class HostQueues {
     /** The next order of a turn, or null if the turn is to end. */
     public @Nullable QueuedOrder nextOrder(Turn turn) {
         boolean mayGoOn = !(turn.asked && turn.host.delayNanos > 0) && turn.ordersTaken < ordersPerTurn;
-        QueuedOrder order = mayGoOn ? turn.host.orders.poll() : null;
-        if (order != null) {
-            turn.ordersTaken++;
-            queuedOrders--;
+        Map.Entry<WebUrl, QueuedOrder> next = mayGoOn ? turn.host.orders.pollFirstEntry() : null;
+        if (next == null) {
+            return null;
         }
-        return order;
+        turn.ordersTaken++;
+        queuedOrders--;
+        return next.getValue();
     }
 
     /** Notes that the host was sent a request in this turn, and the gap that it wants. */
@@ -145,8 +172,14 @@ public final class HostQueues {
     public boolean postpone(Turn turn, QueuedOrder order) {
         boolean ours = assignedNanos.containsKey(partitionOf(order.received()));
         if (ours) {
-            turn.host.orders.addFirst(new QueuedOrder(order.received(), true));
-            queuedOrders++;
+            WebUrl page = order.received().order().url();
+            QueuedOrder newer = turn.host.orders.remove(page);
+            if (newer == null) {
+                queuedOrders++;
+            } else {
+                superseded.add(order.received().receipt());
+            }
+            turn.host.orders.putFirst(page, new QueuedOrder(newer == null ? order.received() : newer.received(), true));
         }
         return ours;
     }

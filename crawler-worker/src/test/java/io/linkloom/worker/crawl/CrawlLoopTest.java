@@ -186,6 +186,25 @@ class CrawlLoopTest {
     }
 
     @Test
+    void pageOrderedAgainWhileItsOrderWaitsIsFetchedOnceAndBothOrdersAreCompleted() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer((head, socket) -> {
+            asked.addAndGet(isRobots(head) ? 0 : 1);
+            ScriptedServer.send(socket, PAGE);
+        })) {
+            CrawlLoop loop = loop(Duration.ofMillis(50), 4, 100);
+            for (int i = 0; i < 20; i++) {
+                order(server.url("slow.test", "/" + i % 5));
+            }
+            workUntil(loop, () -> topics.completed.size() == 20);
+            loop.onClose();
+            assertThat(asked).hasValue(5);
+            assertThat(new HashSet<>(topics.committed)).hasSize(20);
+            assertThat(loop.gauges().inHand()).isZero();
+        }
+    }
+
+    @Test
     void noMoreOrdersAreTakenThanFitIntoTheHand() throws Exception {
         AtomicInteger served = new AtomicInteger();
         try (ScriptedServer server = new ScriptedServer((_, socket) -> {

@@ -258,6 +258,43 @@ class HostQueuesTest {
     }
 
     @Test
+    void orderGivenAgainTakesThePlaceOfTheOneThatStillWaits() {
+        HostQueues queues = queues(1, Duration.ZERO);
+        ReceivedOrder first = order("http://a.test/1");
+        queues.add(first, 0);
+        queues.add(order("http://a.test/2"), 0);
+        ReceivedOrder again = order("http://a.test/1");
+        queues.add(again, 0);
+        assertThat(queues.queuedOrders()).isEqualTo(2);
+        assertThat(queues.takeSuperseded()).containsExactly(first.receipt());
+        assertThat(queues.takeSuperseded()).isEmpty();
+        Turn turn = turn(queues, 0);
+        assertThat(Objects.requireNonNull(queues.nextOrder(turn)).received()).isEqualTo(again);
+        assertThat(ordersOf(queues, turn)).containsExactly("/2");
+        assertThat(queues.queuedOrders()).isZero();
+    }
+
+    @Test
+    void postponedOrderGivesWayToOneThatCameMeanwhileAndKeepsItsPlace() {
+        HostQueues queues = queues(1, GAP);
+        queues.assigned(Set.of(0), -10 * SECOND);
+        queues.add(order("http://a.test/1"), 0);
+        queues.add(order("http://a.test/2"), 0);
+        Turn turn = turn(queues, 0);
+        QueuedOrder first = Objects.requireNonNull(queues.nextOrder(turn));
+        ReceivedOrder again = order("http://a.test/1");
+        queues.add(again, 0);
+        queues.asked(turn, GAP);
+        assertThat(queues.postpone(turn, first)).isTrue();
+        assertThat(queues.takeSuperseded()).containsExactly(first.received().receipt());
+        assertThat(queues.queuedOrders()).isEqualTo(2);
+        assertThat(queues.turnOver(turn, 0)).isEqualTo(SECOND);
+        QueuedOrder next = Objects.requireNonNull(queues.nextOrder(turn(queues, SECOND)));
+        assertThat(next.received()).isEqualTo(again);
+        assertThat(next.postponed()).as("robots.txt has been asked for").isTrue();
+    }
+
+    @Test
     void turnInWhichTheHostWasNotAskedCostsNoGap() {
         HostQueues queues = queues(1, GAP);
         for (int i = 0; i < 20; i++) {
