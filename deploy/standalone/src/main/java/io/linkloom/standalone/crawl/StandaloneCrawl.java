@@ -177,9 +177,10 @@ public final class StandaloneCrawl implements AutoCloseable {
         return builder.idle();
     }
 
-    /** Why it cannot go on, null if it can. */
+    /** Why it cannot go on, null if it can. Without one of its shards a crawl would never be over. */
     public @Nullable String failure() {
-        return lifecycle.stopReason();
+        String reason = lifecycle.stopReason();
+        return reason == null ? builder.status().failure() : reason;
     }
 
     /** Ends it cleanly and says how that went, mostly within seconds; what was not done is done by the next run. */

@@ -1,0 +1,102 @@
+package io.linkloom.standalone.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.RocksShardStore;
+import io.linkloom.builder.store.RocksShared;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.WriteSet;
+import io.linkloom.common.config.Config;
+import io.linkloom.common.config.Flag;
+import io.linkloom.common.config.Source;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.url.WebUrl;
+import io.linkloom.standalone.output.CapturedTerminal;
+import io.linkloom.standalone.process.OneProcessSettings;
+import io.linkloom.standalone.process.StopSignal;
+import io.linkloom.testkit.web.InventedWebServer;
+import io.linkloom.testkit.web.InventedWebSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class StandaloneCrawlTest {
+
+    @TempDir
+    private Path directory;
+
+    private CrawlRequest request(InventedWebSpec web, OptionalLong maxPages) throws IOException {
+        Path hosts = directory.resolve("hosts");
+        web.hostsFile(hosts);
+        Config config = Config.load(
+                OneProcessSettings.ALL,
+                List.of(Source.flags(List.of(
+                        Flag.set("fetch.hosts-file=" + hosts),
+                        Flag.set("fetch.allow-addresses=127.0.0.0/8"),
+                        Flag.set("kafka.partitions=2"),
+                        Flag.set("worker.delay=0s")))));
+        Set<WebUrl> seeds = web.seeds().stream().map(WebUrl::parse).collect(Collectors.toSet());
+        return new CrawlRequest(data(), config, seeds, Scope.Kind.ANY, null, maxPages);
+    }
+
+    private DataDirectory data() {
+        return new DataDirectory(directory.resolve("data"));
+    }
+
+    private static Ending crawl(CrawlRequest request) throws InterruptedException {
+        try (StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system());
+                StopSignal never = StopSignal.byHand()) {
+            return new CrawlWatch(crawl, new CapturedTerminal(false, 100).terminal(), never, Time.system()).await();
+        }
+    }
+
+    @Test
+    void shardThatCannotBeReadAnyMoreEndsTheCrawlAndIsNamed() throws IOException, InterruptedException {
+        try (InventedWebServer server = InventedWebServer.start(InventedWebSpec.calm(5, 60, 5))) {
+            assertThat(crawl(request(server.spec(), OptionalLong.of(3)))).isEqualTo(new Ending.Finished(false));
+            int spoilt = spoilQueuedPages();
+            assertThat(crawl(request(server.spec(), OptionalLong.empty())))
+                    .isInstanceOfSatisfying(
+                            Ending.Failed.class,
+                            failed -> assertThat(failed.sentence())
+                                    .startsWith("shard " + spoilt + " does not work any more"));
+        }
+    }
+
+    /** Writes nonsense over the pages that wait in one shard; which one it was. */
+    private int spoilQueuedPages() {
+        try (RocksShared memory = new RocksShared(1 << 20, 4 << 20)) {
+            for (int partition = 0; partition < 2; partition++) {
+                String path = data().shards().resolve("" + partition).toString();
+                RocksShardStore store = RocksShardStore.open(Path.of(path), memory);
+                try (Shard shard = Shard.openAsItIs(store, path)) {
+                    WriteSet nonsense = new WriteSet();
+                    try (var pages = shard.pages(Shard.ALL)) {
+                        while (pages.next()) {
+                            if (pages.row().state() instanceof PageState.Queued) {
+                                PageKey page = pages.key();
+                                nonsense.put(Family.PAGES, page.bytes(), new byte[] {99});
+                            }
+                        }
+                    }
+                    if (!nonsense.isEmpty()) {
+                        shard.write(nonsense);
+                        return partition;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no page waits");
+    }
+}
