@@ -5,7 +5,6 @@ import io.linkloom.common.wire.PageVisitCodec;
 import io.linkloom.common.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives visits and link changes for the shards that this builder owns.
@@ -32,6 +32,11 @@ public final class FoldConsumer implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
     /** A record holds up to some megabytes of links; a batch has to fit into memory. */
     private static final int RECORDS_PER_POLL = 500;
+    /**
+     * Shards open within a poll and read all their pages as they do. Who takes longer is put out of the group, and would
+     * open the same shards again, for ever.
+     */
+    private static final Duration LONGEST_OPENING = Duration.ofMinutes(30);
 
     /** Opens and closes shards as the group assigns them. Called within {@link #poll} and {@link #close}. */
     public interface Listener {
@@ -44,6 +49,14 @@ public final class FoldConsumer implements AutoCloseable {
 
         /** The shard is another's; what was not applied is the other's to apply. */
         void revoked(int shard);
+
+        /**
+         * Kafka does not have what the shard would have to go on with: it gets no records, so that nothing is left out unsaid.
+         * Called after {@link #assigned}.
+         *
+         * @param sentence for the operator: what is missing, why that may be, and what to do
+         */
+        void missed(int shard, String sentence);
     }
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -67,6 +80,8 @@ public final class FoldConsumer implements AutoCloseable {
                         "range",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         RECORDS_PER_POLL,
+                        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                        Math.toIntExact(LONGEST_OPENING.toMillis()),
                         // A shard says where to go on. If that is not there any more, it must not be passed over.
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "none"));
@@ -194,14 +209,49 @@ public final class FoldConsumer implements AutoCloseable {
             assigned.addAll(partitions);
             // Half a shard waits for its other half.
             consumer.pause(partitions);
-            Map<Integer, Boolean> touched = new HashMap<>();
-            partitions.forEach(partition -> touched.put(partition.partition(), true));
-            for (int shard : new TreeSet<>(touched.keySet())) {
+            Set<Integer> touched = new TreeSet<>();
+            partitions.forEach(partition -> touched.add(partition.partition()));
+            for (int shard : touched) {
                 if (assigned.contains(visits(shard)) && assigned.contains(links(shard)) && open.add(shard)) {
-                    seek(shard, listener.assigned(shard));
-                    consumer.resume(List.of(visits(shard), links(shard)));
+                    begin(shard, listener.assigned(shard));
                 }
             }
+        }
+
+        private void begin(int shard, ShardOffsets stored) {
+            List<TopicPartition> both = List.of(visits(shard), links(shard));
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(both);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(both);
+            String missing = missing(visits(shard), stored.visits(), begins, ends);
+            missing = missing == null ? missing(links(shard), stored.links(), begins, ends) : missing;
+            if (missing == null) {
+                seek(shard, stored);
+                consumer.resume(both);
+            } else {
+                // Stays paused, at a place that is there.
+                both.forEach(partition -> consumer.seek(partition, ends.getOrDefault(partition, 0L)));
+                listener.missed(shard, missing);
+            }
+        }
+
+        /** What Kafka lacks of what a shard wants: left to itself, a consumer would jump and not say a word. */
+        private @Nullable String missing(
+                TopicPartition partition,
+                long stored,
+                Map<TopicPartition, Long> begins,
+                Map<TopicPartition, Long> ends) {
+            long begin = begins.getOrDefault(partition, stored);
+            long end = ends.getOrDefault(partition, stored);
+            if (stored < begin) {
+                return "offsets " + stored + " to " + (begin - 1) + " of " + partition
+                        + " were deleted before they were applied; begin a new index in another directory, and keep"
+                        + " records for longer than a shard may lie still (kafka.retention.visits and .links)";
+            }
+            if (stored > end) {
+                return "it has applied " + partition + " up to offset " + (stored - 1) + ", but Kafka has it only up to "
+                        + (end - 1) + ", so Kafka has lost records; begin a new index in another directory";
+            }
+            return null;
         }
 
         @Override

@@ -10,6 +10,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
  * Sends link changes to topic links, all of a batch or none, and only while this builder owns the shards they come from.
@@ -72,6 +74,10 @@ public final class LinksProducer implements AutoCloseable {
         try {
             producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
             producer.commitTransaction();
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw new TopicException(
+                    "another builder sends under the same name; give each its own builder.instance: " + e.getMessage(),
+                    e);
         } catch (KafkaException e) {
             throw new TopicException("link changes could not be committed: " + e.getMessage(), e);
         }

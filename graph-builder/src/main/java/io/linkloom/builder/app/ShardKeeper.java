@@ -3,6 +3,7 @@ package io.linkloom.builder.app;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.topic.FoldConsumer;
 import io.linkloom.common.topic.ShardOffsets;
+import io.linkloom.common.topic.TopicException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,14 @@ final class ShardKeeper implements FoldConsumer.Listener {
         forget(partition);
         if (shard != null) {
             close(shard);
+        }
+    }
+
+    @Override
+    public void missed(int partition, String sentence) {
+        ActiveShard shard = active.get(partition);
+        if (shard != null) {
+            fail(shard, new TopicException(sentence));
         }
     }
 

@@ -43,9 +43,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +73,7 @@ class TopicsOnKafkaTest {
     private static KafkaConnection connection;
 
     private final Sites sites = new Sites();
+    private final List<String> missed = new ArrayList<>();
     private TopicLayout layout;
     private DeadLetters dead;
     private String group;
@@ -233,18 +238,6 @@ class TopicsOnKafkaTest {
     }
 
     @Test
-    void aShardThatIsAheadOfItsTopicIsNotPassedOver() {
-        try (var consumer = foldConsumer(Map.of(1, new ShardOffsets(1_000, 0)))) {
-            assertThatThrownBy(() -> await(() -> {
-                        consumer.poll(POLL);
-                        return false;
-                    }))
-                    .isInstanceOf(TopicException.class)
-                    .hasMessageStartingWith("shard 1 has to go on at offset 1000 of topic " + group + ".visits");
-        }
-    }
-
-    @Test
     void whatCannotBeReadGoesToTheDeadLettersAndTheRestGoesOn() {
         sendRaw(layout.names().visits(), 0, "no record");
         try (var producer = new VisitProducer(connection, layout, sites)) {
@@ -267,6 +260,53 @@ class TopicsOnKafkaTest {
         assertThat(dead.count()).isEqualTo(1);
     }
 
+    @Test
+    void shardsThatKafkaCannotGiveWhatTheyNeedGetNothingAndAreTold() throws Exception {
+        try (var producer = new VisitProducer(connection, layout, sites)) {
+            for (int i = 0; i < 10; i++) {
+                producer.send(
+                        PageVisit.failed(order(i), i, Outcome.TIMEOUT, ""),
+                        failure -> assertThat(failure).isNull());
+            }
+            producer.flush();
+        }
+        int shard = new SitePartitioner(PARTITIONS).partitionOf("example.com");
+        int other = (shard + 1) % PARTITIONS;
+        var visits = new TopicPartition(layout.names().visits(), shard);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(visits, RecordsToDelete.beforeOffset(6)))
+                    .all()
+                    .get(10, TimeUnit.SECONDS);
+        }
+        var stored = Map.of(shard, new ShardOffsets(2, 0), other, new ShardOffsets(0, 40));
+        try (var consumer = foldConsumer(stored)) {
+            await(() -> joined(consumer) && missed.size() == 2);
+            for (int i = 0; i < 5; i++) {
+                assertThat(consumer.poll(POLL)).doesNotContainKeys(shard, other);
+            }
+        }
+        assertThat(missed)
+                .anySatisfy(sentence -> assertThat(sentence).startsWith("offsets 2 to 5 of " + visits + " were deleted"))
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("it has applied " + layout.names().links() + "-" + other + " up to offset 39"));
+    }
+
+    @Test
+    void builderThatIsFencedByItsDoubleSaysWhatToDo() {
+        try (var consumer = foldConsumer(Map.of());
+                var first = new LinksProducer(connection, layout, group)) {
+            await(() -> joined(consumer));
+            try (LinksProducer _ = new LinksProducer(connection, layout, group)) {
+                first.begin();
+                first.send(2, "example.com", changes(1));
+                assertThatThrownBy(() -> first.commit(consumer, Map.of(2, new ShardOffsets(0, 0))))
+                        .isInstanceOf(TopicException.class)
+                        .hasMessageContaining("builder.instance");
+            }
+            first.abandon();
+        }
+    }
+
     private FoldConsumer foldConsumer(Map<Integer, ShardOffsets> stored) {
         return new FoldConsumer(connection, layout, group, dead, new FoldConsumer.Listener() {
             @Override
@@ -276,6 +316,11 @@ class TopicsOnKafkaTest {
 
             @Override
             public void revoked(int shard) {}
+
+            @Override
+            public void missed(int shard, String sentence) {
+                missed.add(sentence);
+            }
         });
     }
 
