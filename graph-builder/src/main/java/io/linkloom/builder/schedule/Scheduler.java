@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +82,10 @@ public final class Scheduler {
         for (PageChanges.Move move : moves) {
             switch (move.from()) {
                 case PageState.Queued _ -> unqueued(move.page());
-                case PageState.Ordered(long _, int _, long leaseUntil) -> ended(move.page(), leaseUntil);
+                case PageState.Ordered(long _, int _, long leaseUntil) -> {
+                    host(move.page()).visited();
+                    ended(move.page(), leaseUntil);
+                }
                 case null, default -> {}
             }
             switch (move.to()) {
@@ -163,6 +168,7 @@ public final class Scheduler {
         UrlKey.Range past = new UrlKey.Range(
                 DueKey.until(leaseEnds.firstKey() - 1).to(),
                 DueKey.until(nowMillis).to());
+        Set<WaitingHost> slow = new HashSet<>();
         try (Rows<DueKey, DueRow> due = shard.due(past)) {
             while (orders.size() < MOST_REPEATS_PER_TICK && due.next()) {
                 PageKey page = due.key().page();
@@ -171,11 +177,13 @@ public final class Scheduler {
                     throw new IllegalStateException(page + " has a lease and no order");
                 }
                 ended(page, leaseUntil);
-                host(page).slowDown();
                 host(page).ordered();
+                slow.add(host(page));
                 orders.add(order(page, row, attempt + 1, nowMillis, changes));
             }
         }
+        // Once, however many of its pages: they were ordered, and came to nothing, together.
+        slow.forEach(WaitingHost::slowDown);
     }
 
     /** The pages that come next, going round the hosts. */

@@ -9,7 +9,11 @@ final class WaitingHost {
     private final UrlKey.Range queue;
     private int waiting;
     private int outstanding;
+    private final int mostOutstanding;
     private int limit;
+    /** Visits since the limit last changed. */
+    private int inTime;
+
     private boolean inRing;
     /** No page of the host waits before this key: what was there is gone, and its traces need not be walked over again. */
     private byte[] from;
@@ -17,6 +21,7 @@ final class WaitingHost {
     WaitingHost(byte[] hostKey, int limit) {
         this.queue = QueueKey.at(hostKey);
         this.from = queue.from();
+        this.mostOutstanding = limit;
         this.limit = limit;
     }
 
@@ -78,8 +83,18 @@ final class WaitingHost {
         outstanding--;
     }
 
-    /** An order came to nothing in time: the host is slower than was thought. */
+    /** Orders came to nothing in time: the host, or who fetches from it, is slower than was thought. */
     void slowDown() {
         limit = Math.max(1, limit / 2);
+        inTime = 0;
+    }
+
+    /** An order became a visit. After as many as it may have at once, a host that was slow may have one more. */
+    void visited() {
+        inTime++;
+        if (limit < mostOutstanding && inTime >= limit) {
+            limit++;
+            inTime = 0;
+        }
     }
 }

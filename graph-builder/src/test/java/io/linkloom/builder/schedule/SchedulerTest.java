@@ -17,6 +17,7 @@ import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -150,7 +151,7 @@ class SchedulerTest {
     }
 
     @Test
-    void orderIsGivenAgainWhenItsLeaseEndsAndItsHostGetsFewer() {
+    void orderIsGivenAgainWhenItsLeaseEnds() {
         Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
         queue(scheduler, 0, "a/1", "a/2", "a/3");
         assertThat(tick(scheduler)).hasSize(2);
@@ -168,10 +169,40 @@ class SchedulerTest {
         shard.write(writes);
 
         queue(scheduler, 0, "a/4");
-        visit(scheduler, "a/3");
         assertThat(tick(scheduler, NOW + LEASE.toMillis() + 1, 100)).isEmpty();
         visit(scheduler, "a/2");
         assertThat(tick(scheduler, NOW + LEASE.toMillis() + 1, 100)).containsExactly("a/4");
+    }
+
+    @Test
+    void hostThatWasSlowGetsFewerOrdersAndWithTimeAsManyAsBefore() {
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ofSeconds(6), LEASE));
+        for (int i = 0; i < 100; i++) {
+            queue(scheduler, 0, "a/" + i);
+        }
+        List<String> outstanding = new ArrayList<>(tick(scheduler));
+        assertThat(outstanding).hasSize(10);
+        long later = NOW + LEASE.toMillis();
+        assertThat(tick(scheduler, later, 100)).as("all are given again").hasSize(10);
+        for (int i = 0; i < 5; i++) {
+            visit(scheduler, outstanding.removeFirst());
+        }
+        assertThat(tick(scheduler, later, 100))
+                .as("half as many, one more already")
+                .hasSize(1);
+        outstanding.clear();
+        try (var due = shard.due(Shard.ALL)) {
+            while (due.next()) {
+                outstanding.add(due.key().page().url().text().substring(7));
+            }
+        }
+        int most = 0;
+        for (int i = 0; i < 60; i++) {
+            visit(scheduler, outstanding.removeFirst());
+            outstanding.addAll(tick(scheduler, later, 100));
+            most = Math.max(most, outstanding.size());
+        }
+        assertThat(most).isEqualTo(10);
     }
 
     @Test
