@@ -248,8 +248,9 @@ public final class FoldConsumer implements AutoCloseable {
                         + " records for longer than a shard may lie still (kafka.retention.visits and .links)";
             }
             if (stored > end) {
-                return "it has applied " + partition + " up to offset " + (stored - 1) + ", but Kafka has it only up to "
-                        + (end - 1) + ", so Kafka has lost records; begin a new index in another directory";
+                return "it has applied " + partition + " up to offset " + (stored - 1)
+                        + ", but Kafka has it only up to " + (end - 1)
+                        + ", so Kafka has lost records; begin a new index in another directory";
             }
             return null;
         }

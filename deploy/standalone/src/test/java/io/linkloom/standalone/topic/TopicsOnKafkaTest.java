@@ -286,7 +286,8 @@ class TopicsOnKafkaTest {
             }
         }
         assertThat(missed)
-                .anySatisfy(sentence -> assertThat(sentence).startsWith("offsets 2 to 5 of " + visits + " were deleted"))
+                .anySatisfy(
+                        sentence -> assertThat(sentence).startsWith("offsets 2 to 5 of " + visits + " were deleted"))
                 .anySatisfy(sentence -> assertThat(sentence)
                         .startsWith("it has applied " + layout.names().links() + "-" + other + " up to offset 39"));
     }
