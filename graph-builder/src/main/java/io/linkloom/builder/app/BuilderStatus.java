@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued pages waiting for an order
  * @param ordered pages that workers are to fetch now
  * @param visited pages fetched, or tried in vain
- * @param visits by label of their outcome, earlier runs and repeated visits included
+ * @param visits of these, by label of the outcome of the last visit
  * @param externalLinks live links between sites
  * @param internalLinks live links within a site
  * @param lag records that wait to be folded

@@ -13,7 +13,6 @@ import io.linkloom.builder.store.ReferrerKey;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.StampSource;
 import io.linkloom.builder.store.WriteSet;
-import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.Stamp;
 import io.linkloom.common.topic.ShardOffsets;
 import java.util.ArrayList;
@@ -93,10 +92,6 @@ public final class ChangeSet implements Known {
 
     void addInternalLinks(int more) {
         totals.addInternalLinks(more);
-    }
-
-    void visited(Outcome outcome) {
-        totals.visited(outcome);
     }
 
     /** Whether the changes with this stamp are in already; from now on they are. */

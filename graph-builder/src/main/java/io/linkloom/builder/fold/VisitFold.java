@@ -54,7 +54,6 @@ public final class VisitFold {
         PageKey page = PageKey.of(visit.url());
         PageRow before = changes.page(page);
         PageRow known = before == null ? unheardOf(visit) : before;
-        changes.visited(visit.outcome());
         changes.countLinks(visit.links().size());
         LinksSeen links = foldLinks(page, known, positioned, changes);
         changes.putPage(page, before, after(known, visit, links));

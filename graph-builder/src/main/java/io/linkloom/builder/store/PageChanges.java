@@ -1,5 +1,6 @@
 package io.linkloom.builder.store;
 
+import io.linkloom.common.model.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Pages changed and not yet written, over pages as they are stored.
  *
  * <p>Keeps together what belongs together: a page is in the queue exactly while its state is queued, it has a lease exactly
- * while it is ordered, and the totals count its state. Not thread-safe.
+ * while it is ordered, and the totals count its state and what came of its last visit. Not thread-safe.
  */
 public final class PageChanges {
     /**
@@ -92,13 +93,19 @@ public final class PageChanges {
         }
     }
 
-    /** Counts the changes of state. */
+    /** Counts the changes of state, and of what came of the last visit. */
     public void countIn(ShardTotals totals) {
         for (Pending page : pending.values()) {
             totals.pageMoved(
                     page.stored == null ? null : page.stored.state().name(),
                     page.now.state().name());
+            totals.outcomeMoved(outcome(page.stored), outcome(page.now));
         }
+    }
+
+    private static @Nullable Outcome outcome(@Nullable PageRow page) {
+        PageRow.LastVisit visit = page == null ? null : page.lastVisit();
+        return visit == null ? null : visit.outcome();
     }
 
     /** The changes of state, in no order. */

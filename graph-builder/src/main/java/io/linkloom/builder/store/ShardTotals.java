@@ -47,12 +47,12 @@ public final class ShardTotals {
         return all;
     }
 
-    /** Visits folded with an outcome, repeated ones included. */
+    /** Pages whose last visit had an outcome. */
     public long visits(Outcome outcome) {
         return visits[outcome.code()];
     }
 
-    /** Visits by outcome, without the outcomes that never came. */
+    /** Visited pages by the outcome of their last visit, without the outcomes that none has. */
     public Map<Outcome, Long> visits() {
         Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
@@ -81,9 +81,14 @@ public final class ShardTotals {
         addPages(to, 1);
     }
 
-    /** Notes a visit. */
-    public void visited(Outcome outcome) {
-        addVisits(outcome, 1);
+    /** Notes that the last visit of a page had one outcome, null for never visited, and now has another. */
+    public void outcomeMoved(@Nullable Outcome from, @Nullable Outcome to) {
+        if (from != null) {
+            addVisits(from, -1);
+        }
+        if (to != null) {
+            addVisits(to, 1);
+        }
     }
 
     void addPages(PageState.Name state, long more) {

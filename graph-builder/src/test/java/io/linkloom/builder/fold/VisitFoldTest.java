@@ -138,6 +138,15 @@ class VisitFoldTest {
     }
 
     @Test
+    void pageVisitedTwiceIsOnePageWithItsLastOutcome() {
+        shard.fold(fetched(PAGE, 100, a("b.test/")));
+        shard.fold(fetched(PAGE, 200, a("b.test/")), failed(PAGE, 300, Outcome.GONE));
+        assertThat(shard.memory.totals().visits()).containsOnly(Map.entry(Outcome.GONE, 1L));
+        shard.fold(fetched(PAGE, 50, a("b.test/")));
+        assertThat(shard.memory.totals().visits()).containsOnly(Map.entry(Outcome.GONE, 1L));
+    }
+
+    @Test
     void redirectReplacesTheLinksAndIsOne() {
         shard.fold(fetched(PAGE, 100, a("b.test/"), a("c.test/")));
         List<Outgoing> out = shard.fold(redirected(PAGE, 200, "c.test/"));

@@ -7,6 +7,7 @@ import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.Stamp;
 import io.linkloom.common.topic.ShardOffsets;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +71,8 @@ class ShardTest {
         totals.pageMoved(null, PageState.Name.QUEUED);
         totals.pageMoved(PageState.Name.QUEUED, PageState.Name.VISITED);
         totals.pageMoved(null, PageState.Name.KNOWN);
-        totals.visited(Outcome.GONE);
+        totals.outcomeMoved(null, Outcome.FETCHED);
+        totals.outcomeMoved(Outcome.FETCHED, Outcome.GONE);
         totals.addExternalLinks(5);
         totals.addInternalLinks(7);
         try (Shard shard = Shard.open(disk.open(), IDENTITY, "here")) {
@@ -91,7 +93,7 @@ class ShardTest {
             assertThat(shard.totals().pages(PageState.Name.VISITED)).isEqualTo(1);
             assertThat(shard.totals().pages(PageState.Name.QUEUED)).isZero();
             assertThat(shard.totals().pages()).isEqualTo(2);
-            assertThat(shard.totals().visits(Outcome.GONE)).isEqualTo(1);
+            assertThat(shard.totals().visits()).containsOnly(Map.entry(Outcome.GONE, 1L));
             assertThat(shard.totals().externalLinks()).isEqualTo(5);
             assertThat(shard.totals().internalLinks()).isEqualTo(7);
         }

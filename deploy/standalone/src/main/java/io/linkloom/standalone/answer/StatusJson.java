@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued of these, waiting for an order
  * @param ordered of these, being fetched now
  * @param visited of these, fetched, or tried in vain
- * @param visits by outcome, repeated ones included
+ * @param visits of these, by outcome of the last visit
  * @param externalLinks live links between sites
  * @param internalLinks live links within a site
  * @param lag records that wait to be folded

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds to be added to those of earlier runs
  * @param scope null to leave it as it was
  * @param maxDepth null to leave it as it was
- * @param maxPages visits of all runs together after which the crawl ends
+ * @param maxPages pages visited in all runs together after which the crawl ends
  */
 public record CrawlRequest(
         DataDirectory data,
