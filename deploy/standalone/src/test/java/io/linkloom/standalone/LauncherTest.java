@@ -123,6 +123,19 @@ final class LauncherTest {
     }
 
     @Test
+    void archiveOfARunThatOnlyHelpedDoesNotSlowLaterOnes() throws Exception {
+        jdk("jdks/new", "25.0.3");
+        assertThat(launch("crawl").code()).isZero();
+        Path ofHelp = Files.write(root.resolve("deploy/standalone/target/dist/crawl-25.0.3.jsa"), new byte[2_500_000]);
+        Path ofDemo =
+                Files.write(root.resolve("deploy/standalone/target/dist/demo-25.0.3.jsa"), new byte[21 * 1024 * 1024]);
+        assertThat(launch("crawl").code()).isZero();
+        assertThat(launch("demo").code()).isZero();
+        assertThat(ofHelp).doesNotExist();
+        assertThat(ofDemo).exists();
+    }
+
+    @Test
     void missingMavenIsSaidInOneSentence() throws Exception {
         jdk("jdks/new", "25.0.3");
         Files.delete(path.resolve("mvn"));

@@ -111,8 +111,24 @@ final class CrawlCommand implements Callable<Integer> {
         Logs.toFile(directory.log(), root.isDebug());
         session.terminal().tell("starting in " + directory);
         try (StopSignal stop = StopSignal.ofProcess(PATIENCE);
-                StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system())) {
+                StandaloneCrawl crawl = start(request, stop)) {
+            if (crawl == null) {
+                session.terminal().tell("stopped before it had started; the same command begins again");
+                return ExitCode.OK;
+            }
             return run(crawl, stop, directory);
+        }
+    }
+
+    /** Null if it was stopped meanwhile: parts that start while the process ends fail, each in a way of its own. */
+    private static @Nullable StandaloneCrawl start(CrawlRequest request, StopSignal stop) {
+        try {
+            return StandaloneCrawl.start(request, Time.system());
+        } catch (RuntimeException e) {
+            if (stop.isRequested()) {
+                return null;
+            }
+            throw e;
         }
     }
 

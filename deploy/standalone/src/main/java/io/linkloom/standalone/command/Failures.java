@@ -4,13 +4,17 @@ import io.linkloom.common.config.ConfigException;
 import io.linkloom.standalone.output.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodType;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -82,7 +86,34 @@ final class Failures {
                     .collect(Collectors.joining(", "));
             return option.longestName() + " is \"" + failure.getValue() + "\"; it takes one of " + words;
         }
+        if (argument instanceof OptionSpec option && failure.getValue() != null) {
+            return option.longestName() + " is \"" + failure.getValue() + "\"; it takes " + kind(option.type());
+        }
+        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return unmatched(unmatched);
+        }
+        if (failure instanceof MutuallyExclusiveArgsException) {
+            return "these options do not go together: "
+                    + lowerFirst(oneLine(String.valueOf(failure.getMessage())))
+                            .replaceAll("^error: | are mutually exclusive.*$", "");
+        }
         return lowerFirst(oneLine(String.valueOf(failure.getMessage())));
+    }
+
+    private static String unmatched(UnmatchedArgumentException failure) {
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        String word = '"' + failure.getUnmatched().getFirst() + '"';
+        return command.subcommands().isEmpty()
+                ? word + " is one argument too many"
+                : "there is no command " + word + "; " + command.qualifiedName() + " --help lists all commands";
+    }
+
+    private static String kind(Class<?> type) {
+        Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+        if (boxed == Integer.class || boxed == Long.class) {
+            return "a whole number";
+        }
+        return boxed == URI.class ? "a URL" : "something else";
     }
 
     private void hint(CommandLine command) {

@@ -63,14 +63,15 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void list(StatusJson status) {
+        String part = format == Format.TABLE ? "  " : "";
         try (Listing listing = Listing.of(format, COLUMNS, session.terminal())) {
             listing.row("crawl", status.running() ? "running" : "not running");
             listing.row("pages", status.pages());
-            listing.row("  visited", status.visited());
-            status.visits().forEach((outcome, count) -> listing.row("    " + outcome, count));
-            listing.row("  queued", status.queued());
-            listing.row("  ordered", status.ordered());
-            listing.row("  known only", status.known());
+            listing.row(part + "visited", status.visited());
+            status.visits().forEach((outcome, count) -> listing.row(part + part + outcome, count));
+            listing.row(part + "queued", status.queued());
+            listing.row(part + "ordered", status.ordered());
+            listing.row(part + "known only", status.known());
             listing.row("links between sites", status.externalLinks());
             listing.row("links within sites", status.internalLinks());
             listing.row("shards", status.shards() + " of " + status.partitions());

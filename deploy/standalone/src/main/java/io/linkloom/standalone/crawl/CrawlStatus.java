@@ -9,12 +9,13 @@ import java.util.Set;
 /**
  * How far a crawl is.
  *
- * @param pages visits of all runs, whatever came of them
+ * @param whole whether all shards are open; until then the numbers are too low
+ * @param pages visited in all runs, whatever came of it
  * @param links live ones in the index
  * @param queued pages that are still to be fetched, those ordered included
- * @param errors visits that failed for a reason that is not the page's
+ * @param errors pages whose last visit failed for a reason that is not the page's
  */
-public record CrawlStatus(long pages, long links, long queued, long errors) {
+public record CrawlStatus(boolean whole, long pages, long links, long queued, long errors) {
 
     /** Outcomes of pages that may well be there: the server, the network or the address guard stood in the way. */
     private static final Set<Outcome> ERRORS = Set.of(
@@ -33,11 +34,15 @@ public record CrawlStatus(long pages, long links, long queued, long errors) {
         long errors = ERRORS.stream()
                 .mapToLong(outcome -> status.visits().getOrDefault(outcome.label(), 0L))
                 .sum();
-        return new CrawlStatus(pages, status.links(), status.queued() + status.ordered(), errors);
+        boolean whole = status.shards() == status.partitions();
+        return new CrawlStatus(whole, pages, status.links(), status.queued() + status.ordered(), errors);
     }
 
     /** The progress line. */
     String line(double pagesPerSecond, Duration elapsed) {
+        if (!whole) {
+            return "opening the index  " + Figures.clock(elapsed);
+        }
         return Figures.count(pages, "page", "pages") + "  " + Figures.rate(pagesPerSecond) + "/s  "
                 + Figures.count(links, "link", "links") + "  " + Figures.count(queued) + " queued  "
                 + Figures.count(errors, "error", "errors") + "  " + Figures.clock(elapsed);

@@ -25,7 +25,7 @@ public final class CrawlWatch {
         this.time = time;
         this.startNanos = time.nanos();
         this.line = new ProgressLine(terminal, startNanos);
-        double ignored = speed.perSecond(crawl.status().pages(), startNanos);
+        double ignored = speed(crawl.status(), startNanos);
     }
 
     /** Returns when the crawl has ended; what it was is still open then. */
@@ -58,7 +58,12 @@ public final class CrawlWatch {
         long now = time.nanos();
         if (line.due(now)) {
             CrawlStatus status = crawl.status();
-            line.show(status.line(speed.perSecond(status.pages(), now), elapsed()), now);
+            line.show(status.line(speed(status, now), elapsed()), now);
         }
+    }
+
+    /** Pages of earlier runs are no speed: counting begins when the index is open. */
+    private double speed(CrawlStatus status, long now) {
+        return status.whole() ? speed.perSecond(status.pages(), now) : 0;
     }
 }

@@ -12,6 +12,7 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.status.NopStatusListener;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,6 +50,9 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
         }
         synchronized (LogbackConfigurator.class) {
             configured = context;
+            // Without a listener Logback prints its own troubles, such as a directory that cannot be written, to stdout.
+            // Who wanted the directory says so in a sentence.
+            context.getStatusManager().add(new NopStatusListener());
             apply(Logs.target(), context);
         }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -189,6 +189,8 @@ class QuestionsTest {
                         + status.get("external_links").asLong())
                 .isEqualTo(graph.linkCount());
         assertThat(CommandRun.of("status", "--data", data).out()).contains("not running", "links between sites");
+        assertThat(CommandRun.of("status", "--data", data, "--format", "csv").out())
+                .contains("\r\nvisited," + graph.pageCount() + "\r\n");
     }
 
     @Test

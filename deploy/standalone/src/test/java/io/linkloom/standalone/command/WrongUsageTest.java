@@ -67,9 +67,11 @@ class WrongUsageTest {
 
     @Test
     void unknownCommandsAndOptionsAreWrongUsage() {
-        assertSentence(CommandRun.of("crwal"), 2, "crwal");
+        assertSentence(CommandRun.of("crwal"), 2, "there is no command \"crwal\"");
+        assertSentence(CommandRun.of("config", "more"), 2, "\"more\" is one argument too many");
+        assertSentence(CommandRun.of("backlinks", "http://a.test/", "b"), 2, "\"b\" is one argument too many");
         assertSentence(CommandRun.of("crawl", "--max-page", "3"), 2, "--max-page");
-        assertSentence(CommandRun.of("crawl", "--max-pages", "many", "http://a.test/"), 2, "--max-pages", "many");
+        assertSentence(CommandRun.of("crawl", "--max-pages", "many", "http://a.test/"), 2, "--max-pages is \"many\"; it takes a whole number");
         assertSentence(CommandRun.of("backlinks", "--scope", "galaxy", "http://a.test/"), 2, "galaxy", "prefix");
         assertSentence(CommandRun.of("export", "--format", "tsv"), 2, "--out");
     }
@@ -80,7 +82,8 @@ class WrongUsageTest {
         assertSentence(CommandRun.of("backlinks", "www.example.com"), 2, "--scope host");
         assertSentence(CommandRun.of("backlinks", "--limit", "0", "http://a.test/"), 2, "--limit");
         assertSentence(CommandRun.of("backlinks", "--api", "nowhere", "http://a.test/"), 2, "--api");
-        assertSentence(CommandRun.of("status", "--api", "http://127.0.0.1:1", "--data", "x"), 2, "--api", "--data");
+        assertSentence(CommandRun.of("backlinks", "--api", "http://[", "http://a.test/"), 2, "--api", "it takes a URL");
+        assertSentence(CommandRun.of("status", "--api", "http://127.0.0.1:1", "--data", "x"), 2, "--api", "--data", "do not go together");
     }
 
     @Test
