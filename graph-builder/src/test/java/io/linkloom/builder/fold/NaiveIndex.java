@@ -314,7 +314,8 @@ public final class NaiveIndex {
             assertThat(totals.pages(state)).as("pages %s", state).isEqualTo(states.getOrDefault(state, 0L));
         }
         Map<Outcome, Long> outcomes = new HashMap<>();
-        visited.values().forEach(page -> outcomes.merge(requireNonNull(page.last).outcome(), 1L, Long::sum));
+        visited.values()
+                .forEach(page -> outcomes.merge(requireNonNull(page.last).outcome(), 1L, Long::sum));
         assertThat(totals.visits()).isEqualTo(outcomes);
         assertThat(totals.externalLinks())
                 .isEqualTo(

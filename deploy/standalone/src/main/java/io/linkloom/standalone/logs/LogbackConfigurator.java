@@ -50,7 +50,8 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
         }
         synchronized (LogbackConfigurator.class) {
             configured = context;
-            // Without a listener Logback prints its own troubles, such as a directory that cannot be written, to stdout.
+            // Without a listener Logback prints its own troubles, such as a directory that cannot be written, to
+            // stdout.
             // Who wanted the directory says so in a sentence.
             context.getStatusManager().add(new NopStatusListener());
             apply(Logs.target(), context);

@@ -71,7 +71,10 @@ class WrongUsageTest {
         assertSentence(CommandRun.of("config", "more"), 2, "\"more\" is one argument too many");
         assertSentence(CommandRun.of("backlinks", "http://a.test/", "b"), 2, "\"b\" is one argument too many");
         assertSentence(CommandRun.of("crawl", "--max-page", "3"), 2, "--max-page");
-        assertSentence(CommandRun.of("crawl", "--max-pages", "many", "http://a.test/"), 2, "--max-pages is \"many\"; it takes a whole number");
+        assertSentence(
+                CommandRun.of("crawl", "--max-pages", "many", "http://a.test/"),
+                2,
+                "--max-pages is \"many\"; it takes a whole number");
         assertSentence(CommandRun.of("backlinks", "--scope", "galaxy", "http://a.test/"), 2, "galaxy", "prefix");
         assertSentence(CommandRun.of("export", "--format", "tsv"), 2, "--out");
     }
@@ -83,7 +86,12 @@ class WrongUsageTest {
         assertSentence(CommandRun.of("backlinks", "--limit", "0", "http://a.test/"), 2, "--limit");
         assertSentence(CommandRun.of("backlinks", "--api", "nowhere", "http://a.test/"), 2, "--api");
         assertSentence(CommandRun.of("backlinks", "--api", "http://[", "http://a.test/"), 2, "--api", "it takes a URL");
-        assertSentence(CommandRun.of("status", "--api", "http://127.0.0.1:1", "--data", "x"), 2, "--api", "--data", "do not go together");
+        assertSentence(
+                CommandRun.of("status", "--api", "http://127.0.0.1:1", "--data", "x"),
+                2,
+                "--api",
+                "--data",
+                "do not go together");
     }
 
     @Test
