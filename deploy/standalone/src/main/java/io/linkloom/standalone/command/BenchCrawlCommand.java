@@ -1,7 +1,6 @@
 package io.linkloom.standalone.command;
 
 import io.linkloom.common.config.Config;
-import io.linkloom.common.config.Flag;
 import io.linkloom.standalone.bench.CrawlBench;
 import io.linkloom.standalone.bench.CrawlFigures;
 import io.linkloom.standalone.bench.WebProcess;
@@ -10,12 +9,10 @@ import io.linkloom.standalone.logs.Logs;
 import io.linkloom.standalone.output.Terminal;
 import io.linkloom.standalone.process.OneProcessSettings;
 import io.linkloom.standalone.process.StopSignal;
-import io.linkloom.worker.app.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,12 +84,6 @@ final class BenchCrawlCommand implements Callable<Integer> {
     }
 
     private Config config(Path hosts) {
-        return options.load(
-                OneProcessSettings.ALL,
-                session.environment(),
-                List.of(
-                        Flag.option("--hosts", WorkerSettings.HOSTS_FILE, hosts.toString()),
-                        Flag.option("--allow-address", WorkerSettings.ALLOW_ADDRESSES, "127.0.0.0/8"),
-                        Flag.option("--delay", WorkerSettings.DELAY, "0s")));
+        return options.load(OneProcessSettings.ALL, session.environment(), InventedWebFlags.of(hosts));
     }
 }

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,10 +141,7 @@ final class DemoCommand implements Callable<Integer> {
         return options.load(
                 OneProcessSettings.ALL,
                 session.environment(),
-                List.of(
-                        Flag.option("--hosts", WorkerSettings.HOSTS_FILE, hosts.toString()),
-                        Flag.option("--allow-address", WorkerSettings.ALLOW_ADDRESSES, "127.0.0.0/8"),
-                        Flag.option("--delay", WorkerSettings.DELAY, "0s"),
-                        Flag.set(WorkerSettings.REQUEST_TIMEOUT.key() + "=" + FOR_PAGES_THAT_NEVER_END)));
+                InventedWebFlags.of(
+                        hosts, Flag.set(WorkerSettings.REQUEST_TIMEOUT.key() + "=" + FOR_PAGES_THAT_NEVER_END)));
     }
 }
