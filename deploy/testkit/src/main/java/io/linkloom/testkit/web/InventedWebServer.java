@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class InventedWebServer implements AutoCloseable {
 
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(InventedWebServer.class);
     private static final int MAX_CONNECTIONS = 20_000;
     private static final int ACCEPT_BACKLOG = 4_096;
@@ -44,6 +45,8 @@ public final class InventedWebServer implements AutoCloseable {
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
     private final BlockingQueue<Exchange> idleExchanges = new ArrayBlockingQueue<>(KEPT_EXCHANGES);
     private final LongAdder requests = new LongAdder();
+    private final Thread acceptor =
+            Thread.ofPlatform().name("invented-web-accept").daemon().unstarted(this::acceptAll);
     private volatile boolean isClosed;
 
     private InventedWebServer(InventedWebSpec asked, @Nullable RequestLog log, Duration patience) throws IOException {
@@ -80,7 +83,7 @@ public final class InventedWebServer implements AutoCloseable {
     static InventedWebServer start(InventedWebSpec spec, @Nullable RequestLog log, Duration patience)
             throws IOException {
         InventedWebServer server = new InventedWebServer(spec, log, patience);
-        Thread.ofPlatform().name("invented-web-accept").daemon().start(server::acceptAll);
+        server.acceptor.start();
         Thread.ofVirtual().name("invented-web-deadlines").start(server::sweepAll);
         return server;
     }
@@ -113,10 +116,20 @@ public final class InventedWebServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
+            awaitAcceptor();
             connections.forEach(Connection::close);
             for (Exchange each = idleExchanges.poll(); each != null; each = idleExchanges.poll()) {
                 each.release();
             }
+        }
+    }
+
+    /** The port is only free when the thread that waits at it has let go. */
+    private void awaitAcceptor() {
+        try {
+            boolean ignored = acceptor.join(CLOSE_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
