@@ -13,8 +13,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.internals.FatalExitError;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +29,9 @@ import org.slf4j.LoggerFactory;
  * process (not of the machine: Kafka leaves it to the operating system when pages go to disk). The address does not: the
  * ports are chosen anew at every start. One directory has one process at a time.
  *
- * <p>Where the broker's disk fails, Kafka ends the whole process, as it does when it runs on its own.
+ * <p>Where the broker's disk fails, Kafka would end the whole process without a word, as it does when it runs on its own.
+ * Here it tells who started it instead; what it does after that is undefined, except that it can be closed. Kafka has one
+ * such procedure for a process, so the broker started last is the one that tells.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
@@ -52,12 +57,19 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @param dir where the broker keeps everything; made if it is missing
      * @param deadline how long to wait
+     * @param onFatal gets a sentence, from any thread, when the broker cannot go on
      * @throws BrokerException with one sentence for the user: directory in use or not usable, deadline over, or what
      *     Kafka says
      */
-    public static EmbeddedKafka start(Path dir, Duration deadline) {
+    public static EmbeddedKafka start(Path dir, Duration deadline, Consumer<String> onFatal) {
         BrokerDirectory directory = BrokerDirectory.open(dir);
         CompletableFuture<EmbeddedKafka> started = new CompletableFuture<>();
+        tellInsteadOfEnding(() -> {
+            String sentence = "the embedded broker cannot write to " + dir + "; is the disk full?";
+            if (!started.completeExceptionally(new BrokerException(sentence, null))) {
+                onFatal.accept(sentence);
+            }
+        });
         run("embedded-kafka-start", () -> {
             try {
                 EmbeddedKafka kafka = startOnFreePorts(directory);
@@ -70,6 +82,15 @@ public final class EmbeddedKafka implements AutoCloseable {
             }
         });
         return await(started, deadline);
+    }
+
+    private static void tellInsteadOfEnding(Runnable tell) {
+        // Kafka does not expect to go on after a halt: the error ends the thread, which asks for an exit then.
+        Exit.setHaltProcedure((_, _) -> {
+            tell.run();
+            throw new FatalExitError();
+        });
+        Exit.setExitProcedure((_, _) -> tell.run());
     }
 
     /** Where clients connect to, as {@code host:port}. */
@@ -109,6 +130,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             return started.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof BrokerException told) {
+                throw told;
+            }
             throw new BrokerException("The embedded broker cannot start: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
             throw givenUp(

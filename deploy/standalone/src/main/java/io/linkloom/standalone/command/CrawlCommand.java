@@ -170,8 +170,13 @@ final class CrawlCommand implements Callable<Integer> {
         terminal.tell("crawling; the API is at " + crawl.api());
         CrawlWatch watch = new CrawlWatch(crawl, terminal, stop, Time.system());
         Ending ending = watch.await();
-        if (ending instanceof Ending.Stopped) {
-            terminal.tell("stopping; this takes a few seconds");
+        switch (ending) {
+            case Ending.Stopped() -> terminal.tell("stopping; this takes a few seconds");
+            // Told before the close, which takes its time where a part is broken.
+            case Ending.Failed(String sentence) ->
+                terminal.tell("the crawl cannot go on: " + sentence + "; " + directory.log()
+                        + " says more, and the same command goes on from here");
+            case Ending.Finished _ -> {}
         }
         long pages = crawl.status().pages();
         ClosingReport closing = crawl.stop();
@@ -191,9 +196,7 @@ final class CrawlCommand implements Callable<Integer> {
                         + "; the same command goes on from here");
                 yield ExitCode.OK;
             }
-            case Ending.Failed(String sentence) ->
-                throw new FailedException("the crawl cannot go on: " + sentence + "; " + directory.log()
-                        + " says more, and the same command goes on from here");
+            case Ending.Failed _ -> ExitCode.FAILED;
         };
     }
 

@@ -88,7 +88,8 @@ public final class StandaloneCrawl implements AutoCloseable {
         CrawlSpec before = CrawlSpec.read(data.crawlFile());
         CrawlSpec spec = request.appliedTo(before);
 
-        EmbeddedKafka kafka = lifecycle.add("kafka", EmbeddedKafka.start(data.kafka(), KAFKA_WITHIN));
+        EmbeddedKafka kafka =
+                lifecycle.add("kafka", EmbeddedKafka.start(data.kafka(), KAFKA_WITHIN, lifecycle::requestStop));
         KafkaConnection connection = KafkaConnection.to(kafka.bootstrapServers());
         TopicLayout layout = topics(connection, config);
 

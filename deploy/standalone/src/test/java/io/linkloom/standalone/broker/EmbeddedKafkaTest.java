@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,8 +26,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.internals.FatalExitError;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,12 +43,12 @@ final class EmbeddedKafkaTest {
     @Test
     void recordsAndCommittedOffsetsOutliveARestart() throws Exception {
         String clusterId;
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE, _ -> {})) {
             clusterId = createTopic(kafka);
             sendInOneTransaction(kafka, 0, 10);
             assertThat(readAndCommit(kafka, 10)).containsExactlyElementsOf(values(0, 10));
         }
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE, _ -> {})) {
             sendInOneTransaction(kafka, 10, 15);
             assertThat(readAndCommit(kafka, 5)).containsExactlyElementsOf(values(10, 15));
             try (Admin admin = admin(kafka)) {
@@ -71,15 +74,27 @@ final class EmbeddedKafkaTest {
             process.destroyForcibly();
             process.waitFor(10, TimeUnit.SECONDS);
         }
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE)) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE, _ -> {})) {
             assertThat(readAndCommit(kafka, 1000)).containsExactlyElementsOf(values(0, 1000));
         }
     }
 
     @Test
+    void brokerThatWantsToEndTheProcessTellsInstead() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (EmbeddedKafka _ = EmbeddedKafka.start(dir, DEADLINE, told::add)) {
+            assertThatThrownBy(() -> Exit.halt(1)).isInstanceOf(FatalExitError.class);
+            Exit.exit(1);
+        }
+        assertThat(told)
+                .hasSize(2)
+                .allSatisfy(sentence -> assertThat(sentence).contains("cannot write to " + dir, "disk full"));
+    }
+
+    @Test
     void secondBrokerOnTheSameDirectoryIsRefusedByName() {
-        try (EmbeddedKafka _ = EmbeddedKafka.start(dir, DEADLINE)) {
-            assertThatThrownBy(() -> EmbeddedKafka.start(dir, DEADLINE))
+        try (EmbeddedKafka _ = EmbeddedKafka.start(dir, DEADLINE, _ -> {})) {
+            assertThatThrownBy(() -> EmbeddedKafka.start(dir, DEADLINE, _ -> {}))
                     .isInstanceOf(BrokerException.class)
                     .hasMessage("The broker's directory " + dir + " is in use by process "
                             + ProcessHandle.current().pid() + "; stop that one first.");
@@ -89,18 +104,18 @@ final class EmbeddedKafkaTest {
     @Test
     void directoryThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(dir.resolve("file"), "not a directory");
-        assertThatThrownBy(() -> EmbeddedKafka.start(file, DEADLINE))
+        assertThatThrownBy(() -> EmbeddedKafka.start(file, DEADLINE, _ -> {}))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageStartingWith("The broker's directory " + file + " cannot be used: ");
     }
 
     @Test
     void missedDeadlineIsSaidAndTheDirectoryComesFreeAgain() throws Exception {
-        assertThatThrownBy(() -> EmbeddedKafka.start(dir, Duration.ofMillis(1)))
+        assertThatThrownBy(() -> EmbeddedKafka.start(dir, Duration.ofMillis(1), _ -> {}))
                 .isInstanceOf(BrokerException.class)
                 .hasMessage("The embedded broker did not start within 0.001 s.");
         for (int attempt = 0; attempt < 100; attempt++) {
-            try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE)) {
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE, _ -> {})) {
                 assertThat(kafka.bootstrapServers()).startsWith("127.0.0.1:");
                 return;
             } catch (BrokerException e) {
@@ -116,7 +131,7 @@ final class EmbeddedKafkaTest {
         private DoomedBroker() {}
 
         public static void main(String[] args) throws Exception {
-            EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), DEADLINE);
+            EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), DEADLINE, _ -> {});
             createTopic(kafka);
             sendInOneTransaction(kafka, 0, 1000);
             System.out.println("acknowledged");

@@ -55,7 +55,8 @@ class ServiceTest {
     @Test
     void workerAndBuilderShareACrawlOnACluster() throws IOException, InterruptedException {
         try (InventedWebServer server = InventedWebServer.start(InventedWebSpec.calm(12, 150, 10));
-                EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), Duration.ofSeconds(60))) {
+                EmbeddedKafka kafka =
+                        EmbeddedKafka.start(directory.resolve("kafka"), Duration.ofSeconds(60), _ -> {})) {
             InventedWebSpec web = server.spec();
             web.hostsFile(directory.resolve("hosts"));
             Config config = config(kafka);

@@ -80,7 +80,7 @@ class TopicsOnKafkaTest {
 
     @BeforeAll
     static void startBroker() {
-        kafka = EmbeddedKafka.start(directory, DEADLINE);
+        kafka = EmbeddedKafka.start(directory, DEADLINE, _ -> {});
         connection = KafkaConnection.to(kafka.bootstrapServers());
     }
 
