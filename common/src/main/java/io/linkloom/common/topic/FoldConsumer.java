@@ -207,8 +207,10 @@ public final class FoldConsumer implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             assigned.addAll(partitions);
-            // Half a shard waits for its other half.
+            // Half a shard waits for its other half, anywhere: left without a place it would look for the group's, and
+            // fail.
             consumer.pause(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, 0));
             Set<Integer> touched = new TreeSet<>();
             partitions.forEach(partition -> touched.add(partition.partition()));
             for (int shard : touched) {

@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -306,6 +307,30 @@ class TopicsOnKafkaTest {
             }
             first.abandon();
         }
+    }
+
+    @Test
+    void halfOfAShardWaitsForItsOtherHalf() throws Exception {
+        // As a group sees it that forms while the topics are being made.
+        var names = new TopicNames(group + "-later.");
+        layout = new TopicLayout(names, PARTITIONS, layout.visitsId(), layout.linksId());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            make(admin, names.visits());
+            try (var consumer = foldConsumer(Map.of())) {
+                for (int i = 0; i < 20; i++) {
+                    assertThat(consumer.poll(POLL)).isEmpty();
+                }
+                assertThat(consumer.shards()).isEmpty();
+                make(admin, names.links());
+                await(() -> joined(consumer));
+            }
+        }
+    }
+
+    private static void make(Admin admin, String topic) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                .all()
+                .get(10, TimeUnit.SECONDS);
     }
 
     private FoldConsumer foldConsumer(Map<Integer, ShardOffsets> stored) {
