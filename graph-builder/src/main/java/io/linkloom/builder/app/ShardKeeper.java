@@ -1,5 +1,6 @@
 package io.linkloom.builder.app;
 
+import io.linkloom.builder.store.UnreadableRowException;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.topic.FoldConsumer;
 import io.linkloom.common.topic.ShardOffsets;
@@ -16,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens the shards that are this process's, closes those that are not any more, and takes out of work those that fail.
  *
- * <p>A shard that fails is closed and stays so until it is assigned anew: its health component says why, the others go on. A
- * shard that cannot be opened at all is kept for {@link #throwIfRefused}, since the group's callback is no place to end from.
- * For one thread, but for {@link #failure}.
+ * <p>A shard that fails, or of which a row cannot be read, is closed and stays so until it is assigned anew: its health
+ * component says why, the others go on. What else keeps a shard from being opened is kept for {@link #throwIfRefused}, since
+ * the group's callback is no place to end from. For one thread, but for {@link #failure}.
  */
 final class ShardKeeper implements FoldConsumer.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(ShardKeeper.class);
@@ -47,6 +48,9 @@ final class ShardKeeper implements FoldConsumer.Listener {
         forget(partition);
         try {
             return open(partition).offsets();
+        } catch (UnreadableRowException e) {
+            takeOut(partition, e);
+            return ShardOffsets.START;
         } catch (RuntimeException e) {
             refusal = e;
             return ShardOffsets.START;
@@ -100,17 +104,21 @@ final class ShardKeeper implements FoldConsumer.Listener {
 
     /** Takes a shard out of work. */
     void fail(ActiveShard shard, RuntimeException why) {
-        String sentence = "shard " + shard.partition() + " does not work any more: " + why.getMessage();
-        LOG.error(sentence, why);
-        health.down(component(shard.partition()), sentence);
-        active.remove(shard.partition());
-        failed.put(shard.partition(), sentence);
-        failure = failed.values().iterator().next();
+        takeOut(shard.partition(), why);
         try {
             close(shard);
         } catch (RuntimeException e) {
             LOG.warn("shard {} could not even be closed", shard.partition(), e);
         }
+    }
+
+    private void takeOut(int partition, RuntimeException why) {
+        String sentence = "shard " + partition + " does not work any more: " + why.getMessage();
+        LOG.error(sentence, why);
+        health.down(component(partition), sentence);
+        active.remove(partition);
+        failed.put(partition, sentence);
+        failure = failed.values().iterator().next();
     }
 
     private void forget(int partition) {
