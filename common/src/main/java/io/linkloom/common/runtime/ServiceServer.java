@@ -139,14 +139,13 @@ public final class ServiceServer implements AutoCloseable {
             return "the host name " + address.host() + " has no address to listen on";
         }
         if (said.contains("permission")) {
-            return "this user may not listen on port " + address.port() + "; choose one above 1023 with --port";
+            return "this user may not listen on port " + address.port() + "; choose one above 1023";
         }
         if (said.contains("cannot assign")) {
             return address.host() + " is no address of this machine";
         }
         if (cause instanceof BindException) {
-            return "port " + address.port() + " on " + address.host()
-                    + " is already in use; choose another with --port";
+            return "port " + address.port() + " on " + address.host() + " is already in use; choose another";
         }
         return "cannot listen on " + address + ": " + Sentences.of(cause);
     }

@@ -117,7 +117,7 @@ class ServiceServerTest {
             assertThatExceptionOfType(StartException.class)
                     .isThrownBy(() ->
                             ServiceServer.start(Address.loopback(port), metrics, health, ServiceServerTest::noRoutes))
-                    .withMessage("port " + port + " on 127.0.0.1 is already in use; choose another with --port");
+                    .withMessage("port " + port + " on 127.0.0.1 is already in use; choose another");
         }
     }
 

@@ -63,6 +63,7 @@ public final class Service implements AutoCloseable {
 
     private static ServiceServer worker(Config config, Time time, Lifecycle lifecycle) {
         Address address = ServiceSettings.address(config, ServiceSettings.WORKER_ADDRESS);
+        Worker.check(config);
         Health health = new Health();
         Metrics metrics = lifecycle.add("metrics", new Metrics(Metrics.Service.WORKER));
         Cluster cluster = Cluster.connect(config);

@@ -174,6 +174,12 @@ class WrongUsageTest {
     }
 
     @Test
+    void publicWorkerWithoutContactIsRefusedBeforeItLooksForKafka() {
+        assertSentence(
+                CommandRun.of("worker", "--set", "kafka.bootstrap-servers=127.0.0.1:1"), 1, "fetch.user-agent-contact");
+    }
+
+    @Test
     void servicesRefuseAddressesThatAreNone() {
         assertSentence(
                 CommandRun.of("builder", "--set", "builder.http-address=everywhere"),
