@@ -84,7 +84,7 @@ public final class Builder implements AutoCloseable {
         DeadLetters deadLetters = new DeadLetters(kafka, layout.names(), time::millis);
         String group = config.get(BuilderSettings.GROUP);
         FoldConsumer consumer = new FoldConsumer(kafka, layout, group, deadLetters, keeper);
-        String transactionalId = group + "-" + config.get(BuilderSettings.INSTANCE);
+        String transactionalId = group + "-" + InstanceName.of(config.get(BuilderSettings.INSTANCE), shards);
         Sender sender = new Sender(
                 () -> new KafkaOutlet(kafka, layout, transactionalId, consumer, sites), health, time.nanos());
         StatusBoard status = new StatusBoard(layout.partitions());

@@ -5,6 +5,7 @@ import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Everything that can be set about a builder. */
 public final class BuilderSettings {
@@ -17,10 +18,10 @@ public final class BuilderSettings {
             "Kafka consumer group whose members share the shards; another group builds an index of its own");
 
     /** What tells builders of one group apart. */
-    public static final Setting<String> INSTANCE = Setting.ofText(
+    public static final Setting<Optional<String>> INSTANCE = Setting.ofOptionalText(
             "builder.instance",
-            "1",
-            "name of this process among the builders of its group: each needs its own, and the same after a restart");
+            "name of this process among the builders of its group, no other's and the same after a restart; made up and"
+                    + " kept beside the shards if it is not given");
 
     /** Bound of orders for each shard. */
     public static final Setting<Integer> OUTSTANDING = Setting.ofInt(

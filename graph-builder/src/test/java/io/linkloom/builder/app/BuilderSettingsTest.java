@@ -16,7 +16,7 @@ class BuilderSettingsTest {
         assertThat(defaults)
                 .isEqualTo(Map.of(
                         "builder.group", "linkloom-builder",
-                        "builder.instance", "1",
+                        "builder.instance", "",
                         "schedule.outstanding-per-partition", "1000",
                         "schedule.host-delay", "1s",
                         "schedule.lease", "10m",
