@@ -23,9 +23,11 @@ public enum LinkKind {
     PREV(12),
     META_REFRESH(13),
     HTTP_LINK(14),
-    SITEMAP(15);
+    SITEMAP(15),
+    AMPHTML(16),
+    OG_URL(17);
 
-    private static final @Nullable LinkKind[] BY_CODE = new LinkKind[16];
+    private static final @Nullable LinkKind[] BY_CODE = new LinkKind[18];
 
     static {
         for (LinkKind value : values()) {

@@ -38,9 +38,11 @@ public enum Outcome {
     /** A content type that has no links for us; the body was not read. */
     WRONG_TYPE(14),
     /** Not HTTP as RFC 9112 has it, a body that does not decode, or a connection that broke. */
-    MALFORMED_RESPONSE(15);
+    MALFORMED_RESPONSE(15),
+    /** Redirects that lead back to the page itself, or more than ten in a row. */
+    REDIRECT_LOOP(16);
 
-    private static final @Nullable Outcome[] BY_CODE = new Outcome[16];
+    private static final @Nullable Outcome[] BY_CODE = new Outcome[17];
 
     static {
         for (Outcome value : values()) {
