@@ -1,7 +1,6 @@
 package io.linkloom.common.model;
 
 import io.linkloom.common.url.WebUrl;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param redirects redirects in a row that led to this page
  * @param attempt 1 for the first order since the last visit
  * @param orderedAtMillis when the scheduler gave it
- * @param crawlDelay what the scheduler knows of the host's delay, null if nothing
+ * @param host what the shard knows of the host's manners
+ * @param origin how the page became known
+ * @param discoveredFrom the page, or robots.txt, that made it known; null for a seed
+ * @param expiresAtMillis when the order is given again unless a visit came, so that this copy is worth nothing; 0 if never
  */
 public record FetchOrder(
         WebUrl url,
@@ -20,10 +22,25 @@ public record FetchOrder(
         int attempt,
         long orderedAtMillis,
         Validators validators,
-        @Nullable Duration crawlDelay) {
+        HostState host,
+        Origin origin,
+        @Nullable WebUrl discoveredFrom,
+        long expiresAtMillis) {
+
+    /** An order for a page found by a link, of which no more is known. */
+    public FetchOrder(
+            WebUrl url,
+            int depth,
+            int redirects,
+            int attempt,
+            long orderedAtMillis,
+            Validators validators,
+            HostState host) {
+        this(url, depth, redirects, attempt, orderedAtMillis, validators, host, Origin.LINK, null, 0);
+    }
 
     /** A first order of a page. */
     public static FetchOrder first(WebUrl url, int depth, int redirects, long orderedAtMillis) {
-        return new FetchOrder(url, depth, redirects, 1, orderedAtMillis, Validators.NONE, null);
+        return new FetchOrder(url, depth, redirects, 1, orderedAtMillis, Validators.NONE, HostState.UNKNOWN);
     }
 }

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Codes are part of the wire and the stored format: append, never reuse.
  */
 public enum Origin {
+    /** A page links to it. */
     LINK(1),
+    /** Somebody asked for it. */
     SEED(2),
-    SITEMAP(3);
+    /** A sitemap lists it. */
+    SITEMAP(3),
+    /** It is a sitemap itself, named by a robots.txt, a page or a sitemap index. */
+    SITEMAP_FILE(4);
 
-    private static final @Nullable Origin[] BY_CODE = new Origin[4];
+    private static final @Nullable Origin[] BY_CODE = new Origin[5];
 
     static {
         for (Origin value : values()) {

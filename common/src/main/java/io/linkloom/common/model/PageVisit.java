@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param linksDigest see {@link LinksDigest}; {@link Digest#NONE} unless the outcome shows links
  * @param linksUnchanged {@code links} is empty because the digest equals the order's
  * @param links one per target, in the order in which the targets first appear on the page
+ * @param host what the worker knows of the host's manners after this visit
+ * @param sitemaps named by the host's robots.txt, if that was read for this visit, by the page, or by a sitemap index
  */
 public record PageVisit(
         FetchOrder order,
@@ -28,10 +30,60 @@ public record PageVisit(
         PageFacts facts,
         Digest linksDigest,
         boolean linksUnchanged,
-        List<Link> links) {
+        List<Link> links,
+        HostState host,
+        List<WebUrl> sitemaps) {
 
     public PageVisit {
         links = List.copyOf(links);
+        sitemaps = List.copyOf(sitemaps);
+    }
+
+    /** A visit that tells nothing of its host and of sitemaps. */
+    public PageVisit(
+            FetchOrder order,
+            long fetchedAtMillis,
+            Outcome outcome,
+            String detail,
+            int status,
+            String ip,
+            @Nullable WebUrl redirectTarget,
+            PageFacts facts,
+            Digest linksDigest,
+            boolean linksUnchanged,
+            List<Link> links) {
+        this(
+                order,
+                fetchedAtMillis,
+                outcome,
+                detail,
+                status,
+                ip,
+                redirectTarget,
+                facts,
+                linksDigest,
+                linksUnchanged,
+                links,
+                HostState.UNKNOWN,
+                List.of());
+    }
+
+    /** This visit with what is known of the host, and of sitemaps. */
+    public PageVisit with(HostState newHost, List<WebUrl> newSitemaps) {
+        return new PageVisit(
+                order,
+                fetchedAtMillis,
+                outcome,
+                detail,
+                status,
+                ip,
+                redirectTarget,
+                facts,
+                linksDigest,
+                linksUnchanged,
+                links,
+                newHost,
+                newSitemaps);
     }
 
     /** A visit that gave no page. */

@@ -2,8 +2,10 @@ package io.linkloom.common.wire;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
+import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Validators;
-import java.time.Duration;
+import io.linkloom.common.url.WebUrl;
 
 /** {@link FetchOrder} as message {@code FetchOrder}, the value of topic frontier. */
 public final class FetchOrderCodec implements Codec<FetchOrder> {
@@ -24,9 +26,13 @@ public final class FetchOrderCodec implements Codec<FetchOrder> {
                     .setLinksDigest(UnsafeByteOperations.unsafeWrap(
                             validators.linksDigest().toBytes())));
         }
-        Duration delay = order.crawlDelay();
-        if (delay != null) {
-            proto.setCrawlDelayMillis(delay.toMillis());
+        if (!order.host().equals(HostState.UNKNOWN)) {
+            proto.setHost(HostStateCodec.toProto(order.host()));
+        }
+        proto.setOriginValue(order.origin().code()).setExpiresAt(order.expiresAtMillis());
+        WebUrl from = order.discoveredFrom();
+        if (from != null) {
+            proto.setDiscoveredFrom(from.text());
         }
         return proto.build().toByteArray();
     }
@@ -42,7 +48,10 @@ public final class FetchOrderCodec implements Codec<FetchOrder> {
                 Math.max(1, proto.getAttempt()),
                 proto.getOrderedAt(),
                 proto.hasValidators() ? validators(proto.getValidators()) : Validators.NONE,
-                proto.hasCrawlDelayMillis() ? Duration.ofMillis(proto.getCrawlDelayMillis()) : null);
+                proto.hasHost() ? HostStateCodec.fromProto(proto.getHost()) : HostState.UNKNOWN,
+                Reading.known(Origin.ofCode(proto.getOriginValue()), "origin", proto.getOriginValue()),
+                Reading.urlOrNull(proto.getDiscoveredFrom()),
+                proto.getExpiresAt());
     }
 
     private static Validators validators(io.linkloom.common.wire.proto.Validators proto)

@@ -2,6 +2,7 @@ package io.linkloom.common.wire;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageFacts;
@@ -14,7 +15,7 @@ import java.util.List;
 /**
  * {@link PageVisit} as message {@code PageVisit}, the value of topic visits.
  *
- * <p>Of the order, the validators and the delay do not travel back: the shard has them.
+ * <p>Of the order, only what names the page and its way travels back: the shard has the rest.
  */
 public final class PageVisitCodec implements Codec<PageVisit> {
     @Override
@@ -43,6 +44,10 @@ public final class PageVisitCodec implements Codec<PageVisit> {
         for (Link link : visit.links()) {
             proto.addLinks(LinkCodec.toProto(link));
         }
+        if (!visit.host().equals(HostState.UNKNOWN)) {
+            proto.setHost(HostStateCodec.toProto(visit.host()));
+        }
+        visit.sitemaps().forEach(sitemap -> proto.addSitemaps(sitemap.text()));
         return proto.build().toByteArray();
     }
 
@@ -83,7 +88,18 @@ public final class PageVisitCodec implements Codec<PageVisit> {
                 facts(proto),
                 Reading.digest(proto.getLinksDigest()),
                 proto.getLinksUnchanged(),
-                links);
+                links,
+                proto.hasHost() ? HostStateCodec.fromProto(proto.getHost()) : HostState.UNKNOWN,
+                sitemaps(proto));
+    }
+
+    private static List<WebUrl> sitemaps(io.linkloom.common.wire.proto.PageVisit proto)
+            throws UnreadableRecordException {
+        List<WebUrl> sitemaps = new ArrayList<>(proto.getSitemapsCount());
+        for (String sitemap : proto.getSitemapsList()) {
+            sitemaps.add(Reading.url(sitemap));
+        }
+        return sitemaps;
     }
 
     private static FetchOrder order(io.linkloom.common.wire.proto.PageVisit proto) throws UnreadableRecordException {
@@ -94,7 +110,7 @@ public final class PageVisitCodec implements Codec<PageVisit> {
                 Math.max(1, proto.getAttempt()),
                 proto.getOrderedAt(),
                 Validators.NONE,
-                null);
+                HostState.UNKNOWN);
     }
 
     private static PageFacts facts(io.linkloom.common.wire.proto.PageVisit proto) throws UnreadableRecordException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.linkloom.common.model.DeadRecord;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.LinkKind;
@@ -19,6 +20,7 @@ import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Place;
 import io.linkloom.common.model.RelToken;
+import io.linkloom.common.model.RobotsState;
 import io.linkloom.common.model.Stamp;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.WebUrl;
@@ -46,6 +48,14 @@ class CodecTest {
             "de-at",
             3);
 
+    private static final HostState HOST = new HostState(
+            RobotsState.SERVER_FAILED,
+            1_700_000_000_003L,
+            1_600_000_000_000L,
+            Duration.ofSeconds(90),
+            3,
+            1_700_000_000_004L);
+
     @Test
     void ordersComeBackAsTheyWere() throws Exception {
         var codec = new FetchOrderCodec();
@@ -57,7 +67,10 @@ class CodecTest {
                 3,
                 1_700_000_000_001L,
                 new Validators("\"tag\"", "Sun, 06 Nov 1994 08:49:37 GMT", DIGEST),
-                Duration.ofMillis(2500));
+                HOST,
+                Origin.SITEMAP_FILE,
+                TARGET,
+                1_700_000_000_002L);
         assertThat(codec.decode(codec.encode(first))).isEqualTo(first);
         assertThat(codec.decode(codec.encode(again))).isEqualTo(again);
     }
@@ -89,7 +102,9 @@ class CodecTest {
                 facts,
                 LinksDigest.of(links),
                 false,
-                links);
+                links,
+                HOST,
+                List.of(PAGE, TARGET));
         assertThat(codec.decode(codec.encode(visit))).isEqualTo(visit);
     }
 
@@ -115,6 +130,13 @@ class CodecTest {
     void outcomesHaveTheSchemasNumbers(Outcome outcome) {
         assertThat(io.linkloom.common.wire.proto.Outcome.forNumber(outcome.code()))
                 .hasToString("OUTCOME_" + outcome.name());
+    }
+
+    @ParameterizedTest
+    @EnumSource(RobotsState.class)
+    void robotsStatesHaveTheSchemasNumbers(RobotsState state) {
+        assertThat(io.linkloom.common.wire.proto.RobotsState.forNumber(state.code()))
+                .hasToString("ROBOTS_STATE_" + state.name());
     }
 
     @ParameterizedTest

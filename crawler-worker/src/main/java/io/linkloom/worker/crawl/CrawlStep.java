@@ -81,8 +81,8 @@ public final class CrawlStep {
 
     /** The longest of what we, the scheduler and the host want. */
     private Duration gap(FetchOrder order, Duration crawlDelay) {
-        Duration known = order.crawlDelay();
-        Duration gap = known == null || known.compareTo(delay) < 0 ? delay : known;
+        Duration known = order.host().crawlDelay();
+        Duration gap = known.compareTo(delay) < 0 ? delay : known;
         return crawlDelay.compareTo(gap) > 0 ? crawlDelay : gap;
     }
 

@@ -108,8 +108,7 @@ public final class HostQueues {
     }
 
     private long delayOf(FetchOrder order) {
-        Duration known = order.crawlDelay();
-        return known == null ? defaultDelayNanos : Math.max(defaultDelayNanos, known.toNanos());
+        return Math.max(defaultDelayNanos, order.host().crawlDelay().toNanos());
     }
 
     private void waitForOwnerBefore(HostQueue host, int partition) {

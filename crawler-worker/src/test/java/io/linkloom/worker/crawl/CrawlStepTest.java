@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksDigest;
@@ -70,7 +71,14 @@ class CrawlStepTest {
     }
 
     private static FetchOrder order(WebUrl url, Validators validators, @Nullable Duration crawlDelay) {
-        return new FetchOrder(url, 3, 1, 2, NOW - 5, validators, crawlDelay);
+        return new FetchOrder(
+                url,
+                3,
+                1,
+                2,
+                NOW - 5,
+                validators,
+                crawlDelay == null ? HostState.UNKNOWN : HostState.UNKNOWN.withCrawlDelay(crawlDelay));
     }
 
     private PageVisit visit(ScriptedServer server) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.topic.OrderReceipt;
 import io.linkloom.common.topic.ReceivedOrder;
@@ -34,7 +35,14 @@ class HostQueuesTest {
     }
 
     private ReceivedOrder order(String url, int partition, @Nullable Duration crawlDelay) {
-        FetchOrder order = new FetchOrder(WebUrl.parse(url), 0, 0, 1, 0, Validators.NONE, crawlDelay);
+        FetchOrder order = new FetchOrder(
+                WebUrl.parse(url),
+                0,
+                0,
+                1,
+                0,
+                Validators.NONE,
+                crawlDelay == null ? HostState.UNKNOWN : HostState.UNKNOWN.withCrawlDelay(crawlDelay));
         return new ReceivedOrder(order, new OrderReceipt(partition, offsets++));
     }
 

@@ -35,7 +35,7 @@ public final class Discovery {
     static boolean leadsToPage(LinkKind kind) {
         return switch (kind) {
             case A, AREA, REDIRECT, IFRAME, FRAME, CANONICAL, ALTERNATE, NEXT, PREV, META_REFRESH -> true;
-            case IMG, FORM, LINK, HTTP_LINK, SITEMAP -> false;
+            case IMG, FORM, LINK, HTTP_LINK, SITEMAP, AMPHTML, OG_URL -> false;
         };
     }
 

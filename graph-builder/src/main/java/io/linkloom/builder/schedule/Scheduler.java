@@ -11,6 +11,7 @@ import io.linkloom.builder.store.QueueRow;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.UrlKey;
 import java.nio.charset.StandardCharsets;
@@ -235,6 +236,7 @@ public final class Scheduler {
         leased(leaseUntil);
         PageRow.LinksSeen seen = row.links();
         Validators validators = new Validators(seen.etag(), seen.lastModified(), seen.digest());
-        return new FetchOrder(page.url(), row.depth(), row.redirects(), attempt, nowMillis, validators, null);
+        return new FetchOrder(
+                page.url(), row.depth(), row.redirects(), attempt, nowMillis, validators, HostState.UNKNOWN);
     }
 }

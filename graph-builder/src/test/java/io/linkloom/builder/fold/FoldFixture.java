@@ -11,6 +11,7 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksDigest;
@@ -68,7 +69,7 @@ final class FoldFixture {
     }
 
     static FetchOrder order(String page, Digest knownDigest) {
-        return new FetchOrder(url(page), 2, 0, 1, 0, new Validators("", "", knownDigest), null);
+        return new FetchOrder(url(page), 2, 0, 1, 0, new Validators("", "", knownDigest), HostState.UNKNOWN);
     }
 
     static PageVisit fetched(String page, long at, Link... links) {

@@ -2,6 +2,7 @@ package io.linkloom.builder.fold;
 
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksDigest;
@@ -63,8 +64,8 @@ public final class VisitLog {
         long fetchedAt = random.nextInt(5) == 0 ? nowMillis - random.nextInt(20_000) : nowMillis;
         List<Digest> known = digestsSeen.computeIfAbsent(page, _ -> new ArrayList<>());
         Digest digest = known.isEmpty() || random.nextBoolean() ? Digest.NONE : known.get(random.nextInt(known.size()));
-        FetchOrder order =
-                new FetchOrder(page, random.nextInt(5), 0, 1, fetchedAt, new Validators("", "", digest), null);
+        FetchOrder order = new FetchOrder(
+                page, random.nextInt(5), 0, 1, fetchedAt, new Validators("", "", digest), HostState.UNKNOWN);
         visits.add(visit(order, fetchedAt));
     }
 

@@ -12,6 +12,7 @@ import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.Validators;
@@ -222,7 +223,7 @@ class SchedulerTest {
                         1,
                         NOW,
                         new Validators("\"tag\"", "yesterday", digest),
-                        null));
+                        HostState.UNKNOWN));
     }
 
     @Test
