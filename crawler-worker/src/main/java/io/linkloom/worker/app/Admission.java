@@ -24,15 +24,15 @@ final class Admission {
      * @throws StartException if there is no contact though the public web is to be crawled, or it is no URL
      */
     static String userAgent(Config config) {
-        Optional<String> contact = config.get(WorkerSettings.USER_AGENT_CONTACT);
+        Optional<String> contact = config.get(FetchSettings.USER_AGENT_CONTACT);
         if (contact.isPresent()) {
             return PRODUCT + " (+" + checked(contact.get()) + ")";
         }
-        if (config.get(WorkerSettings.ALLOW_ADDRESSES).isEmpty()) {
+        if (config.get(FetchSettings.ALLOW_ADDRESSES).isEmpty()) {
             throw new StartException(
                     "a crawl of the public web needs a contact for the owners of its sites: give --user-agent-contact"
                             + " with the URL of a page that says who crawls, or set "
-                            + WorkerSettings.USER_AGENT_CONTACT.key(),
+                            + FetchSettings.USER_AGENT_CONTACT.key(),
                     null);
         }
         return PRODUCT;
@@ -49,11 +49,11 @@ final class Admission {
     /** @throws StartException if a block is none */
     static AddressGuard guard(Config config) {
         List<Cidr> allowed = new ArrayList<>();
-        for (String text : config.get(WorkerSettings.ALLOW_ADDRESSES)) {
+        for (String text : config.get(FetchSettings.ALLOW_ADDRESSES)) {
             try {
                 allowed.add(Cidr.parse(text));
             } catch (IllegalArgumentException e) {
-                throw new StartException(WorkerSettings.ALLOW_ADDRESSES.key() + ": " + e.getMessage(), e);
+                throw new StartException(FetchSettings.ALLOW_ADDRESSES.key() + ": " + e.getMessage(), e);
             }
         }
         return new AddressGuard(allowed);
@@ -61,7 +61,7 @@ final class Admission {
 
     /** @throws StartException if the file cannot be read or has bad lines */
     static HostsFile hosts(Config config) {
-        Optional<String> file = config.get(WorkerSettings.HOSTS_FILE);
+        Optional<String> file = config.get(FetchSettings.HOSTS_FILE);
         try {
             return file.isEmpty() ? HostsFile.EMPTY : HostsFile.read(Path.of(file.get()));
         } catch (IllegalArgumentException e) {

@@ -52,12 +52,12 @@ public final class Worker implements AutoCloseable {
         AddressGuard guard = Admission.guard(config);
         meters = new WorkerMeters(metrics);
 
-        client = new FetchClient(userAgent, hosts, guard, WorkerSettings.fetchLimits(config), time);
+        client = new FetchClient(userAgent, hosts, guard, FetchSettings.limits(config), time);
         CrawlStep step = new CrawlStep(
-                new Robots(WorkerSettings.robotsTtl(config), time),
-                new JsoupExtractor(Robots.AGENT, WorkerSettings.extractLimits(config)),
+                new Robots(RobotsSettings.ttl(config), time),
+                new JsoupExtractor(Robots.AGENT, ExtractSettings.limits(config)),
                 config.get(WorkerSettings.DELAY),
-                Math.toIntExact(config.get(WorkerSettings.MAX_BODY)),
+                Math.toIntExact(config.get(FetchSettings.MAX_BODY)),
                 time::millis);
         visits = new VisitProducer(connection, layout, sites);
         deadLetters = new DeadLetters(connection, layout.names(), time::millis);

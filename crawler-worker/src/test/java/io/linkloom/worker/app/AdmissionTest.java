@@ -19,7 +19,7 @@ class AdmissionTest {
     private final Config defaults = Config.defaults(WorkerSettings.ALL);
 
     private Config withContact(String contact) {
-        return defaults.with(WorkerSettings.USER_AGENT_CONTACT, Optional.of(contact));
+        return defaults.with(FetchSettings.USER_AGENT_CONTACT, Optional.of(contact));
     }
 
     @Test
@@ -40,7 +40,7 @@ class AdmissionTest {
 
     @Test
     void crawlOfAllowedAddressesNeedsNoContact() {
-        Config local = defaults.with(WorkerSettings.ALLOW_ADDRESSES, List.of("127.0.0.0/8"));
+        Config local = defaults.with(FetchSettings.ALLOW_ADDRESSES, List.of("127.0.0.0/8"));
         assertThat(Admission.userAgent(local)).isEqualTo("Linkloom/0.1");
     }
 
@@ -54,7 +54,7 @@ class AdmissionTest {
 
     @Test
     void badAddressBlockIsNamedWithItsSetting() {
-        Config bad = defaults.with(WorkerSettings.ALLOW_ADDRESSES, List.of("127.0.0.0/8", "10.0.0.0/99"));
+        Config bad = defaults.with(FetchSettings.ALLOW_ADDRESSES, List.of("127.0.0.0/8", "10.0.0.0/99"));
         assertThatThrownBy(() -> Admission.guard(bad))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("fetch.allow-addresses")
@@ -64,7 +64,7 @@ class AdmissionTest {
     @Test
     void hostsFileIsReadAndItsProblemsTold(@TempDir Path dir) throws Exception {
         Path file = Files.writeString(dir.resolve("hosts"), "127.0.0.1 a.test\n");
-        Config good = defaults.with(WorkerSettings.HOSTS_FILE, Optional.of(file.toString()));
+        Config good = defaults.with(FetchSettings.HOSTS_FILE, Optional.of(file.toString()));
         assertThat(Admission.hosts(good).find("a.test")).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
         Files.writeString(file, "127.0.0.1 a.test\nwrong\n");
         assertThatThrownBy(() -> Admission.hosts(good))

@@ -14,7 +14,7 @@ import io.linkloom.standalone.process.OneProcessSettings;
 import io.linkloom.standalone.process.StopSignal;
 import io.linkloom.testkit.web.InventedWebServer;
 import io.linkloom.testkit.web.InventedWebSpec;
-import io.linkloom.worker.app.WorkerSettings;
+import io.linkloom.worker.app.FetchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +142,6 @@ final class DemoCommand implements Callable<Integer> {
                 OneProcessSettings.ALL,
                 session.environment(),
                 InventedWebFlags.of(
-                        hosts, Flag.set(WorkerSettings.REQUEST_TIMEOUT.key() + "=" + FOR_PAGES_THAT_NEVER_END)));
+                        hosts, Flag.set(FetchSettings.REQUEST_TIMEOUT.key() + "=" + FOR_PAGES_THAT_NEVER_END)));
     }
 }

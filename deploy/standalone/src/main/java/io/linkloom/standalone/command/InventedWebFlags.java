@@ -1,6 +1,7 @@
 package io.linkloom.standalone.command;
 
 import io.linkloom.common.config.Flag;
+import io.linkloom.worker.app.FetchSettings;
 import io.linkloom.worker.app.WorkerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ final class InventedWebFlags {
      */
     static List<Flag> of(Path hosts, Flag... more) {
         List<Flag> flags = new ArrayList<>();
-        flags.add(Flag.option("--hosts", WorkerSettings.HOSTS_FILE, hosts.toString()));
-        flags.add(Flag.option("--allow-address", WorkerSettings.ALLOW_ADDRESSES, "127.0.0.0/8"));
+        flags.add(Flag.option("--hosts", FetchSettings.HOSTS_FILE, hosts.toString()));
+        flags.add(Flag.option("--allow-address", FetchSettings.ALLOW_ADDRESSES, "127.0.0.0/8"));
         flags.add(Flag.option("--delay", WorkerSettings.DELAY, "0s"));
         flags.addAll(List.of(more));
         return flags;

@@ -2,6 +2,7 @@ package io.linkloom.standalone.command;
 
 import io.linkloom.common.config.Flag;
 import io.linkloom.common.config.Setting;
+import io.linkloom.worker.app.FetchSettings;
 import io.linkloom.worker.app.WorkerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +44,15 @@ final class PolitenessOptions {
 
     List<Flag> flags() {
         List<Flag> flags = new ArrayList<>();
-        add(flags, "--hosts", WorkerSettings.HOSTS_FILE, hosts);
+        add(flags, "--hosts", FetchSettings.HOSTS_FILE, hosts);
         add(
                 flags,
                 "--allow-address",
-                WorkerSettings.ALLOW_ADDRESSES,
+                FetchSettings.ALLOW_ADDRESSES,
                 allowed.isEmpty() ? null : String.join(",", allowed));
         add(flags, "--delay", WorkerSettings.DELAY, delay);
         add(flags, "--connections-per-host", WorkerSettings.CONNECTIONS_PER_HOST, connections);
-        add(flags, "--user-agent-contact", WorkerSettings.USER_AGENT_CONTACT, contact);
+        add(flags, "--user-agent-contact", FetchSettings.USER_AGENT_CONTACT, contact);
         return flags;
     }
 
