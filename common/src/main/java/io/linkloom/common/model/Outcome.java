@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of an order; every failure has a name of its own.
+ * What came of an order; every failure has a name of its own, and every outcome a row in the table of {@link OutcomePolicy}.
  *
  * <p>Codes are part of the wire and the stored format: append, never reuse.
  */
@@ -21,7 +21,7 @@ public enum Outcome {
     CLIENT_ERROR(5),
     /** HTTP 5xx. */
     SERVER_ERROR(6),
-    /** robots.txt forbids the page, or could not be read and so forbids all (RFC 9309, section 2.3.1.4). */
+    /** robots.txt forbids the page. */
     ROBOTS_DISALLOWED(7),
     /** The host's address is one that the address guard refuses. */
     ADDRESS_REFUSED(8),
@@ -40,9 +40,11 @@ public enum Outcome {
     /** Not HTTP as RFC 9112 has it, a body that does not decode, or a connection that broke. */
     MALFORMED_RESPONSE(15),
     /** Redirects that lead back to the page itself, or more than ten in a row. */
-    REDIRECT_LOOP(16);
+    REDIRECT_LOOP(16),
+    /** robots.txt could not be read, so nothing of the host may be fetched for now (RFC 9309, section 2.3.1.4). */
+    ROBOTS_UNREACHABLE(17);
 
-    private static final @Nullable Outcome[] BY_CODE = new Outcome[17];
+    private static final @Nullable Outcome[] BY_CODE = new Outcome[18];
 
     static {
         for (Outcome value : values()) {

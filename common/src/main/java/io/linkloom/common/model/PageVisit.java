@@ -96,4 +96,9 @@ public record PageVisit(
     public WebUrl url() {
         return order.url();
     }
+
+    /** What follows from its outcome. */
+    public OutcomePolicy policy() {
+        return OutcomePolicy.of(outcome, status);
+    }
 }

@@ -26,7 +26,8 @@ public record CrawlStatus(boolean whole, long pages, long links, long queued, lo
             Outcome.TLS_FAILURE,
             Outcome.TIMEOUT,
             Outcome.TOO_LARGE,
-            Outcome.MALFORMED_RESPONSE);
+            Outcome.MALFORMED_RESPONSE,
+            Outcome.ROBOTS_UNREACHABLE);
 
     static CrawlStatus of(BuilderStatus status) {
         long pages =
