@@ -15,6 +15,7 @@ import io.linkloom.worker.extract.Extraction;
 import io.linkloom.worker.extract.LinkExtractor;
 import io.linkloom.worker.extract.PageSource;
 import io.linkloom.worker.fetch.Body;
+import io.linkloom.worker.fetch.BodyType;
 import io.linkloom.worker.fetch.FetchRequest;
 import io.linkloom.worker.fetch.FetchResult;
 import io.linkloom.worker.fetch.Fetcher;
@@ -91,7 +92,7 @@ public final class CrawlStep {
         PageVisit visit = switch (result) {
             case FetchResult.Aborted _ -> null;
             case FetchResult.Failure no -> failed(order, no.outcome(), no.detail(), no.ip());
-            case FetchResult.WrongType other -> wrongType(order, other);
+            case FetchResult.WrongType other -> wrongType(order, other.status(), other.headers(), other.ip());
             case FetchResult.Response response -> answered(order, response);
         };
         return visit == null ? new Step.Aborted() : new Step.Visited(visit, true, gap);
@@ -116,6 +117,9 @@ public final class CrawlStep {
 
     private PageVisit fetched(FetchOrder order, FetchResult.Response response) {
         ResponseHeaders headers = response.headers();
+        if (response.type() != BodyType.HTML) {
+            return wrongType(order, response.status(), headers, response.ip());
+        }
         Body body = response.body();
         Extraction page = extractor.extract(new PageSource(
                 order.url(),
@@ -189,10 +193,10 @@ public final class CrawlStep {
         return visit(order, Outcome.NOT_MODIFIED, "", response.status(), response.ip(), facts);
     }
 
-    private PageVisit wrongType(FetchOrder order, FetchResult.WrongType other) {
-        String type = contentType(other.headers());
+    private PageVisit wrongType(FetchOrder order, int status, ResponseHeaders headers, String ip) {
+        String type = contentType(headers);
         String detail = type.isEmpty() ? "the body is not HTML" : "";
-        return visit(order, Outcome.WRONG_TYPE, detail, other.status(), other.ip(), facts(type, "", ""));
+        return visit(order, Outcome.WRONG_TYPE, detail, status, ip, facts(type, "", ""));
     }
 
     private PageVisit status(FetchOrder order, FetchResult.Response response, Outcome outcome, String detail) {

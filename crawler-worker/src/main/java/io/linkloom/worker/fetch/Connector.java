@@ -127,6 +127,6 @@ final class Connector {
     }
 
     private static Opening refused(Outcome outcome, String detail, String ip) {
-        return new Opening.Refused(new FetchResult.Failure(outcome, detail, ip));
+        return new Opening.Refused(Failures.failure(outcome, detail, ip));
     }
 }

@@ -3,10 +3,12 @@ package io.linkloom.worker.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its response over one connection. */
 final class Exchange {
@@ -20,14 +22,24 @@ final class Exchange {
     private final FetchRequest request;
     private final String userAgent;
     private final BodyBuffer buffer;
+    private final LongSupplier nanos;
+    private final long bytesBefore;
+    private long elapsedNanos;
     private boolean keepAlive;
     private boolean complete;
 
-    Exchange(Connection connection, FetchRequest request, String userAgent, BodyBuffer buffer) {
+    Exchange(Connection connection, FetchRequest request, String userAgent, BodyBuffer buffer, LongSupplier nanos) {
         this.connection = connection;
         this.request = request;
         this.userAgent = userAgent;
         this.buffer = buffer;
+        this.nanos = nanos;
+        this.bytesBefore = connection.bytesReceived();
+    }
+
+    /** Whether a part of the response has arrived. */
+    boolean hasBegun() {
+        return connection.bytesReceived() > bytesBefore;
     }
 
     /** Whether the response was read to its end, so that the connection can be closed in peace. */
@@ -42,26 +54,27 @@ final class Exchange {
 
     /** Sends the request and reads the response, as far as it is wanted. */
     FetchResult run(Duration pause) throws IOException, HttpException {
+        long began = nanos.getAsLong();
         connection.send(requestHead(), pause);
         ClassicHttpResponse head = finalHead();
+        elapsedNanos = nanos.getAsLong() - began;
         int status = head.getCode();
         ResponseHeaders headers = new ResponseHeaders(head);
         keepAlive = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, head, HttpCoreContext.create());
         if (status < 200 || status == 204 || status == 304) {
             complete = status >= 200;
-            return status == 204 && request.htmlOnly()
-                    ? new FetchResult.WrongType(status, headers, connection.ip())
-                    : response(status, headers, Body.EMPTY);
+            return status == 204 && request.wanted() != FetchRequest.Wanted.ANY
+                    ? wrongType(status, headers)
+                    : response(status, headers, BodyType.OTHER, Body.EMPTY);
         }
-        String type = ContentType.mediaType(headers.first("Content-Type"));
-        boolean wrongType = request.htmlOnly() && !type.isEmpty() && !ContentType.isHtml(type);
+        String contentType = headers.first("Content-Type");
+        BodyType type = BodyType.ofHeader(contentType);
+        boolean wrongType = !contentType.isEmpty() && !request.wanted().includes(type);
         if (status >= 300 || wrongType) {
             complete = discard(head);
-            return status >= 300
-                    ? response(status, headers, Body.EMPTY)
-                    : new FetchResult.WrongType(status, headers, connection.ip());
+            return status >= 300 ? response(status, headers, type, Body.EMPTY) : wrongType(status, headers);
         }
-        return readBody(head, headers, type.isEmpty());
+        return readBody(head, headers, contentType.isEmpty() ? null : type);
     }
 
     private ClassicHttpResponse finalHead() throws IOException, HttpException {
@@ -80,7 +93,8 @@ final class Exchange {
         return status >= 100 && status < 200 && status != 101;
     }
 
-    private FetchResult readBody(ClassicHttpResponse head, ResponseHeaders headers, boolean typeUnknown)
+    /** @param typeSaid what the header says; null if it is missing, so that the body has to tell */
+    private FetchResult readBody(ClassicHttpResponse head, ResponseHeaders headers, @Nullable BodyType typeSaid)
             throws IOException, HttpException {
         String encoding = headers.first("Content-Encoding");
         InputStream raw = connection.receiveBody(head);
@@ -92,10 +106,10 @@ final class Exchange {
             body = buffer.read(decoded, request.maxBodyBytes());
         }
         complete = !body.cut() && raw.read() < 0;
-        if (request.htmlOnly() && typeUnknown && !ContentType.looksLikeHtml(body)) {
-            return new FetchResult.WrongType(head.getCode(), headers, connection.ip());
-        }
-        return response(head.getCode(), headers, body);
+        BodyType type = typeSaid == null ? BodyType.ofBytes(body) : typeSaid;
+        return request.wanted().includes(type)
+                ? response(head.getCode(), headers, type, body)
+                : wrongType(head.getCode(), headers);
     }
 
     /** Reads what is left of a small body; whether all of it was. */
@@ -108,8 +122,16 @@ final class Exchange {
         return !buffer.read(body, MAX_DISCARDED_BYTES).cut();
     }
 
-    private FetchResult response(int status, ResponseHeaders headers, Body body) {
-        return new FetchResult.Response(status, headers, body, connection.ip());
+    private FetchResult response(int status, ResponseHeaders headers, BodyType type, Body body) {
+        return new FetchResult.Response(status, headers, type, body, transfer());
+    }
+
+    private FetchResult wrongType(int status, ResponseHeaders headers) {
+        return new FetchResult.WrongType(status, headers, transfer());
+    }
+
+    private Transfer transfer() {
+        return new Transfer(connection.ip(), Duration.ofNanos(elapsedNanos), connection.bytesReceived() - bytesBefore);
     }
 
     private String requestHead() {
@@ -117,10 +139,7 @@ final class Exchange {
         head.append("GET ").append(request.url().pathAndQuery()).append(" HTTP/1.1\r\n");
         head.append("Host: ").append(request.url().host()).append("\r\n");
         head.append("User-Agent: ").append(userAgent).append("\r\n");
-        head.append(
-                request.htmlOnly()
-                        ? "Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.1\r\n"
-                        : "Accept: text/plain,*/*;q=0.5\r\n");
+        head.append("Accept: ").append(request.wanted().accept()).append("\r\n");
         head.append("Accept-Encoding: ").append(DecodedBody.ACCEPTED).append("\r\n");
         appendValidator(head, "If-None-Match", request.etag());
         appendValidator(head, "If-Modified-Since", request.lastModified());

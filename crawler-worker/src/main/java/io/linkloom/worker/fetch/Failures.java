@@ -71,7 +71,8 @@ final class Failures {
                                 ? "the response paused for " + text(limits.firstByte())
                                 : "no response within " + text(limits.firstByte()),
                         ip);
-            case LargeBodies.NoRoomException _ -> failure(Outcome.TIMEOUT, cause.getMessage(), ip);
+            case LargeBodies.NoRoomException _ ->
+                failure(Outcome.TIMEOUT, cause.getMessage(), ip, FetchResult.Fault.OURS);
             case SSLException _ -> failure(Outcome.TLS_FAILURE, "TLS failed: " + cause.getMessage(), ip);
             case MeteredInput.HeadTooLargeException _ -> failure(Outcome.TOO_LARGE, cause.getMessage(), ip);
             case MessageConstraintException _ ->
@@ -94,15 +95,19 @@ final class Failures {
         return failure(Outcome.MALFORMED_RESPONSE, detail, ip);
     }
 
+    static FetchResult.Failure failure(Outcome outcome, @Nullable String message, String ip) {
+        return failure(outcome, message, ip, FetchResult.Fault.HOST);
+    }
+
     /** What a server says may be in the message of its failure: keep it to one line of bounded length. */
-    private static FetchResult.Failure failure(Outcome outcome, @Nullable String message, String ip) {
+    static FetchResult.Failure failure(Outcome outcome, @Nullable String message, String ip, FetchResult.Fault fault) {
         String detail = String.valueOf(message);
         StringBuilder line = new StringBuilder(Math.min(detail.length(), MAX_DETAIL));
         for (int i = 0; i < detail.length() && i < MAX_DETAIL; i++) {
             char c = detail.charAt(i);
             line.append(c < ' ' || (c >= 0x7F && c <= 0x9F) || Character.isSurrogate(c) ? '?' : c);
         }
-        return new FetchResult.Failure(outcome, line.toString(), ip);
+        return new FetchResult.Failure(outcome, line.toString(), ip, fault);
     }
 
     private static String text(Duration duration) {

@@ -71,19 +71,17 @@ public final class Fetcher {
     /** The result over this connection; null if the server had given up a used one, so that a fresh one is needed. */
     private @Nullable FetchResult exchange(Connection connection, FetchRequest request, Abort abort) {
         boolean used = connection.isUsed();
-        long bytesBefore = connection.bytesReceived();
-        Exchange exchange = new Exchange(connection, request, client.userAgent(), buffer);
+        Exchange exchange = new Exchange(connection, request, client.userAgent(), buffer, client::nanos);
         try {
             FetchResult result = exchange.run(client.limits().firstByte());
             keepOrClose(connection, exchange);
             return result;
         } catch (IOException | HttpException e) {
             connection.drop();
-            boolean anyByte = connection.bytesReceived() > bytesBefore;
             FetchResult.Failure failure =
-                    Failures.ofExchange(e, abort.fired(), anyByte, connection.ip(), client.limits());
+                    Failures.ofExchange(e, abort.fired(), exchange.hasBegun(), connection.ip(), client.limits());
             // A server may close an idle connection at any time, and then a request meets it (RFC 9112, section 9.3.1).
-            boolean stale = used && !anyByte && failure.outcome() == Outcome.MALFORMED_RESPONSE;
+            boolean stale = used && !exchange.hasBegun() && failure.outcome() == Outcome.MALFORMED_RESPONSE;
             return stale ? null : failure;
         } catch (RuntimeException | Error e) {
             connection.drop();

@@ -56,6 +56,36 @@ class FetcherTest extends AbstractFetchTest {
     }
 
     @Test
+    void transferTellsHowLongTheServerTookAndWhatCameOverTheWire() throws Exception {
+        String said = ScriptedServer.ok("text/html", "<p>hello");
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            Thread.sleep(200);
+            ScriptedServer.send(socket, said);
+        })) {
+            for (int i = 0; i < 2; i++) {
+                Transfer transfer = response(server.url("/")).transfer();
+                assertThat(transfer.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+                assertThat(transfer.wireBytes()).as("of this response alone").isEqualTo(said.length());
+            }
+        }
+    }
+
+    @Test
+    void cookiesAreNeverSentBack() throws Exception {
+        try (ScriptedServer server = ScriptedServer.saying(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nSet-Cookie: id=1; Path=/\r\nSet-Cookie2: id=2\r\n"
+                        + "Content-Length: 4\r\n\r\nbody")) {
+            for (int i = 0; i < 3; i++) {
+                response(server.url("www.a.test", "/" + i));
+            }
+            fetcher.endTurn(1_000_000);
+            response(server.url("www.a.test", "/next-turn"));
+            assertThat(server.connections()).as("over one connection").isEqualTo(1);
+            assertThat(server.requests()).hasSize(4).noneMatch(request -> request.contains("Cookie"));
+        }
+    }
+
+    @Test
     void pathIsSentAsItIsHoweverOddItLooks() throws Exception {
         try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", ""))) {
             WebUrl url = WebUrl.parse("http://a.test:" + server.port() + "//b/../c//d;e?f=//g&h=http://i.test/");
@@ -271,41 +301,6 @@ class FetcherTest extends AbstractFetchTest {
     void emptyBodyThatClaimsToBeCompressedIsEmpty() throws Exception {
         try (ScriptedServer server = encoded("gzip", new byte[0])) {
             assertThat(response(server.url("/")).body().length()).isZero();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "text/html, true",
-        "TEXT/HTML;charset=x, true",
-        "application/xhtml+xml, true",
-        "text/plain, false",
-        "application/pdf, false",
-        "image/png, false",
-        "text/html5, false"
-    })
-    void onlyHtmlIsRead(String type, boolean read) throws Exception {
-        try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok(type, "<p>body"))) {
-            assertThat(page(server.url("/")) instanceof FetchResult.Response).isEqualTo(read);
-            assertThat(fetcher.fetch(FetchRequest.any(server.url("/"), MAX_BODY)))
-                    .as("unless anything will do")
-                    .isInstanceOf(FetchResult.Response.class);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "' \n<!DOCTYPE html>', true",
-        "<html>, true",
-        "\u00ef\u00bb\u00bf<P>, true",
-        "%PDF-1.4, false",
-        "'', false",
-        "<, false"
-    })
-    void withoutATypeTheBodyTells(String body, boolean html) throws Exception {
-        try (ScriptedServer server =
-                ScriptedServer.saying("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
-            assertThat(page(server.url("/")) instanceof FetchResult.Response).isEqualTo(html);
         }
     }
 
