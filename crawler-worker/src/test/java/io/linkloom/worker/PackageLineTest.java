@@ -55,6 +55,7 @@ class PackageLineTest {
     void everyThirdPartyHasOneHome() {
         onlyIn("io.linkloom.worker.fetch", "org.apache.hc..");
         onlyIn("io.linkloom.worker.extract", "org.jsoup..");
+        onlyIn("io.linkloom.worker.extract", "com.ibm.icu..");
         onlyIn("io.linkloom.worker.robots", "crawlercommons..");
         onlyIn("io.linkloom.worker.app", "io.micrometer..");
     }

@@ -3,66 +3,90 @@ package io.linkloom.worker.extract;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of a page into text. The encoding is that of the first of these that names one: byte order mark,
- * Content-Type header, XML declaration, {@code meta} within the first 4 KiB; otherwise UTF-8 if the bytes are UTF-8, else
- * windows-1252.
+ * Turns the bytes of a page into text, and decides which encoding they are in.
  *
- * <p>Names of encodings mean what the Encoding standard (https://encoding.spec.whatwg.org/#names-and-labels) says they mean
- * on the web, which is more than they say: pages in "iso-8859-1" are in windows-1252.
+ * <p>What names the encoding is, in this order: a byte order mark; the Content-Type header; a {@code meta} within the first
+ * 1,024 bytes; an XML declaration (before {@code meta} where the type says XML). Labels mean what they mean on the web, see
+ * {@link EncodingLabels}. A page that names none is in UTF-8 if its bytes are; else a {@code meta} further on counts, as it
+ * does in browsers; else what {@link CharsetGuess} finds; else windows-1252.
+ *
+ * <p>No name is believed against the bytes: UTF-16 must look like it; UTF-8 of which more is wrong than right is guessed
+ * anew; text that is UTF-8 with at least three characters beyond ASCII is UTF-8 whatever it is called. So links, which are
+ * ASCII, survive a wrong name. Never fails, whatever the bytes are.
  */
 final class PageText {
-    private static final int PRESCAN_BYTES = 4 << 10;
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final int PRESCAN_BYTES = 1 << 10;
+    private static final int LATE_META_BYTES = 8 << 10;
+    private static final int WIDE_SAMPLE_BYTES = 1 << 10;
 
-    private static final Map<String, String> WEB_LABELS = Map.ofEntries(
-            Map.entry("iso-8859-1", "windows-1252"),
-            Map.entry("iso8859-1", "windows-1252"),
-            Map.entry("iso_8859-1", "windows-1252"),
-            Map.entry("latin1", "windows-1252"),
-            Map.entry("latin-1", "windows-1252"),
-            Map.entry("ascii", "windows-1252"),
-            Map.entry("us-ascii", "windows-1252"),
-            Map.entry("x-cp1252", "windows-1252"),
-            Map.entry("iso-8859-9", "windows-1254"),
-            Map.entry("latin5", "windows-1254"),
-            Map.entry("iso-8859-11", "x-windows-874"),
-            Map.entry("tis-620", "x-windows-874"),
-            Map.entry("windows-874", "x-windows-874"),
-            Map.entry("gb2312", "GB18030"),
-            Map.entry("gb_2312-80", "GB18030"),
-            Map.entry("gbk", "GB18030"),
-            Map.entry("x-gbk", "GB18030"),
-            Map.entry("euc-kr", "x-windows-949"),
-            Map.entry("ks_c_5601-1987", "x-windows-949"),
-            Map.entry("ks_c_5601-1989", "x-windows-949"),
-            Map.entry("windows-949", "x-windows-949"),
-            Map.entry("shift_jis", "windows-31j"),
-            Map.entry("shift-jis", "windows-31j"),
-            Map.entry("sjis", "windows-31j"),
-            Map.entry("x-sjis", "windows-31j"),
-            Map.entry("big5", "Big5-HKSCS"),
-            Map.entry("unicode", "UTF-16LE"),
-            Map.entry("utf-16", "UTF-16LE"));
+    /** How many characters in UTF-8 it takes to outweigh another name: short words are valid UTF-8 by chance. */
+    private static final int NO_CHANCE = 3;
+
+    private static final int COUNTED = 1_000;
+    private static final byte ESCAPE = 0x1B;
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    /**
+     * A page in UTF-8.
+     *
+     * @param bytes the page's own array where its bytes could stay as they are
+     * @param from the first byte, behind a byte order mark
+     * @param to one past the last byte
+     */
+    @SuppressWarnings("ArrayRecordComponent") // A view of a buffer, never compared.
+    record Utf8Bytes(byte[] bytes, int from, int to) {}
+
+    private record Decision(Charset charset, int from) {}
 
     private PageText() {}
 
+    /** The encoding to read a page in. */
+    static Charset charsetOf(byte[] bytes, int length, String contentType) {
+        return decide(bytes, length, contentType).charset();
+    }
+
+    /** The text of a page; faults in its bytes become U+FFFD. */
     static String decode(byte[] bytes, int length, String contentType) {
+        Decision decision = decide(bytes, length, contentType);
+        return Decoding.decode(bytes, decision.from(), length, decision.charset());
+    }
+
+    /**
+     * The page in UTF-8: the bytes as they are where they can be read so, else transcoded.
+     *
+     * <p>Bytes of a page in UTF-8 stay as they are with their faults, each of which is for the reader to replace.
+     */
+    static Utf8Bytes utf8(byte[] bytes, int length, String contentType) {
+        Decision decision = decide(bytes, length, contentType);
+        int from = decision.from();
+        if (decision.charset().equals(StandardCharsets.UTF_8)
+                || isPlainAscii(bytes, from, length, decision.charset())) {
+            return new Utf8Bytes(bytes, from, length);
+        }
+        byte[] transcoded =
+                Decoding.decode(bytes, from, length, decision.charset()).getBytes(StandardCharsets.UTF_8);
+        return new Utf8Bytes(transcoded, 0, transcoded.length);
+    }
+
+    private static boolean isPlainAscii(byte[] bytes, int from, int length, Charset charset) {
+        return !isWide(charset) && !isEscaped(charset) && Utf8.endOfAscii(bytes, from, length) == length;
+    }
+
+    private static Decision decide(byte[] bytes, int length, String contentType) {
         Charset marked = byMark(bytes, length);
-        if (marked != null) {
-            int mark = marked.equals(StandardCharsets.UTF_8) ? 3 : 2;
-            return new String(bytes, mark, length - mark, marked);
+        if (marked != null && (!isWide(marked) || mayBeWide(bytes, length, marked))) {
+            return new Decision(marked, isWide(marked) ? 2 : 3);
         }
-        Charset declared = byLabel(parameter(contentType));
-        if (declared == null) {
-            declared =
-                    byDeclaration(new String(bytes, 0, Math.min(length, PRESCAN_BYTES), StandardCharsets.ISO_8859_1));
+        int from = marked == null ? 0 : 2;
+        Charset wide = wideByLook(bytes, from, length);
+        if (wide != null) {
+            return new Decision(wide, from);
         }
-        return declared == null ? guess(bytes, length) : new String(bytes, 0, length, declared);
+        Charset declared = declared(bytes, from, length, contentType);
+        return new Decision(checked(bytes, from, length, declared), from);
     }
 
     private static @Nullable Charset byMark(byte[] bytes, int length) {
@@ -75,81 +99,122 @@ final class PageText {
         return length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE ? StandardCharsets.UTF_16LE : null;
     }
 
-    private static @Nullable Charset byDeclaration(String start) {
-        if (start.startsWith("<?xml")) {
-            int end = start.indexOf("?>");
-            Charset named = byLabel(valueAfter(start.substring(0, Math.max(0, end)), "encoding"));
-            if (named != null) {
-                return asRead(named);
+    private static boolean isWide(Charset charset) {
+        return charset.equals(StandardCharsets.UTF_16LE) || charset.equals(StandardCharsets.UTF_16BE);
+    }
+
+    /** ISO-2022-JP, whose every byte is one of ASCII. */
+    private static boolean isEscaped(Charset charset) {
+        return charset.name().equals("ISO-2022-JP");
+    }
+
+    /** Whether a mark of UTF-16 can be true: markup then has its zeros where the mark says. */
+    private static boolean mayBeWide(byte[] bytes, int length, Charset marked) {
+        int end = Math.min(length, WIDE_SAMPLE_BYTES);
+        int even = zeros(bytes, 2, end);
+        int odd = zeros(bytes, 3, end);
+        return marked.equals(StandardCharsets.UTF_16LE) ? odd > even : even > odd;
+    }
+
+    /** UTF-16 without a mark, by the zeros that ASCII characters have in it; null if it does not look like that. */
+    private static @Nullable Charset wideByLook(byte[] bytes, int from, int length) {
+        int end = Math.min(length, from + WIDE_SAMPLE_BYTES);
+        int units = (end - from) / 2;
+        int even = zeros(bytes, from, end);
+        int odd = zeros(bytes, from + 1, end);
+        if (odd > units / 4 && even <= odd / 8) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return even > units / 4 && odd <= even / 8 ? StandardCharsets.UTF_16BE : null;
+    }
+
+    private static int zeros(byte[] bytes, int from, int end) {
+        int zeros = 0;
+        for (int i = from; i < end; i += 2) {
+            if (bytes[i] == 0) {
+                zeros++;
             }
         }
-        String lower = start.toLowerCase(Locale.ROOT);
-        for (int meta = lower.indexOf("<meta"); meta >= 0; meta = lower.indexOf("<meta", meta + 5)) {
-            int end = lower.indexOf('>', meta);
-            Charset named = byLabel(parameter(lower.substring(meta, end < 0 ? lower.length() : end)));
-            if (named != null) {
-                return asRead(named);
+        return zeros;
+    }
+
+    private static @Nullable Charset declared(byte[] bytes, int from, int length, String contentType) {
+        String label = MetaPrescan.charsetIn(contentType);
+        Charset named = label == null ? null : EncodingLabels.charset(label);
+        if (named != null && !isWide(named)) {
+            return named;
+        }
+        int end = Math.min(length, from + PRESCAN_BYTES);
+        boolean xml = contentType.toLowerCase(Locale.ROOT).contains("xml");
+        Charset first = xml ? byXmlDeclaration(bytes, from, end) : MetaPrescan.find(bytes, from, end);
+        if (first != null) {
+            return first;
+        }
+        return xml ? MetaPrescan.find(bytes, from, end) : byXmlDeclaration(bytes, from, end);
+    }
+
+    /** "Get an XML encoding" of the HTML standard. */
+    private static @Nullable Charset byXmlDeclaration(byte[] bytes, int from, int end) {
+        String start = new String(bytes, from, Math.max(0, end - from), StandardCharsets.ISO_8859_1);
+        int close = start.startsWith("<?xml") ? start.indexOf('>') : -1;
+        int name = close < 0 ? -1 : start.indexOf("encoding");
+        if (name < 0 || name > close) {
+            return null;
+        }
+        String value = start.substring(name + "encoding".length(), close).strip();
+        value = value.startsWith("=") ? value.substring(1).strip() : "";
+        if (value.isEmpty() || "\"'".indexOf(value.charAt(0)) < 0) {
+            return null;
+        }
+        int quote = value.indexOf(value.charAt(0), 1);
+        Charset named = quote < 0 ? null : EncodingLabels.charset(value.substring(1, quote));
+        return named == null ? null : MetaPrescan.asRead(named);
+    }
+
+    /** The declared encoding, or a better one where the bytes speak against it. */
+    private static Charset checked(byte[] bytes, int from, int length, @Nullable Charset declared) {
+        int ascii = Utf8.endOfAscii(bytes, from, length);
+        if (ascii == length) {
+            return declared == null ? ofAscii(bytes, from, length) : declared;
+        }
+        boolean valid = Utf8.endOfValid(bytes, ascii, length) == length;
+        if (declared == null || isEscaped(declared)) {
+            return valid ? StandardCharsets.UTF_8 : undeclared(bytes, from, ascii, length);
+        }
+        if (declared.equals(StandardCharsets.UTF_8)) {
+            return valid ? declared : brokenUtf8(bytes, ascii, length);
+        }
+        boolean misnamed = valid && Utf8.count(bytes, ascii, length, NO_CHANCE).characters() >= NO_CHANCE;
+        return misnamed ? StandardCharsets.UTF_8 : declared;
+    }
+
+    /** Text without a byte beyond ASCII is either that or one of the encodings that switch alphabets by escapes. */
+    private static Charset ofAscii(byte[] bytes, int from, int length) {
+        for (int i = from; i < length; i++) {
+            if (bytes[i] == ESCAPE) {
+                Charset guess = CharsetGuess.of(bytes, i, length);
+                return guess != null && isEscaped(guess) ? guess : StandardCharsets.UTF_8;
             }
         }
-        return null;
+        return StandardCharsets.UTF_8;
     }
 
-    /** A declaration that could be read byte by byte is not in UTF-16, whatever it says. */
-    private static Charset asRead(Charset named) {
-        return named.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : named;
+    private static Charset brokenUtf8(byte[] bytes, int ascii, int length) {
+        Utf8.Count count = Utf8.count(bytes, ascii, length, COUNTED);
+        Charset guess = count.faults() > count.characters() ? CharsetGuess.of(bytes, ascii, length) : null;
+        return guess == null ? StandardCharsets.UTF_8 : guess;
     }
 
-    private static String parameter(String text) {
-        return valueAfter(text, "charset");
-    }
-
-    /** What follows a name and an equals sign, with or without quotes; empty if there is nothing like that. */
-    private static String valueAfter(String text, String name) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        int at = lower.indexOf(name);
-        if (at < 0) {
-            return "";
+    private static Charset undeclared(byte[] bytes, int from, int ascii, int length) {
+        Utf8.Count count = Utf8.count(bytes, ascii, length, COUNTED);
+        if (count.characters() > 10 * count.faults()) {
+            return StandardCharsets.UTF_8;
         }
-        at = skipBlanks(lower, at + name.length());
-        if (at >= lower.length() || lower.charAt(at) != '=') {
-            return "";
+        Charset late = MetaPrescan.find(bytes, from, Math.min(length, LATE_META_BYTES));
+        if (late != null && !late.equals(StandardCharsets.UTF_8) && !isEscaped(late)) {
+            return late;
         }
-        at = skipBlanks(lower, at + 1);
-        if (at < lower.length() && (lower.charAt(at) == '"' || lower.charAt(at) == '\'')) {
-            at = skipBlanks(lower, at + 1);
-        }
-        int end = at;
-        while (end < lower.length() && "\"'; \t\r\n\f,/>".indexOf(lower.charAt(end)) < 0) {
-            end++;
-        }
-        return lower.substring(at, end);
-    }
-
-    private static int skipBlanks(String text, int from) {
-        int at = from;
-        while (at < text.length() && text.charAt(at) <= ' ') {
-            at++;
-        }
-        return at;
-    }
-
-    private static @Nullable Charset byLabel(String label) {
-        if (label.isEmpty()) {
-            return null;
-        }
-        try {
-            return Charset.forName(WEB_LABELS.getOrDefault(label, label));
-        } catch (IllegalArgumentException e) {
-            // No such encoding, or no name of one: as if nothing had been declared.
-            return null;
-        }
-    }
-
-    private static String guess(byte[] bytes, int length) {
-        String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-        int bad = text.indexOf(REPLACEMENT);
-        // A page that was cut may end within a character.
-        boolean utf8 = bad < 0 || bad >= text.length() - 1;
-        return utf8 ? text : new String(bytes, 0, length, WINDOWS_1252);
+        Charset guess = CharsetGuess.of(bytes, ascii, length);
+        return guess == null ? WINDOWS_1252 : guess;
     }
 }

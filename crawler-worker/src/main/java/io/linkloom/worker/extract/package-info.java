@@ -1,7 +1,8 @@
 /**
  * From the bytes of a page to its links and what it says of itself.
  *
- * <p>HTML is read by jsoup, which is imported here and nowhere else. Whatever the bytes are, extraction ends in time and
+ * <p>{@code PageText} decides which encoding a page is in. HTML is read by jsoup; jsoup and ICU are imported here and
+ * nowhere else. Whatever the bytes are, extraction ends in time and
  * memory proportional to their number.
  */
 @NullMarked
