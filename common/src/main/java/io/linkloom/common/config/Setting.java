@@ -4,11 +4,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -145,6 +147,19 @@ public final class Setting<T> {
             words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
         }
         return new Setting<>(key, defaultValue, doc, new WordKind<>(words, Map.of()));
+    }
+
+    /**
+     * Any number of an enum's constants, written with commas; none is written as nothing.
+     *
+     * @param choices the constants that may be named, in the order in which they are listed
+     * @param word how a constant is written
+     */
+    public static <E extends Enum<E>> Setting<Set<E>> ofSet(
+            String key, Collection<E> choices, Function<E, String> word, Set<E> defaultValue, String doc) {
+        Map<String, E> words = new LinkedHashMap<>();
+        choices.forEach(choice -> words.put(word.apply(choice), choice));
+        return new Setting<>(key, Set.copyOf(defaultValue), doc, new SetKind<>(words));
     }
 
     /** The dotted name, such as {@code fetch.max-body}. */

@@ -2,6 +2,7 @@ package io.linkloom.common.model;
 
 import io.linkloom.common.url.WebUrl;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the shard of a target has to know: a record of the links topic. */
 public sealed interface LinksRecord {
@@ -13,6 +14,7 @@ public sealed interface LinksRecord {
      * @param visitedAtMillis when the visit was made
      * @param sourceDepth depth of the source page
      * @param sourceRedirects redirects in a row that led to the source page
+     * @param sourceRobots what the source page says to robots, bits of {@link PageRobots}
      */
     record LinkChanges(
             WebUrl source,
@@ -20,6 +22,7 @@ public sealed interface LinksRecord {
             long visitedAtMillis,
             int sourceDepth,
             int sourceRedirects,
+            int sourceRobots,
             List<LinkChange> changes)
             implements LinksRecord {
         public LinkChanges {
@@ -27,10 +30,23 @@ public sealed interface LinksRecord {
         }
     }
 
-    /** Pages made known without a link: seeds, later sitemaps and imports. */
-    record Discoveries(Origin origin, long discoveredAtMillis, List<WebUrl> urls) implements LinksRecord {
+    /**
+     * Pages made known without a link: seeds and sitemaps.
+     *
+     * @param source the page that names them, null where it was no page, as with seeds
+     */
+    record Discoveries(
+            Origin origin,
+            long discoveredAtMillis,
+            @Nullable WebUrl source,
+            List<WebUrl> urls) implements LinksRecord {
         public Discoveries {
             urls = List.copyOf(urls);
+        }
+
+        /** Seeds, or what else no page names. */
+        public Discoveries(Origin origin, long discoveredAtMillis, List<WebUrl> urls) {
+            this(origin, discoveredAtMillis, null, urls);
         }
     }
 }

@@ -34,7 +34,8 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
                 .setVisitsTopicId(stamp.visitsTopicId())
                 .setVisitedAt(changes.visitedAtMillis())
                 .setSourceDepth(changes.sourceDepth())
-                .setSourceRedirects(changes.sourceRedirects());
+                .setSourceRedirects(changes.sourceRedirects())
+                .setSourceRobots(changes.sourceRobots());
         for (LinkChange change : changes.changes()) {
             proto.addChanges(toProto(change));
         }
@@ -59,6 +60,10 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
         var proto = io.linkloom.common.wire.proto.Discoveries.newBuilder()
                 .setOriginValue(discoveries.origin().code())
                 .setDiscoveredAt(discoveries.discoveredAtMillis());
+        WebUrl source = discoveries.source();
+        if (source != null) {
+            proto.setSource(source.text());
+        }
         for (WebUrl url : discoveries.urls()) {
             proto.addUrls(url.text());
         }
@@ -89,6 +94,7 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
                 proto.getVisitedAt(),
                 proto.getSourceDepth(),
                 proto.getSourceRedirects(),
+                proto.getSourceRobots(),
                 changes);
     }
 
@@ -121,6 +127,7 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
         return new Discoveries(
                 Reading.known(Origin.ofCode(proto.getOriginValue()), "origin", proto.getOriginValue()),
                 proto.getDiscoveredAt(),
+                proto.getSource().isEmpty() ? null : Reading.url(proto.getSource()),
                 urls);
     }
 }

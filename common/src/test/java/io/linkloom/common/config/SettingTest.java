@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,21 @@ class SettingTest {
         assertThat(SCOPE.format(Scope.BY_HOST)).isEqualTo("by-host");
         assertThat(refusal(SCOPE, "BY_HOST")).isEqualTo("\"BY_HOST\" is none of any, by-host");
         assertThat(SCOPE.accepts()).isEqualTo("one of any, by-host");
+    }
+
+    @Test
+    void setIsAnyOfTheWordsInAnyOrderAndWrittenInOne() {
+        Setting<Set<Scope>> scopes = Setting.ofSet(
+                "crawl.scopes",
+                List.of(Scope.values()),
+                scope -> scope == Scope.ANY ? "of-0" : "of-1",
+                Set.of(),
+                "What is fetched.");
+        assertThat(good(scopes, " of-1,, of-0 ")).containsExactlyInAnyOrder(Scope.ANY, Scope.BY_HOST);
+        assertThat(good(scopes, "")).isEmpty();
+        assertThat(scopes.format(Set.of(Scope.BY_HOST, Scope.ANY))).isEqualTo("of-0,of-1");
+        assertThat(refusal(scopes, "of-0,of-2")).isEqualTo("\"of-2\" is none of of-0, of-1");
+        assertThat(scopes.accepts()).isEqualTo("any of of-0, of-1 with commas");
     }
 
     @Test

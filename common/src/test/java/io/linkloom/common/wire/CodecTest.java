@@ -168,6 +168,7 @@ class CodecTest {
                 99,
                 4,
                 1,
+                PageRobots.NOFOLLOW,
                 List.of(
                         new LinkChange.Added(LINK, 98),
                         new LinkChange.Changed(LINK.withCount(1), 97),
@@ -180,6 +181,8 @@ class CodecTest {
         var codec = new LinksRecordCodec();
         var seeds = new LinksRecord.Discoveries(Origin.SEED, 77, List.of(PAGE, TARGET));
         assertThat(codec.decode(codec.encode(seeds))).isEqualTo(seeds);
+        var ofASitemap = new LinksRecord.Discoveries(Origin.SITEMAP, 77, PAGE, List.of(TARGET));
+        assertThat(codec.decode(codec.encode(ofASitemap))).isEqualTo(ofASitemap);
     }
 
     @Test

@@ -98,6 +98,7 @@ final class Departures {
                 visit.fetchedAtMillis(),
                 visit.order().depth(),
                 visit.order().redirects(),
+                visit.facts().pageRobots(),
                 changes);
     }
 }

@@ -24,7 +24,7 @@ class LinkFoldTest {
 
     private static LinkChanges changes(long offset, int part, long at, LinkChange... changes) {
         return new LinkChanges(
-                url("www.s.test/from"), new Stamp(FoldFixture.TOPIC, 2, offset, part), at, 4, 0, List.of(changes));
+                url("www.s.test/from"), new Stamp(FoldFixture.TOPIC, 2, offset, part), at, 4, 0, 0, List.of(changes));
     }
 
     private static LinkChange added(String target, long since) {
@@ -92,6 +92,7 @@ class LinkFoldTest {
                 new Stamp("another-topic", 2, 0, 0),
                 300,
                 4,
+                0,
                 0,
                 List.of(added("a.test/z", 300)));
         assertThat(shard.fold(remade)).isZero();
