@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             BuilderCommand.class,
             SeedCommand.class,
             ConfigCommand.class,
+            InspectCommand.class,
             BenchCommand.class
         })
 public final class LinkloomCommand implements Runnable {
