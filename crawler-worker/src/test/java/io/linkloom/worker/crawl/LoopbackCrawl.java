@@ -1,0 +1,130 @@
+package io.linkloom.worker.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.topic.OrderConsumer;
+import io.linkloom.common.topic.OrderReceipt;
+import io.linkloom.common.topic.ReceivedOrder;
+import io.linkloom.common.url.WebUrl;
+import io.linkloom.worker.extract.ExtractLimits;
+import io.linkloom.worker.extract.JsoupExtractor;
+import io.linkloom.worker.fetch.AddressGuard;
+import io.linkloom.worker.fetch.Cidr;
+import io.linkloom.worker.fetch.FetchClient;
+import io.linkloom.worker.fetch.FetchLimits;
+import io.linkloom.worker.fetch.HostsFile;
+import io.linkloom.worker.robots.Robots;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's crawl without Kafka: the real loop, step, robots and client, with orders and visits in memory. */
+final class LoopbackCrawl implements AutoCloseable {
+    static final int MAX_BODY = 1 << 20;
+    /** No test waits for longer, whatever goes wrong. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final MemoryTopics topics = new MemoryTopics();
+    private final AtomicReference<OrderConsumer.@Nullable Listener> listener = new AtomicReference<>();
+    private final AtomicInteger errors = new AtomicInteger();
+    private final FetchClient client;
+    private final CrawlLoop loop;
+    private long orders;
+
+    /**
+     * A crawl that has one partition.
+     *
+     * @param hosts the lines of its hosts file
+     */
+    LoopbackCrawl(List<String> hosts, SSLContext tls, FetchLimits limits, Duration gap, int concurrency) {
+        Time time = Time.system();
+        AddressGuard guard = new AddressGuard(List.of(Cidr.parse("127.0.0.0/8")));
+        client = new FetchClient("Test/1", HostsFile.parse(hosts, "hosts"), guard, limits, time, tls);
+        CrawlStep step = new CrawlStep(
+                new Robots(Robots.RobotsTtl.DEFAULT, time),
+                new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
+                gap,
+                MAX_BODY,
+                time::millis);
+        loop = new CrawlLoop(
+                new CrawlLimits(concurrency, 1, 10_000, gap, Duration.ofMillis(200)),
+                step,
+                client,
+                heard -> {
+                    listener.set(heard);
+                    return topics;
+                },
+                topics,
+                new Observer(),
+                time);
+        Objects.requireNonNull(listener.get()).assigned(Set.of(0));
+    }
+
+    private final class Observer implements CrawlObserver {
+        @Override
+        public void visited(PageVisit visit, long nanos) {}
+
+        @Override
+        public void completed() {}
+
+        @Override
+        public void crawlerError() {
+            errors.incrementAndGet();
+        }
+
+        @Override
+        public void dropped(int dropped) {}
+    }
+
+    void order(String url) {
+        WebUrl page = WebUrl.parse(url);
+        topics.arrive(new ReceivedOrder(FetchOrder.first(page, 0, 0, 0), new OrderReceipt(0, orders++)));
+    }
+
+    /** Crawls until every order has its visit. */
+    void run() {
+        runUntil(() -> topics.completed.size() == orders);
+        assertThat(errors).as("errors of the crawler itself").hasValue(0);
+    }
+
+    void runUntil(BooleanSupplier done) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            int ignored = loop.doWork();
+        }
+    }
+
+    /** The visits so far, in the order in which they were made. */
+    List<PageVisit> visits() {
+        return topics.visits;
+    }
+
+    /** The visit of a page that has been visited. */
+    PageVisit visit(String url) {
+        return visits().stream()
+                .filter(visit -> visit.url().text().equals(url))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no visit of " + url));
+    }
+
+    @Override
+    public void close() {
+        try {
+            loop.onClose();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.close();
+        }
+    }
+}
