@@ -100,6 +100,14 @@ public final class Setting<T> {
                 new BoundedKind<>("duration", "for example 10s", least, most, Durations::parse, Durations::text));
     }
 
+    /** A duration between two bounds that may be missing, which is also its default; an empty text means missing. */
+    public static Setting<Optional<Duration>> ofOptionalDuration(
+            String key, Duration least, Duration most, String doc) {
+        Kind<Duration> kind =
+                new BoundedKind<>("duration", "for example 10s", least, most, Durations::parse, Durations::text);
+        return new Setting<>(key, Optional.empty(), doc, new OptionalKind<>(kind));
+    }
+
     /** A size in bytes between two bounds, both included; written {@code 512KiB, 2MiB, 10MB} or plain. */
     public static Setting<Long> ofBytes(String key, long defaultValue, long least, long most, String doc) {
         return new Setting<>(

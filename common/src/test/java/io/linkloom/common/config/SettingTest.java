@@ -149,6 +149,19 @@ class SettingTest {
     }
 
     @Test
+    void durationThatMayBeMissingKeepsItsBounds() {
+        Setting<Optional<Duration>> gap =
+                Setting.ofOptionalDuration("gap", Duration.ofSeconds(1), Duration.ofMinutes(1), "A gap, perhaps.");
+        assertThat(gap.defaultValue()).isEmpty();
+        assertThat(good(gap, "")).isEmpty();
+        assertThat(good(gap, "30s")).contains(Duration.ofSeconds(30));
+        assertThat(gap.format(Optional.empty())).isEmpty();
+        assertThat(gap.format(Optional.of(Duration.ofSeconds(30)))).isEqualTo("30s");
+        assertThat(refusal(gap, "2m")).isEqualTo("\"2m\" is out of bounds; it takes a duration from 1s to 1m");
+        assertThat(gap.accepts()).isEqualTo("a duration from 1s to 1m, or nothing");
+    }
+
+    @Test
     void emptyTextIsRefusedWhereOneIsNeeded() {
         Setting<String> servers = Setting.ofText("kafka.servers", "localhost:9092", "Where Kafka is.");
         assertThat(refusal(servers, "  ")).isEqualTo("the value is empty; it takes a text");
