@@ -11,6 +11,7 @@ import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections: name, guard, TCP, TLS.
@@ -47,6 +48,20 @@ final class Connector {
             case Resolution.Late(String detail) -> refused(Outcome.DNS_FAILURE, detail, "");
             case Resolution.Found(List<InetAddress> addresses) -> openAllowed(url, addresses, abort);
         };
+    }
+
+    /** The address that is connected to first; null if there is none. */
+    @Nullable
+    String addressOf(String hostName) {
+        if (!(resolver.resolve(hostName) instanceof Resolution.Found(List<InetAddress> addresses))) {
+            return null;
+        }
+        for (InetAddress address : addresses) {
+            if (guard.refusal(address) == null) {
+                return address.getHostAddress();
+            }
+        }
+        return null;
     }
 
     private Opening openAllowed(WebUrl url, List<InetAddress> addresses, Abort abort) {

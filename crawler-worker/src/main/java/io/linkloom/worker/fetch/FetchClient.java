@@ -4,6 +4,7 @@ import io.linkloom.common.runtime.Time;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** What all fetchers of a worker share: names, guard, idle connections, deadlines. Thread-safe. */
 public final class FetchClient implements AutoCloseable {
@@ -50,6 +51,16 @@ public final class FetchClient implements AutoCloseable {
     /** A fetcher for one thread at a time. */
     public Fetcher fetcher() {
         return new Fetcher(this);
+    }
+
+    /**
+     * Where requests to a host go: the first of its addresses that may be fetched from, as DNS or its cache says now.
+     *
+     * @param hostName as {@link io.linkloom.common.url.WebUrl#hostName()} gives it
+     * @return null if there is none, or no answer in time
+     */
+    public @Nullable String addressOf(String hostName) {
+        return connector.addressOf(hostName);
     }
 
     /** Closes the connections that have waited too long for their host's next turn; to be called now and then. */

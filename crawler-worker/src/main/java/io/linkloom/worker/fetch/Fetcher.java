@@ -3,6 +3,9 @@ package io.linkloom.worker.fetch;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,27 @@ public final class Fetcher {
     private final BodyBuffer buffer;
     /** Open from the fetch before, and good for another one. */
     private @Nullable Connection open;
+    /** Since they were last taken. */
+    private final List<Sent> sent = new ArrayList<>();
+
+    /**
+     * A request that was made, or that failed on the way.
+     *
+     * @param ip where it went, empty if nowhere
+     * @param elapsed until the response began, zero if none came
+     */
+    public record Sent(WebUrl url, String ip, Duration elapsed) {
+        static @Nullable Sent of(WebUrl url, FetchResult result) {
+            return switch (result) {
+                case FetchResult.Response response ->
+                    new Sent(url, response.ip(), response.transfer().elapsed());
+                case FetchResult.WrongType other ->
+                    new Sent(url, other.ip(), other.transfer().elapsed());
+                case FetchResult.Failure failure -> new Sent(url, failure.ip(), Duration.ZERO);
+                case FetchResult.Aborted _ -> null;
+            };
+        }
+    }
 
     Fetcher(FetchClient client) {
         this.client = client;
@@ -29,7 +53,21 @@ public final class Fetcher {
         }
         // An interrupt closes the socket that a virtual thread waits for, so a failure may be nobody's fault.
         boolean stopped = Thread.currentThread().isInterrupted();
-        return stopped && result instanceof FetchResult.Failure ? new FetchResult.Aborted() : result;
+        if (stopped && result instanceof FetchResult.Failure) {
+            return new FetchResult.Aborted();
+        }
+        Sent noted = Sent.of(request.url(), result);
+        if (noted != null) {
+            sent.add(noted);
+        }
+        return result;
+    }
+
+    /** The requests since this was last called; a fetch for one host may have led to others. */
+    public List<Sent> takeSent() {
+        List<Sent> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
     }
 
     private FetchResult fetch(FetchRequest request, Abort abort) {
@@ -106,6 +144,7 @@ public final class Fetcher {
      */
     public void endTurn(long nanosUntilNext) {
         buffer.clear();
+        sent.clear();
         Connection connection = open;
         open = null;
         if (connection != null) {
