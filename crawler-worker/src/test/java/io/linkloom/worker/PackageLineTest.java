@@ -47,7 +47,7 @@ class PackageLineTest {
                 .whereLayer("crawl")
                 .mayOnlyAccessLayers("queue", "fetch", "robots", "extract")
                 .whereLayer("app")
-                .mayOnlyAccessLayers("fetch", "robots", "extract", "crawl")
+                .mayOnlyAccessLayers("queue", "fetch", "robots", "extract", "crawl")
                 .check(CLASSES);
     }
 

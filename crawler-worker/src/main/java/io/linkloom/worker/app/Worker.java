@@ -12,6 +12,7 @@ import io.linkloom.common.topic.OrderConsumer;
 import io.linkloom.common.topic.TopicLayout;
 import io.linkloom.common.topic.VisitProducer;
 import io.linkloom.common.url.Sites;
+import io.linkloom.worker.crawl.Backoff;
 import io.linkloom.worker.crawl.CrawlLoop;
 import io.linkloom.worker.crawl.CrawlStep;
 import io.linkloom.worker.extract.JsoupExtractor;
@@ -20,6 +21,7 @@ import io.linkloom.worker.fetch.FetchClient;
 import io.linkloom.worker.fetch.HostsFile;
 import io.linkloom.worker.robots.Robots;
 import java.time.Duration;
+import java.util.Random;
 import java.util.function.Consumer;
 
 /** A running worker: it takes orders, fetches pages, and sends visits until it is closed or fails. */
@@ -56,7 +58,7 @@ public final class Worker implements AutoCloseable {
         CrawlStep step = new CrawlStep(
                 new Robots(RobotsSettings.ttl(config), time),
                 new JsoupExtractor(Robots.AGENT, ExtractSettings.limits(config)),
-                config.get(WorkerSettings.DELAY),
+                new Backoff(new Random()),
                 Math.toIntExact(config.get(FetchSettings.MAX_BODY)),
                 time::millis);
         visits = new VisitProducer(connection, layout, sites);

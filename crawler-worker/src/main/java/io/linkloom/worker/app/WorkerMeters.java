@@ -30,7 +30,14 @@ import java.util.function.ToIntFunction;
  *                                 crawler                          above zero: a bug; the log has it
  * linkloom.worker.orders.in.hand  orders received and not done     at worker.queue-max: the hosts are the limit
  * linkloom.worker.orders.queued   orders that wait for a turn
+ * linkloom.worker.orders.expired  orders given up because their
+ *                                 host may not be asked in time    steady: more is ordered than gaps allow
  * linkloom.worker.hosts           hosts with orders or a gap
+ * linkloom.worker.hosts.blocked   of these, left alone for long:
+ *                                 Retry-After, backoff, a long
+ *                                 Crawl-delay                      rising: the crawl is not welcome, or its network fails
+ * linkloom.worker.hosts.in.line   of these, ready and waiting for
+ *                                 their IP address                 rising: worker.ip-delay is the limit
  * linkloom.worker.turns           hosts being fetched from         at worker.concurrency: raise it
  * linkloom.worker.idle            connections kept for a next turn
  * </pre>
@@ -42,6 +49,7 @@ final class WorkerMeters implements CrawlObserver {
     private final Counter bodyBytes;
     private final Counter done;
     private final Counter dropped;
+    private final Counter expired;
     private final Counter errors;
 
     WorkerMeters(Metrics metrics) {
@@ -66,6 +74,8 @@ final class WorkerMeters implements CrawlObserver {
                 .register(registry);
         done = counter("linkloom.worker.orders.done", "Orders whose visit is safe");
         dropped = counter("linkloom.worker.orders.dropped", "Orders given up with their partition");
+        expired = counter(
+                "linkloom.worker.orders.expired", "Orders given up because their host may not be asked in time");
         errors = counter("linkloom.worker.errors", "Orders that met an error in the crawler");
     }
 
@@ -78,6 +88,12 @@ final class WorkerMeters implements CrawlObserver {
         gauge("linkloom.worker.orders.in.hand", "Orders received and not done", crawl, CrawlGauges::inHand);
         gauge("linkloom.worker.orders.queued", "Orders that wait for a turn", crawl, CrawlGauges::queued);
         gauge("linkloom.worker.hosts", "Hosts with orders, a turn or a gap", crawl, CrawlGauges::hosts);
+        gauge("linkloom.worker.hosts.blocked", "Hosts left alone for long", crawl, CrawlGauges::blocked);
+        gauge(
+                "linkloom.worker.hosts.in.line",
+                "Hosts that are ready and wait for their address",
+                crawl,
+                CrawlGauges::inLine);
         gauge("linkloom.worker.turns", "Hosts being fetched from", crawl, CrawlGauges::turns);
         gauge("linkloom.worker.idle", "Connections kept for their host's next turn", idleConnections, idle -> idle);
     }
@@ -103,6 +119,11 @@ final class WorkerMeters implements CrawlObserver {
     @Override
     public void crawlerError() {
         errors.increment();
+    }
+
+    @Override
+    public void expired(int orders) {
+        expired.increment(orders);
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
 import io.linkloom.worker.crawl.CrawlLimits;
+import io.linkloom.worker.queue.Pace;
 import java.time.Duration;
+import java.util.Optional;
 
 /** All settings of the worker; its own are {@code worker.*}. */
 public final class WorkerSettings {
@@ -31,7 +33,33 @@ public final class WorkerSettings {
             Duration.ofSeconds(1),
             Duration.ZERO,
             DAY,
-            "Time between two requests to one host; longer where its robots.txt asks for more.");
+            "Least time between two requests to one host; longer where it is slow or its robots.txt asks for more; 0 makes"
+                    + " no gap but for robots.txt.");
+
+    /** {@code worker.delay-factor}. */
+    public static final Setting<Integer> DELAY_FACTOR = Setting.ofInt(
+            "worker.delay-factor",
+            5,
+            0,
+            1000,
+            "How many times as long as a host's responses take it is left alone between two requests; 0 if that does not"
+                    + " matter.");
+
+    /** {@code worker.delay-max}. */
+    public static final Setting<Duration> DELAY_MAX = Setting.ofDuration(
+            "worker.delay-max",
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            DAY,
+            "Most time between two requests that slow responses can lead to; what robots.txt asks for has no such bound.");
+
+    /** {@code worker.ip-delay}. */
+    public static final Setting<Optional<Duration>> IP_DELAY = Setting.ofOptionalDuration(
+            "worker.ip-delay",
+            Duration.ZERO,
+            DAY,
+            "Least time between two requests to one IP address, whichever of its hosts they are for; half of worker.delay"
+                    + " unless given.");
 
     /** {@code worker.queue-max}. */
     public static final Setting<Integer> QUEUE_MAX = Setting.ofInt(
@@ -51,7 +79,15 @@ public final class WorkerSettings {
 
     /** All of them. */
     public static final Settings ALL = Settings.of(
-                    GROUP, CONCURRENCY, CONNECTIONS_PER_HOST, DELAY, QUEUE_MAX, STOP_WITHIN)
+                    GROUP,
+                    CONCURRENCY,
+                    CONNECTIONS_PER_HOST,
+                    DELAY,
+                    DELAY_FACTOR,
+                    DELAY_MAX,
+                    IP_DELAY,
+                    QUEUE_MAX,
+                    STOP_WITHIN)
             .plus(FetchSettings.ALL)
             .plus(RobotsSettings.ALL)
             .plus(ExtractSettings.ALL);
@@ -63,7 +99,16 @@ public final class WorkerSettings {
                 config.get(CONCURRENCY),
                 config.get(CONNECTIONS_PER_HOST),
                 config.get(QUEUE_MAX),
-                config.get(DELAY),
+                pace(config),
                 config.get(STOP_WITHIN));
+    }
+
+    static Pace pace(Config config) {
+        Duration delay = config.get(DELAY);
+        return new Pace(
+                delay,
+                config.get(IP_DELAY).orElse(delay.dividedBy(2)),
+                config.get(DELAY_FACTOR),
+                config.get(DELAY_MAX));
     }
 }

@@ -1,5 +1,6 @@
 package io.linkloom.worker.crawl;
 
+import io.linkloom.worker.queue.Pace;
 import java.time.Duration;
 
 /**
@@ -8,8 +9,7 @@ import java.time.Duration;
  * @param concurrency most hosts fetched from at once
  * @param connectionsPerHost most connections to one host at once
  * @param ordersInHand no more orders are asked for while this many are not done
- * @param delay the gap between two requests to a host that asks for no longer one
+ * @param pace the gaps between two requests to a host, and to an address
  * @param stopWithin how long running fetches may go on when the worker stops
  */
-public record CrawlLimits(
-        int concurrency, int connectionsPerHost, int ordersInHand, Duration delay, Duration stopWithin) {}
+public record CrawlLimits(int concurrency, int connectionsPerHost, int ordersInHand, Pace pace, Duration stopWithin) {}

@@ -58,7 +58,7 @@ public final class CrawlLoop implements Loop {
         this.sink = sink;
         this.turns = new Turns(limits, time, observer);
         this.source = source.apply(turns);
-        this.runner = new TurnRunner(turns, step, client, this.source, sink, observer, time, limits.delay());
+        this.runner = new TurnRunner(turns, step, client, this.source, sink, observer, time, limits.pace());
         this.nextCommitNanos = time.nanos() + COMMIT_NANOS;
     }
 
@@ -74,7 +74,7 @@ public final class CrawlLoop implements Loop {
         source.setPaused(full);
         List<ReceivedOrder> orders = source.poll(pollTimeout(full));
         turns.add(orders);
-        turns.takeSuperseded().forEach(source::completed);
+        turns.takeNeedless().forEach(source::completed);
         int started = runner.startReady();
         commitInTime();
         return orders.size() + started;

@@ -17,6 +17,9 @@ public interface CrawlObserver {
     /** An order met an error in the crawler itself. */
     void crawlerError();
 
+    /** Orders were given up because they expired, or would have, before their host may be asked. */
+    void expired(int orders);
+
     /** Orders were given up because their partition is another worker's now. */
     void dropped(int orders);
 }

@@ -1,17 +1,13 @@
 package io.linkloom.worker.crawl;
 
-import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
-import io.linkloom.common.model.LinksDigest;
 import io.linkloom.common.model.Outcome;
-import io.linkloom.common.model.PageFacts;
-import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.WebUrl;
-import io.linkloom.worker.extract.Extraction;
 import io.linkloom.worker.extract.LinkExtractor;
 import io.linkloom.worker.extract.PageSource;
 import io.linkloom.worker.fetch.Body;
@@ -22,7 +18,6 @@ import io.linkloom.worker.fetch.Fetcher;
 import io.linkloom.worker.fetch.ResponseHeaders;
 import io.linkloom.worker.robots.Robots;
 import io.linkloom.worker.robots.RobotsVerdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,69 +28,73 @@ import org.jspecify.annotations.Nullable;
  * <p>Every order that is not aborted ends in a visit, whatever happens on the way. Thread-safe, without state of its own.
  */
 public final class CrawlStep {
-    private static final int MAX_CONTENT_TYPE = 256;
-    private static final int MAX_VALIDATOR = 1024;
+    /** A page that is this many redirects away from a link, and redirects again, is where a loop is taken for granted. */
+    private static final int MOST_REDIRECTS = 10;
 
     private final Robots robots;
     private final LinkExtractor extractor;
-    private final Duration delay;
+    private final Backoff backoff;
     private final int maxBodyBytes;
     private final LongSupplier nowMillis;
+    private final Visits visits;
 
     /**
-     * @param delay the gap between two requests to a host that asks for no longer one
+     * @param backoff when a host is left alone
      * @param maxBodyBytes where bodies are cut
      * @param nowMillis the time, in milliseconds since the epoch
      */
-    public CrawlStep(Robots robots, LinkExtractor extractor, Duration delay, int maxBodyBytes, LongSupplier nowMillis) {
+    public CrawlStep(
+            Robots robots, LinkExtractor extractor, Backoff backoff, int maxBodyBytes, LongSupplier nowMillis) {
         this.robots = robots;
         this.extractor = extractor;
-        this.delay = delay;
+        this.backoff = backoff;
         this.maxBodyBytes = maxBodyBytes;
         this.nowMillis = nowMillis;
+        this.visits = new Visits(nowMillis);
     }
 
     /**
      * Tries an order.
      *
+     * @param known what is known of the host's manners
      * @param mayPostpone whether a request for robots.txt may use up the host's turn; a page must be postponed once at most
      * @param fetcher sends the requests
      */
-    public Step crawl(FetchOrder order, boolean mayPostpone, Fetcher fetcher) {
+    public Step crawl(FetchOrder order, HostState known, boolean mayPostpone, Fetcher fetcher) {
         return switch (robots.check(order.url(), fetcher)) {
             case RobotsVerdict.Aborted _ -> new Step.Aborted();
-            case RobotsVerdict.Disallowed no ->
-                new Step.Visited(
-                        failed(order, Outcome.ROBOTS_DISALLOWED, no.detail(), ""),
-                        no.fetched(),
-                        gap(order, no.crawlDelay()));
-            case RobotsVerdict.Unreachable no ->
-                new Step.Visited(
-                        failed(order, no.outcome(), no.detail(), no.ip()), no.fetched(), gap(order, Duration.ZERO));
+            case RobotsVerdict.Disallowed no -> {
+                PageVisit visit = visits.failed(order, Outcome.ROBOTS_DISALLOWED, no.detail(), "");
+                HostState host = no.crawlDelay().isZero() ? known : known.withCrawlDelay(no.crawlDelay());
+                yield visited(visit, host, no.fetched());
+            }
+            case RobotsVerdict.Unreachable no -> {
+                PageVisit visit = visits.failed(order, no.outcome(), no.detail(), no.ip());
+                HostState host =
+                        no.fetched() ? backoff.afterFailure(known, no.outcome(), nowMillis.getAsLong()) : known;
+                yield visited(visit, host, no.fetched());
+            }
             case RobotsVerdict.Allowed yes -> {
-                Duration gap = gap(order, yes.crawlDelay());
-                boolean wait = yes.fetched() && mayPostpone && !gap.isZero();
-                yield wait ? new Step.Postponed(gap) : fetch(order, gap, fetcher);
+                HostState host = known.withCrawlDelay(yes.crawlDelay());
+                yield yes.fetched() && mayPostpone ? new Step.Postponed(host) : fetch(order, host, fetcher);
             }
         };
     }
 
-    /** The longest of what we, the scheduler and the host want. */
-    private Duration gap(FetchOrder order, Duration crawlDelay) {
-        Duration known = order.host().crawlDelay();
-        Duration gap = known.compareTo(delay) < 0 ? delay : known;
-        return crawlDelay.compareTo(gap) > 0 ? crawlDelay : gap;
+    private static Step visited(PageVisit visit, HostState host, boolean asked) {
+        return new Step.Visited(visit.with(host, visit.sitemaps()), asked);
     }
 
-    private Step fetch(FetchOrder order, Duration gap, Fetcher fetcher) {
+    private Step fetch(FetchOrder order, HostState known, Fetcher fetcher) {
         FetchResult result = fetcher.fetch(FetchRequest.page(order.url(), maxBodyBytes, order.validators()));
         PageVisit visit = switch (result) {
             case FetchResult.Aborted _ -> null;
-            case FetchResult.Failure no -> failed(order, no.outcome(), no.detail(), no.ip());
-            case FetchResult.WrongType other -> wrongType(order, other.status(), other.headers(), other.ip());
+            case FetchResult.Failure no -> visits.failed(order, no.outcome(), no.detail(), no.ip());
+            case FetchResult.WrongType other -> visits.wrongType(order, other.status(), other.headers(), other.ip());
             case FetchResult.Response response -> answered(order, response);
         };
-        return visit == null ? new Step.Aborted() : new Step.Visited(visit, true, gap);
+        HostState host = backoff.after(known, result, nowMillis.getAsLong());
+        return visit == null ? new Step.Aborted() : visited(visit, host, true);
     }
 
     private PageVisit answered(FetchOrder order, FetchResult.Response response) {
@@ -104,10 +103,10 @@ public final class CrawlStep {
         return switch (outcome) {
             case FETCHED -> fetched(order, response);
             case REDIRECTED -> redirected(order, response);
-            case NOT_MODIFIED -> notModified(order, response);
+            case NOT_MODIFIED -> visits.notModified(order, response);
             case MALFORMED_RESPONSE ->
-                status(order, response, outcome, "status " + response.status() + " makes no sense here");
-            default -> status(order, response, outcome, "");
+                visits.status(order, response, outcome, "status " + response.status() + " makes no sense here");
+            default -> visits.status(order, response, outcome, "");
         };
     }
 
@@ -118,112 +117,38 @@ public final class CrawlStep {
     private PageVisit fetched(FetchOrder order, FetchResult.Response response) {
         ResponseHeaders headers = response.headers();
         if (response.type() != BodyType.HTML) {
-            return wrongType(order, response.status(), headers, response.ip());
+            return visits.wrongType(order, response.status(), headers, response.ip());
         }
         Body body = response.body();
-        Extraction page = extractor.extract(new PageSource(
+        PageSource source = new PageSource(
                 order.url(),
                 body.bytes(),
                 body.length(),
                 headers.first("Content-Type"),
                 headers.first("Content-Language"),
-                headers.all("X-Robots-Tag")));
-        PageFacts facts = new PageFacts(
-                contentType(headers),
-                body.length(),
-                body.cut(),
-                page.language(),
-                page.title(),
-                page.canonical(),
-                page.pageRobots(),
-                Digest.of(body.bytes(), body.length()),
-                validator(headers, "ETag"),
-                validator(headers, "Last-Modified"),
-                page.linksDropped());
-        return withLinks(order, response, Outcome.FETCHED, "", null, facts, page.links());
+                headers.all("X-Robots-Tag"));
+        return visits.fetched(order, response, extractor.extract(source));
     }
 
     /** A redirect is not followed: it is the page's only link, and its target gets an order of its own. */
     private PageVisit redirected(FetchOrder order, FetchResult.Response response) {
         WebUrl target = order.url().resolve(response.headers().first("Location"));
-        String detail = "";
-        List<Link> links = List.of();
-        if (target == null) {
-            detail = "the redirect leads to no web page";
-        } else if (target.equals(order.url())) {
-            detail = "the redirect leads to the page itself";
-        } else {
-            links = List.of(Link.of(target, LinkKind.REDIRECT, 0, ""));
+        String loop = loopOf(order, target);
+        if (loop != null) {
+            return visits.status(order, response, Outcome.REDIRECT_LOOP, loop);
         }
-        return withLinks(order, response, Outcome.REDIRECTED, detail, target, PageFacts.NONE, links);
+        return target == null
+                ? visits.redirected(order, response, "the redirect leads to no web page", null, List.of())
+                : visits.redirected(order, response, "", target, List.of(Link.of(target, LinkKind.REDIRECT, 0, "")));
     }
 
-    private PageVisit withLinks(
-            FetchOrder order,
-            FetchResult.Response response,
-            Outcome outcome,
-            String detail,
-            @Nullable WebUrl redirectTarget,
-            PageFacts facts,
-            List<Link> links) {
-        Digest digest = LinksDigest.of(links);
-        boolean unchanged = digest.equals(order.validators().linksDigest());
-        return new PageVisit(
-                order,
-                nowMillis.getAsLong(),
-                outcome,
-                detail,
-                response.status(),
-                response.ip(),
-                redirectTarget,
-                facts,
-                digest,
-                unchanged,
-                unchanged ? List.of() : links);
-    }
-
-    /** The validators stay as they are unless the server gives new ones. */
-    private PageVisit notModified(FetchOrder order, FetchResult.Response response) {
-        String etag = validator(response.headers(), "ETag");
-        String lastModified = validator(response.headers(), "Last-Modified");
-        PageFacts facts = facts(
-                "",
-                etag.isEmpty() ? order.validators().etag() : etag,
-                lastModified.isEmpty() ? order.validators().lastModified() : lastModified);
-        return visit(order, Outcome.NOT_MODIFIED, "", response.status(), response.ip(), facts);
-    }
-
-    private PageVisit wrongType(FetchOrder order, int status, ResponseHeaders headers, String ip) {
-        String type = contentType(headers);
-        String detail = type.isEmpty() ? "the body is not HTML" : "";
-        return visit(order, Outcome.WRONG_TYPE, detail, status, ip, facts(type, "", ""));
-    }
-
-    private PageVisit status(FetchOrder order, FetchResult.Response response, Outcome outcome, String detail) {
-        return visit(order, outcome, detail, response.status(), response.ip(), PageFacts.NONE);
-    }
-
-    private PageVisit failed(FetchOrder order, Outcome outcome, String detail, String ip) {
-        return visit(order, outcome, detail, 0, ip, PageFacts.NONE);
-    }
-
-    private PageVisit visit(FetchOrder order, Outcome outcome, String detail, int status, String ip, PageFacts facts) {
-        return new PageVisit(
-                order, nowMillis.getAsLong(), outcome, detail, status, ip, null, facts, Digest.NONE, false, List.of());
-    }
-
-    private static PageFacts facts(String contentType, String etag, String lastModified) {
-        return new PageFacts(contentType, 0, false, "", "", null, PageRobots.NONE, Digest.NONE, etag, lastModified, 0);
-    }
-
-    private static String contentType(ResponseHeaders headers) {
-        String type = headers.first("Content-Type");
-        return type.length() <= MAX_CONTENT_TYPE ? type : type.substring(0, MAX_CONTENT_TYPE);
-    }
-
-    /** A validator that is too long to be sent back is none. */
-    private static String validator(ResponseHeaders headers, String name) {
-        String value = headers.first(name);
-        return value.length() <= MAX_VALIDATOR ? value : "";
+    /** Why a redirect is one of many without end, null if it is not. */
+    private static @Nullable String loopOf(FetchOrder order, @Nullable WebUrl target) {
+        if (order.url().equals(target)) {
+            return "the redirect leads to the page itself";
+        }
+        return order.redirects() >= MOST_REDIRECTS
+                ? "the redirect is the " + (MOST_REDIRECTS + 1) + "th in a row, or a later one"
+                : null;
     }
 }

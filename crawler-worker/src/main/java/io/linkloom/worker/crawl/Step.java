@@ -1,7 +1,7 @@
 package io.linkloom.worker.crawl;
 
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.PageVisit;
-import java.time.Duration;
 
 /** What came of one attempt at an order. */
 public sealed interface Step {
@@ -9,13 +9,17 @@ public sealed interface Step {
     /**
      * The order is done.
      *
+     * @param visit tells what is known of the host's manners now
      * @param asked whether the page's host was sent a request
-     * @param delay the gap that the host wants now
      */
-    record Visited(PageVisit visit, boolean asked, Duration delay) implements Step {}
+    record Visited(PageVisit visit, boolean asked) implements Step {}
 
-    /** The host was asked for its robots.txt; the page comes after the gap that the host wants. */
-    record Postponed(Duration delay) implements Step {}
+    /**
+     * The host was asked for its robots.txt; the page comes after the gap that the host wants.
+     *
+     * @param host what is known of the host's manners now
+     */
+    record Postponed(HostState host) implements Step {}
 
     /** The worker stops; the order is as if it had never been tried. */
     record Aborted() implements Step {}

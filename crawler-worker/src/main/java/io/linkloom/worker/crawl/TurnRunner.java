@@ -1,15 +1,18 @@
 package io.linkloom.worker.crawl;
 
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.OrderReceipt;
 import io.linkloom.worker.fetch.FetchClient;
 import io.linkloom.worker.fetch.Fetcher;
+import io.linkloom.worker.queue.Pace;
 import io.linkloom.worker.queue.QueuedOrder;
 import io.linkloom.worker.queue.Turn;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -31,7 +34,7 @@ final class TurnRunner {
     private final VisitSink sink;
     private final CrawlObserver observer;
     private final Time time;
-    private final Duration delay;
+    private final boolean addressesMatter;
     /** Not in use; the last one used is the next one taken, so that few have warm buffers. */
     private final ConcurrentLinkedDeque<Fetcher> fetchers = new ConcurrentLinkedDeque<>();
 
@@ -48,7 +51,7 @@ final class TurnRunner {
             VisitSink sink,
             CrawlObserver observer,
             Time time,
-            Duration delay) {
+            Pace pace) {
         this.turns = turns;
         this.step = step;
         this.client = client;
@@ -56,7 +59,7 @@ final class TurnRunner {
         this.sink = sink;
         this.observer = observer;
         this.time = time;
-        this.delay = delay;
+        this.addressesMatter = !pace.addressDelay().isZero();
     }
 
     /** Starts a thread for every host that is ready, up to the limit; how many. */
@@ -103,6 +106,9 @@ final class TurnRunner {
 
     private void take(Turn turn, Fetcher fetcher) {
         try {
+            if (addressesMatter && !turns.bind(turn, client.addressOf(turn.hostName()))) {
+                return;
+            }
             for (QueuedOrder order = turns.nextOrder(turn); order != null; order = turns.nextOrder(turn)) {
                 perform(order, turn, fetcher);
             }
@@ -113,33 +119,51 @@ final class TurnRunner {
 
     private void perform(QueuedOrder order, Turn turn, Fetcher fetcher) {
         long startNanos = time.nanos();
-        switch (attempt(order, fetcher)) {
-            case Step.Visited(PageVisit visit, boolean asked, Duration wanted) -> {
-                if (asked) {
-                    turns.asked(turn, wanted);
-                }
+        Step step = attempt(order, turns.known(turn), fetcher);
+        List<Fetcher.Sent> sent = fetcher.takeSent();
+        switch (step) {
+            case Step.Visited(PageVisit visit, boolean asked) -> {
+                HostState host = asked ? noteAsked(turn, visit.host(), sent) : visit.host();
                 observer.visited(visit, time.nanos() - startNanos);
-                send(visit, order.received().receipt());
+                send(visit.with(host, visit.sitemaps()), order.received().receipt());
             }
-            case Step.Postponed(Duration wanted) -> turns.postpone(turn, order, wanted);
+            case Step.Postponed(HostState host) -> {
+                var _ = noteAsked(turn, host, sent);
+                turns.postpone(turn, order);
+            }
             case Step.Aborted _ -> {
                 // Not completed, so it will be received again.
             }
         }
     }
 
+    /** The host had a request, or several; others may have had some for its robots.txt, wherever that is. */
+    private HostState noteAsked(Turn turn, HostState host, List<Fetcher.Sent> sent) {
+        Duration response = Duration.ZERO;
+        String ip = "";
+        for (Fetcher.Sent request : sent) {
+            if (!request.url().host().equals(turn.host())) {
+                turns.askedBesides(request.url(), request.ip());
+            } else {
+                ip = request.ip();
+                response = request.elapsed().compareTo(response) > 0 ? request.elapsed() : response;
+            }
+        }
+        return turns.asked(turn, host, response, ip);
+    }
+
     /** An order that meets an error of ours must end in a visit too, or it would come back for ever. */
-    private Step attempt(QueuedOrder queued, Fetcher fetcher) {
+    private Step attempt(QueuedOrder queued, HostState known, Fetcher fetcher) {
         FetchOrder order = queued.received().order();
         try {
-            return step.crawl(order, !queued.postponed(), fetcher);
+            return step.crawl(order, known, !queued.postponed(), fetcher);
         } catch (RuntimeException | StackOverflowError e) {
             log(e, order);
             observer.crawlerError();
             String text = "error in the crawler: " + e;
             String detail = text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL);
             PageVisit visit = PageVisit.failed(order, time.millis(), Outcome.MALFORMED_RESPONSE, detail);
-            return new Step.Visited(visit, true, delay);
+            return new Step.Visited(visit.with(known, List.of()), true);
         }
     }
 

@@ -1,13 +1,16 @@
 package io.linkloom.worker.crawl;
 
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.OrderConsumer;
 import io.linkloom.common.topic.OrderReceipt;
 import io.linkloom.common.topic.ReceivedOrder;
+import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.queue.HostQueues;
 import io.linkloom.worker.queue.QueuedOrder;
 import io.linkloom.worker.queue.Turn;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +36,7 @@ final class Turns implements OrderConsumer.Listener {
     private boolean stopping;
 
     Turns(CrawlLimits limits, Time time, CrawlObserver observer) {
-        this.queues = new HostQueues(limits.connectionsPerHost(), ORDERS_PER_TURN, limits.delay());
+        this.queues = new HostQueues(limits.connectionsPerHost(), ORDERS_PER_TURN, limits.pace());
         this.time = time;
         this.maxThreads = limits.concurrency();
         this.observer = observer;
@@ -54,15 +57,23 @@ final class Turns implements OrderConsumer.Listener {
 
     synchronized void add(List<ReceivedOrder> orders) {
         long now = time.nanos();
-        orders.forEach(order -> queues.add(order, now));
+        long nowMillis = time.millis();
+        orders.forEach(order -> queues.add(order, now, nowMillis));
         inHand += orders.size();
     }
 
-    /** The orders that need not be done any more, since newer ones for the same pages wait. */
-    synchronized List<OrderReceipt> takeSuperseded() {
+    /** The orders that need not be done any more: newer ones for the same pages wait, or will come since these expired. */
+    synchronized List<OrderReceipt> takeNeedless() {
         List<OrderReceipt> superseded = queues.takeSuperseded();
-        inHand -= superseded.size();
-        return superseded;
+        List<OrderReceipt> expired = queues.takeExpired();
+        inHand -= superseded.size() + expired.size();
+        if (expired.isEmpty()) {
+            return superseded;
+        }
+        observer.expired(expired.size());
+        List<OrderReceipt> needless = new ArrayList<>(superseded);
+        needless.addAll(expired);
+        return needless;
     }
 
     /** A turn for a thread that is to be started for it; null if no host is ready or all threads are there already. */
@@ -85,17 +96,32 @@ final class Turns implements OrderConsumer.Listener {
         notifyAll();
     }
 
-    synchronized @Nullable QueuedOrder nextOrder(Turn turn) {
-        return stopping ? null : queues.nextOrder(turn);
+    /** Whether the turn's requests may go to this address now, null if nobody knows it; if not, the turn is to end. */
+    synchronized boolean bind(Turn turn, @Nullable String ip) {
+        return queues.bind(turn, ip, time.nanos());
     }
 
-    synchronized void asked(Turn turn, Duration delay) {
-        queues.asked(turn, delay);
+    synchronized @Nullable QueuedOrder nextOrder(Turn turn) {
+        return stopping ? null : queues.nextOrder(turn, time.nanos());
+    }
+
+    /** What is known of the manners of the host whose turn it is. */
+    synchronized HostState known(Turn turn) {
+        return queues.known(turn);
+    }
+
+    /** Notes a request of this turn, and what is known of its host now, which is given back with the gap if that is long. */
+    synchronized HostState asked(Turn turn, HostState state, Duration response, String ip) {
+        return queues.asked(turn, state, response, ip, time.nanos(), time.millis());
+    }
+
+    /** Notes a request to another host than the one whose turn it is. */
+    synchronized void askedBesides(WebUrl url, String ip) {
+        queues.askedBesides(url, ip, time.nanos());
     }
 
     /** Gives an order back until the gap of its host is over, whose robots.txt it had to give way to. */
-    synchronized void postpone(Turn turn, QueuedOrder order, Duration delay) {
-        queues.asked(turn, delay);
+    synchronized void postpone(Turn turn, QueuedOrder order) {
         if (!queues.postpone(turn, order)) {
             inHand--;
             observer.dropped(1);
@@ -116,7 +142,13 @@ final class Turns implements OrderConsumer.Listener {
     }
 
     synchronized CrawlGauges gauges() {
-        return new CrawlGauges(inHand, queues.queuedOrders(), queues.hosts(), queues.runningTurns());
+        return new CrawlGauges(
+                inHand,
+                queues.queuedOrders(),
+                queues.hosts(),
+                queues.blockedHosts(),
+                queues.hostsInLine(),
+                queues.runningTurns());
     }
 
     synchronized int inHand() {

@@ -1,56 +1,71 @@
 package io.linkloom.worker.queue;
 
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.topic.OrderReceipt;
 import io.linkloom.common.topic.ReceivedOrder;
 import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Orders by host, and the hosts by the time at which they may be asked again.
  *
- * <p>Guarantees: a host never has more turns at once than its connections. Between the end of a turn in which the host was
- * asked and the start of its next one lies at least the host's delay. With a delay a turn sends one request; without, up
- * to a set number, so that a connection is used well and no host keeps the others waiting. A host with nothing to do
- * costs nothing: the next turn comes from a heap, never from a scan.
+ * <p>Guarantees: a host never has more turns at once than its connections, and neither has an address, whichever of its hosts
+ * they are for. Between the end of a turn in which the host was asked and the start of its next one lies at least the host's
+ * gap, and the address's gap between two turns of one address. A host that is to be left alone until a time is left alone.
+ * With a gap a turn sends one request; without, up to a set number, so that a connection is used well and no host keeps
+ * the others waiting. A host with nothing to do costs nothing: the next turn comes from a heap, never from a scan.
  *
- * <p>The memory is that of the orders, which the caller bounds, and of the hosts that were asked within their last delay.
- * For one thread at a time.
+ * <p>An order that expires before its host may be asked is given up: the scheduler gives it again, and until then a host that
+ * has to be left alone, or an address with very many hosts, does not fill the worker's hand.
+ *
+ * <p>The memory is that of the orders, which the caller bounds, and of the hosts that were asked within their gap, but
+ * {@link #FORGOTTEN_AFTER} at most: longer gaps are told in the state that visits carry and orders bring back. For one
+ * thread at a time.
  */
 public final class HostQueues {
+    /** A gap from which on visits tell of it. */
+    static final Duration LONG_GAP = Duration.ofMinutes(1);
+    /** How long a host without orders is remembered though its gap is not over; long enough for its visit to be folded. */
+    static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+
     private final int connectionsPerHost;
     private final int ordersPerTurn;
-    private final long defaultDelayNanos;
+    private final Pace pace;
+    private final long addressGapNanos;
     private final Map<String, HostQueue> hosts = new HashMap<>();
+    private final Map<String, AddressLine> addresses = new HashMap<>();
     /**
-     * The hosts that need to be looked at: those with a free connection and either orders or a gap that still has to be
-     * remembered. A host whose time moves while it is in the heap is put back when it comes up too early.
+     * What needs to be looked at: hosts with a free connection and either orders or a gap that still has to be remembered, but
+     * for those that stand in the line of their address; and addresses with a line or a gap. What moves to a later time while
+     * it is in the heap is put back when it comes up too early.
      */
-    private final PriorityQueue<HostQueue> heap = new PriorityQueue<>(HostQueue.BY_WAKE_TIME);
+    private final PriorityQueue<Timed> heap = new PriorityQueue<>(Timed.BY_WAKE_TIME);
 
     private final Map<Integer, Long> assignedNanos = new HashMap<>();
-    private final List<OrderReceipt> superseded = new ArrayList<>();
-    private int queuedOrders;
+    private final WaitingOrders orders = new WaitingOrders();
     private int runningTurns;
+    private int hostsInLine;
+    private int blockedHosts;
 
     /**
      * Empty queues.
      *
      * @param connectionsPerHost most turns of one host at once
-     * @param ordersPerTurn most orders of one turn at a host without delay
-     * @param defaultDelay the gap of a host of which nothing else is known
+     * @param ordersPerTurn most orders of one turn where there is no gap
      */
-    public HostQueues(int connectionsPerHost, int ordersPerTurn, Duration defaultDelay) {
+    public HostQueues(int connectionsPerHost, int ordersPerTurn, Pace pace) {
         this.connectionsPerHost = connectionsPerHost;
         this.ordersPerTurn = ordersPerTurn;
-        this.defaultDelayNanos = defaultDelay.toNanos();
+        this.pace = pace;
+        this.addressGapNanos = pace.addressDelay().toNanos();
     }
 
     /** Notes that the hosts of {@code partitions} are this worker's: each first waits one gap for the owner before. */
@@ -65,13 +80,7 @@ public final class HostQueues {
      */
     public int dropPartitions(Set<Integer> partitions) {
         assignedNanos.keySet().removeAll(partitions);
-        int before = queuedOrders;
-        for (HostQueue host : hosts.values()) {
-            int size = host.orders.size();
-            host.orders.values().removeIf(order -> partitions.contains(partitionOf(order.received())));
-            queuedOrders -= size - host.orders.size();
-        }
-        return before - queuedOrders;
+        return orders.drop(hosts.values(), partitions);
     }
 
     /**
@@ -80,87 +89,265 @@ public final class HostQueues {
      * <p>The scheduler gives an order again that takes too long, and a host that wants long gaps makes many of them take too
      * long. So if one for the same page waits, the new one takes its place, and the old one is {@linkplain #takeSuperseded
      * superseded}: else the host would be asked for the same page again and again.
+     *
+     * @param nowMillis the same moment since the epoch, to which the order's times refer
      */
-    public void add(ReceivedOrder received, long nowNanos) {
-        HostQueue host = hosts.computeIfAbsent(
-                received.order().url().host(), name -> new HostQueue(name, nowNanos, delayOf(received.order())));
+    public void add(ReceivedOrder received, long nowNanos, long nowMillis) {
+        FetchOrder order = received.order();
+        HostQueue host =
+                hosts.computeIfAbsent(order.url().host(), _ -> new HostQueue(order.url(), order.host(), nowNanos));
+        host.hear(order.host(), order.orderedAtMillis(), nowMillis);
+        stateChanged(host, nowNanos, nowMillis);
         if (host.orders.isEmpty()) {
             waitForOwnerBefore(host, partitionOf(received));
         }
-        QueuedOrder older = host.orders.get(received.order().url());
-        host.orders.put(received.order().url(), new QueuedOrder(received, older != null && older.postponed()));
-        if (older == null) {
-            queuedOrders++;
-        } else {
-            superseded.add(older.received().receipt());
-        }
+        host.touchedNanos = nowNanos;
+        orders.add(host, received, nowNanos + nanosUntil(order.expiresAtMillis(), nowMillis));
+        giveUpHopeless(host, nowNanos);
         intoHeap(host, nowNanos);
     }
 
     /** The orders that gave way to newer ones for the same page since the last call; nobody else will complete them. */
     public List<OrderReceipt> takeSuperseded() {
-        if (superseded.isEmpty()) {
-            return List.of();
-        }
-        List<OrderReceipt> taken = List.copyOf(superseded);
-        superseded.clear();
-        return taken;
+        return orders.takeSuperseded();
     }
 
-    private long delayOf(FetchOrder order) {
-        return Math.max(defaultDelayNanos, order.host().crawlDelay().toNanos());
+    /** The orders that expired, or would have, before their turn since the last call; nobody else will complete them. */
+    public List<OrderReceipt> takeExpired() {
+        return orders.takeExpired();
     }
 
     private void waitForOwnerBefore(HostQueue host, int partition) {
         Long assigned = assignedNanos.get(partition);
-        if (assigned != null && host.delayNanos > 0) {
-            host.nextNanos = later(host.nextNanos, assigned + host.delayNanos);
+        long gap = Math.max(host.gapNanos, addressGapNanos);
+        if (assigned != null && gap > 0) {
+            host.notBefore(assigned + gap);
         }
+    }
+
+    /** Brings gap and next time in line with what is known of the host's manners. */
+    private void stateChanged(HostQueue host, long nowNanos, long nowMillis) {
+        host.gapNanos = pace.gapNanos(host.state.crawlDelay(), host.responseNanos);
+        long block = nanosUntil(host.state.blockedUntilMillis(), nowMillis);
+        if (block > 0) {
+            host.notBefore(nowNanos + block);
+            blockedHosts += host.blocked ? 0 : 1;
+            host.blocked = true;
+        }
+    }
+
+    /** Gives up the orders that expire before the host may be asked. */
+    private void giveUpHopeless(HostQueue host, long nowNanos) {
+        orders.giveUpBefore(host, Timed.later(host.nextNanos, nowNanos));
     }
 
     /** The turn of the host that has been ready for longest, or null if none is. */
     public @Nullable Turn nextTurn(long nowNanos) {
-        for (HostQueue host = heap.peek(); host != null && host.wakeNanos - nowNanos <= 0; host = heap.peek()) {
+        for (Timed due = heap.peek(); due != null && due.wakeNanos - nowNanos <= 0; due = heap.peek()) {
             heap.remove();
-            host.inHeap = false;
-            if (host.nextNanos - nowNanos > 0) {
-                intoHeap(host, nowNanos);
-            } else if (!host.orders.isEmpty()) {
-                return begin(host, nowNanos);
-            } else if (host.turns == 0) {
-                hosts.remove(host.name);
+            due.inHeap = false;
+            Turn turn = switch (due) {
+                case HostQueue host -> turnOf(host, nowNanos);
+                case AddressLine address -> turnOf(address, nowNanos);
+            };
+            if (turn != null) {
+                return turn;
             }
         }
         return null;
     }
 
-    private Turn begin(HostQueue host, long nowNanos) {
+    private @Nullable Turn turnOf(HostQueue host, long nowNanos) {
+        if (!isReady(host, nowNanos)) {
+            return null;
+        }
+        AddressLine address = host.ip == null ? null : address(host.ip, nowNanos);
+        if (address != null && !isFree(address, nowNanos)) {
+            intoLine(host, address, nowNanos);
+            return null;
+        }
+        return begin(host, address, nowNanos);
+    }
+
+    /** Whether a host that has come up may have a turn as far as it is concerned; if not, it goes where it belongs. */
+    private boolean isReady(HostQueue host, long nowNanos) {
+        if (host.nextNanos - nowNanos <= 0 && host.blocked) {
+            host.blocked = false;
+            blockedHosts--;
+        }
+        giveUpHopeless(host, nowNanos);
+        if (host.turns >= connectionsPerHost) {
+            return false;
+        }
+        if (host.orders.isEmpty() && host.turns == 0 && forgettableNanos(host) - nowNanos <= 0) {
+            hosts.remove(host.name);
+            blockedHosts -= host.blocked ? 1 : 0;
+            return false;
+        }
+        if (host.orders.isEmpty() || host.nextNanos - nowNanos > 0) {
+            intoHeap(host, nowNanos);
+            return false;
+        }
+        return true;
+    }
+
+    private @Nullable Turn turnOf(AddressLine address, long nowNanos) {
+        while (isOpen(address, nowNanos)) {
+            HostQueue host = address.line.poll();
+            if (host == null) {
+                if (address.turns == 0) {
+                    addresses.remove(address.ip);
+                }
+                return null;
+            }
+            host.inLine = false;
+            hostsInLine--;
+            if (isReady(host, nowNanos)) {
+                return begin(host, address, nowNanos);
+            }
+        }
+        intoHeap(address, nowNanos);
+        return null;
+    }
+
+    private Turn begin(HostQueue host, @Nullable AddressLine address, long nowNanos) {
+        Turn turn = new Turn(host, nowNanos);
         host.turns++;
         runningTurns++;
         if (connectionsPerHost > 1) {
             // The host's other connections keep the distance too.
-            host.nextNanos = nowNanos + host.delayNanos;
+            host.notBefore(nowNanos + host.gapNanos);
             intoHeap(host, nowNanos);
         }
-        return new Turn(host);
+        if (address != null) {
+            occupy(turn, address, nowNanos);
+        }
+        return turn;
+    }
+
+    private void occupy(Turn turn, AddressLine address, long nowNanos) {
+        turn.address = address;
+        address.turns++;
+        if (connectionsPerHost > 1) {
+            address.notBefore(nowNanos + addressGapNanos);
+        }
+        intoHeap(address, nowNanos);
+    }
+
+    /**
+     * Notes where the requests of this turn will go, which has to be known before the first.
+     *
+     * @param ip the address, null if nobody knows
+     * @return false if the host has to wait for its address; then the turn is to end
+     */
+    public boolean bind(Turn turn, @Nullable String ip, long nowNanos) {
+        HostQueue host = turn.host;
+        if (addressGapNanos == 0 || ip == null || (turn.address != null && turn.address.ip.equals(ip))) {
+            return true;
+        }
+        leave(turn, nowNanos);
+        host.ip = ip;
+        AddressLine address = address(ip, nowNanos);
+        if (isFree(address, nowNanos)) {
+            occupy(turn, address, nowNanos);
+            return true;
+        }
+        turn.ordersTaken = ordersPerTurn;
+        if (!host.inLine && !host.inHeap) {
+            intoLine(host, address, nowNanos);
+        }
+        return false;
+    }
+
+    private AddressLine address(String ip, long nowNanos) {
+        return addresses.computeIfAbsent(ip, _ -> new AddressLine(ip, nowNanos, addressGapNanos));
+    }
+
+    private boolean isOpen(AddressLine address, long nowNanos) {
+        return address.turns < connectionsPerHost && address.nextNanos - nowNanos <= 0;
+    }
+
+    /** Whether nobody is before a host that comes now. */
+    private boolean isFree(AddressLine address, long nowNanos) {
+        return isOpen(address, nowNanos) && address.line.isEmpty();
+    }
+
+    /** The end of a line may be so far away that the host's last orders expire before it gets to them. */
+    private void intoLine(HostQueue host, AddressLine address, long nowNanos) {
+        while (!host.orders.isEmpty()) {
+            QueuedOrder last = host.orders.lastEntry().getValue();
+            double wait = address.nanosUntilServed(host.orders.size());
+            if (!last.expiresBefore(nowNanos + (long) Math.min(wait, (double) Pace.LONGEST.toNanos()))) {
+                address.line.add(host);
+                host.inLine = true;
+                hostsInLine++;
+                intoHeap(address, nowNanos);
+                return;
+            }
+            orders.giveUpLast(host);
+        }
+        intoHeap(host, nowNanos);
     }
 
     /** The next order of a turn, or null if the turn is to end. */
-    public @Nullable QueuedOrder nextOrder(Turn turn) {
-        boolean mayGoOn = !(turn.asked && turn.host.delayNanos > 0) && turn.ordersTaken < ordersPerTurn;
-        Map.Entry<WebUrl, QueuedOrder> next = mayGoOn ? turn.host.orders.pollFirstEntry() : null;
-        if (next == null) {
+    public @Nullable QueuedOrder nextOrder(Turn turn, long nowNanos) {
+        HostQueue host = turn.host;
+        boolean gap = turn.asked && (host.gapNanos > 0 || addressGapNanos > 0);
+        if (gap || host.blocked || turn.ordersTaken >= ordersPerTurn) {
             return null;
         }
+        orders.giveUpBefore(host, nowNanos);
         turn.ordersTaken++;
-        queuedOrders--;
-        return next.getValue();
+        return orders.poll(host);
     }
 
-    /** Notes that the host was sent a request in this turn, and the gap that it wants. */
-    public void asked(Turn turn, Duration delay) {
+    /** What is known of the manners of the host whose turn it is. */
+    public HostState known(Turn turn) {
+        return turn.host.state;
+    }
+
+    /**
+     * Notes that the host was sent a request in this turn.
+     *
+     * @param state what is known of its manners now
+     * @param response what the response took, zero if there was none
+     * @param ip where the request went, empty if nowhere
+     * @return the same state; where the gap that follows is long, it says so
+     */
+    public HostState asked(Turn turn, HostState state, Duration response, String ip, long nowNanos, long nowMillis) {
+        HostQueue host = turn.host;
         turn.asked = true;
-        turn.host.delayNanos = delay.toNanos();
+        if (!response.isZero()) {
+            host.responseNanos = Pace.smoothedNanos(host.responseNanos, response.toNanos());
+        }
+        long gap = pace.gapNanos(state.crawlDelay(), host.responseNanos);
+        long gapEndMillis = nowMillis + TimeUnit.NANOSECONDS.toMillis(gap);
+        boolean tell = gap >= LONG_GAP.toNanos() && state.blockedUntilMillis() < gapEndMillis;
+        host.state = tell ? state.blocked(state.failures(), gapEndMillis) : state;
+        host.learnedAtMillis = nowMillis;
+        stateChanged(host, nowNanos, nowMillis);
+        if (addressGapNanos > 0 && !ip.isEmpty()) {
+            askedAt(ip, nowNanos);
+        }
+        return host.state;
+    }
+
+    /** Notes a request that was sent to a host though it was not its turn, such as for a robots.txt elsewhere. */
+    public void askedBesides(WebUrl url, String ip, long nowNanos) {
+        HostQueue host = hosts.computeIfAbsent(url.host(), _ -> new HostQueue(url, HostState.UNKNOWN, nowNanos));
+        host.gapNanos = pace.gapNanos(host.state.crawlDelay(), host.responseNanos);
+        host.notBefore(nowNanos + host.gapNanos);
+        host.touchedNanos = nowNanos;
+        intoHeap(host, nowNanos);
+        if (addressGapNanos > 0 && !ip.isEmpty()) {
+            askedAt(ip, nowNanos);
+        }
+    }
+
+    private void askedAt(String ip, long nowNanos) {
+        AddressLine address = address(ip, nowNanos);
+        address.notBefore(nowNanos + addressGapNanos);
+        intoHeap(address, nowNanos);
     }
 
     /**
@@ -171,20 +358,13 @@ public final class HostQueues {
     public boolean postpone(Turn turn, QueuedOrder order) {
         boolean ours = assignedNanos.containsKey(partitionOf(order.received()));
         if (ours) {
-            WebUrl page = order.received().order().url();
-            QueuedOrder newer = turn.host.orders.remove(page);
-            if (newer == null) {
-                queuedOrders++;
-            } else {
-                superseded.add(order.received().receipt());
-            }
-            turn.host.orders.putFirst(page, new QueuedOrder(newer == null ? order.received() : newer.received(), true));
+            orders.postpone(turn.host, order);
         }
         return ours;
     }
 
     /**
-     * Ends a turn; the gap of its host, if it was asked, begins now.
+     * Ends a turn; the gap of its host and its address, if the host was asked, begins now.
      *
      * @return how long the host's next order waits at least, {@link Long#MAX_VALUE} if there is none
      */
@@ -193,21 +373,38 @@ public final class HostQueues {
         host.turns--;
         runningTurns--;
         if (turn.asked) {
-            host.nextNanos = later(host.nextNanos, nowNanos + host.delayNanos);
+            host.notBefore(nowNanos + host.gapNanos);
         }
+        host.touchedNanos = nowNanos;
+        leave(turn, nowNanos);
+        giveUpHopeless(host, nowNanos);
         intoHeap(host, nowNanos);
         return host.orders.isEmpty() ? Long.MAX_VALUE : Math.max(0, host.nextNanos - nowNanos);
     }
 
+    private void leave(Turn turn, long nowNanos) {
+        AddressLine address = turn.address;
+        if (address == null) {
+            return;
+        }
+        turn.address = null;
+        address.turns--;
+        if (turn.asked) {
+            address.notBefore(nowNanos + addressGapNanos);
+            address.moved(nowNanos - turn.beganNanos + addressGapNanos);
+        }
+        intoHeap(address, nowNanos);
+    }
+
     /** How long until {@link #nextTurn} may have one, 0 if it may now, {@link Long#MAX_VALUE} if nothing waits. */
     public long nanosUntilTurn(long nowNanos) {
-        HostQueue first = heap.peek();
+        Timed first = heap.peek();
         return first == null ? Long.MAX_VALUE : Math.max(0, first.wakeNanos - nowNanos);
     }
 
     /** Orders that wait for a turn. */
     public int queuedOrders() {
-        return queuedOrders;
+        return orders.count();
     }
 
     /** Turns under way. */
@@ -220,23 +417,54 @@ public final class HostQueues {
         return hosts.size();
     }
 
+    /** Of these, hosts that are ready and wait for their address. */
+    public int hostsInLine() {
+        return hostsInLine;
+    }
+
+    /** Of these, hosts that have to be left alone for longer than a usual gap. */
+    public int blockedHosts() {
+        return blockedHosts;
+    }
+
+    /** Addresses that are asked, have a line or a gap that is not over. */
+    public int addresses() {
+        return addresses.size();
+    }
+
     private void intoHeap(HostQueue host, long nowNanos) {
-        if (host.inHeap || host.turns >= connectionsPerHost) {
+        if (host.inHeap || host.inLine || host.turns >= connectionsPerHost) {
             return;
         }
-        boolean free = host.turns == 0;
-        if (free || !host.orders.isEmpty()) {
-            host.wakeNanos = later(host.nextNanos, nowNanos);
-            host.inHeap = true;
-            heap.add(host);
+        if (!host.orders.isEmpty()) {
+            wake(host, Timed.later(host.nextNanos, nowNanos));
+        } else if (host.turns == 0) {
+            wake(host, Timed.later(forgettableNanos(host), nowNanos));
         }
+    }
+
+    private static long forgettableNanos(HostQueue host) {
+        return Timed.earlier(host.nextNanos, host.touchedNanos + FORGOTTEN_AFTER.toNanos());
+    }
+
+    private void intoHeap(AddressLine address, long nowNanos) {
+        if (!address.inHeap && address.turns < connectionsPerHost) {
+            wake(address, Timed.later(address.nextNanos, nowNanos));
+        }
+    }
+
+    private void wake(Timed timed, long atNanos) {
+        timed.wakeNanos = atNanos;
+        timed.inHeap = true;
+        heap.add(timed);
     }
 
     private static int partitionOf(ReceivedOrder received) {
         return received.receipt().partition();
     }
 
-    private static long later(long a, long b) {
-        return a - b > 0 ? a : b;
+    private static long nanosUntil(long atMillis, long nowMillis) {
+        long longest = Pace.LONGEST.toMillis();
+        return TimeUnit.MILLISECONDS.toNanos(Math.clamp(atMillis - nowMillis, -longest, longest));
     }
 }

@@ -18,6 +18,9 @@ class WorkerSettingsTest {
                 worker.concurrency = 256
                 worker.connections-per-host = 1
                 worker.delay = 1s
+                worker.delay-factor = 5
+                worker.delay-max = 30s
+                worker.ip-delay =
                 worker.queue-max = 20000
                 worker.stop-within = 5s
                 fetch.user-agent-contact =

@@ -20,12 +20,14 @@ import io.linkloom.worker.fetch.FetchClient;
 import io.linkloom.worker.fetch.FetchLimits;
 import io.linkloom.worker.fetch.HostsFile;
 import io.linkloom.worker.fetch.ScriptedServer;
+import io.linkloom.worker.queue.Pace;
 import io.linkloom.worker.robots.Robots;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,6 +70,9 @@ class CrawlLoopTest {
         }
 
         @Override
+        public void expired(int orders) {}
+
+        @Override
         public void dropped(int orders) {
             dropped.addAndGet(orders);
         }
@@ -84,9 +89,13 @@ class CrawlLoopTest {
 
     private CrawlLoop loop(Duration delay, int concurrency, int inHand, LinkExtractor extractor) {
         Time time = Time.system();
-        CrawlStep step =
-                new CrawlStep(new Robots(Robots.RobotsTtl.DEFAULT, time), extractor, delay, 1 << 20, time::millis);
-        CrawlLimits limits = new CrawlLimits(concurrency, 1, inHand, delay, Duration.ofMillis(500));
+        CrawlStep step = new CrawlStep(
+                new Robots(Robots.RobotsTtl.DEFAULT, time),
+                extractor,
+                new Backoff(new Random()),
+                1 << 20,
+                time::millis);
+        CrawlLimits limits = new CrawlLimits(concurrency, 1, inHand, Pace.even(delay), Duration.ofMillis(500));
         CrawlLoop loop = new CrawlLoop(
                 limits,
                 step,

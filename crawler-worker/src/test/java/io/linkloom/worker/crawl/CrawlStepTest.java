@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,11 +53,11 @@ class CrawlStepTest {
         client.close();
     }
 
-    private CrawlStep step(Duration delay) {
+    private CrawlStep step() {
         return new CrawlStep(
                 new Robots(Robots.RobotsTtl.DEFAULT, Time.system()),
                 new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
-                delay,
+                new Backoff(new Random(1)),
                 100_000,
                 () -> NOW);
     }
@@ -86,7 +87,11 @@ class CrawlStepTest {
     }
 
     private PageVisit visit(FetchOrder order) {
-        Step step = step(Duration.ZERO).crawl(order, true, client.fetcher());
+        return visitOnce(order);
+    }
+
+    private PageVisit visitOnce(FetchOrder order) {
+        Step step = step().crawl(order, order.host(), false, client.fetcher());
         assertThat(step).isInstanceOf(Step.Visited.class);
         return ((Step.Visited) step).visit();
     }
@@ -203,8 +208,21 @@ class CrawlStepTest {
         }
         try (ScriptedServer server = server(redirect(302, "/page#again"))) {
             PageVisit visit = visit(server);
-            assertThat(visit.redirectTarget()).isEqualTo(server.url("/page"));
+            assertThat(visit.outcome()).isEqualTo(Outcome.REDIRECT_LOOP);
+            assertThat(visit.detail()).isEqualTo("the redirect leads to the page itself");
+            assertThat(visit.redirectTarget()).isNull();
             assertThat(visit.links()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, REDIRECTED", "9, REDIRECTED", "10, REDIRECT_LOOP", "11, REDIRECT_LOOP"})
+    void eleventhRedirectInARowIsALoop(int redirectsBefore, Outcome outcome) throws Exception {
+        try (ScriptedServer server = server(redirect(302, "/next"))) {
+            PageVisit visit = visit(FetchOrder.first(server.url("/page"), 3, redirectsBefore, NOW));
+            assertThat(visit.outcome()).isEqualTo(outcome);
+            assertThat(visit.status()).isEqualTo(302);
+            assertThat(visit.links()).hasSize(outcome == Outcome.REDIRECTED ? 1 : 0);
         }
     }
 
@@ -269,14 +287,15 @@ class CrawlStepTest {
     void robotsTxtHasATurnOfItsOwnWhereHostsWantGaps() throws Exception {
         String robots = ScriptedServer.ok("text/plain", "User-agent: *\nCrawl-delay: 9\n");
         try (ScriptedServer server = server(robots, ScriptedServer.ok("text/html", ""))) {
-            CrawlStep step = step(Duration.ofSeconds(1));
+            CrawlStep step = step();
             FetchOrder order = order(server.url("/page"), Validators.NONE, null);
-            assertThat(step.crawl(order, true, client.fetcher())).isEqualTo(new Step.Postponed(Duration.ofSeconds(9)));
+            assertThat(step.crawl(order, order.host(), true, client.fetcher()))
+                    .isEqualTo(new Step.Postponed(HostState.UNKNOWN.withCrawlDelay(Duration.ofSeconds(9))));
             assertThat(server.requests()).hasSize(1);
-            assertThat(step.crawl(order, true, client.fetcher()))
+            assertThat(step.crawl(order, order.host(), true, client.fetcher()))
                     .isInstanceOfSatisfying(Step.Visited.class, visited -> {
                         assertThat(visited.asked()).isTrue();
-                        assertThat(visited.delay()).isEqualTo(Duration.ofSeconds(9));
+                        assertThat(visited.visit().host().crawlDelay()).isEqualTo(Duration.ofSeconds(9));
                     });
             assertThat(server.requests()).hasSize(2);
         }
@@ -286,22 +305,18 @@ class CrawlStepTest {
     void pageIsPostponedOnceAtMost() throws Exception {
         try (ScriptedServer server = server(ScriptedServer.ok("text/html", ""))) {
             FetchOrder order = order(server.url("/page"), Validators.NONE, null);
-            assertThat(step(Duration.ofSeconds(1)).crawl(order, false, client.fetcher()))
+            assertThat(step().crawl(order, order.host(), false, client.fetcher()))
                     .isInstanceOf(Step.Visited.class);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, 0, 0", "1, 0, 0, 1", "1, 5, 0, 5", "1, 5, 9, 9", "5, 1, 2, 5", "0, 3, 1, 3"})
-    void longestOfTheDelaysCounts(int ours, int schedulers, int hosts, int expected) throws Exception {
+    @CsvSource({"0, 0, 0", "5, 9, 9", "9, 5, 5", "9, 0, 0"})
+    void newestCrawlDelayCounts(int schedulers, int hosts, int expected) throws Exception {
         String robots = ScriptedServer.ok("text/plain", "User-agent: *\nCrawl-delay: " + hosts + "\n");
         try (ScriptedServer server = server(robots, ScriptedServer.ok("text/html", ""))) {
-            FetchOrder order = order(
-                    server.url("/page"), Validators.NONE, schedulers == 0 ? null : Duration.ofSeconds(schedulers));
-            assertThat(step(Duration.ofSeconds(ours)).crawl(order, false, client.fetcher()))
-                    .isInstanceOfSatisfying(
-                            Step.Visited.class,
-                            visited -> assertThat(visited.delay()).isEqualTo(Duration.ofSeconds(expected)));
+            PageVisit visit = visitOnce(order(server.url("/page"), Validators.NONE, Duration.ofSeconds(schedulers)));
+            assertThat(visit.host().crawlDelay()).isEqualTo(Duration.ofSeconds(expected));
         }
     }
 
@@ -309,13 +324,13 @@ class CrawlStepTest {
     void pageForbiddenByKnownRulesDoesNotCostTheHostItsTurn() throws Exception {
         String robots = ScriptedServer.ok("text/plain", "User-agent: *\nDisallow: /\n");
         try (ScriptedServer server = server(robots, "")) {
-            CrawlStep step = step(Duration.ofSeconds(1));
+            CrawlStep step = step();
             FetchOrder order = order(server.url("/page"), Validators.NONE, null);
-            assertThat(step.crawl(order, true, client.fetcher()))
+            assertThat(step.crawl(order, order.host(), true, client.fetcher()))
                     .isInstanceOfSatisfying(
                             Step.Visited.class,
                             first -> assertThat(first.asked()).isTrue());
-            assertThat(step.crawl(order, true, client.fetcher()))
+            assertThat(step.crawl(order, order.host(), true, client.fetcher()))
                     .isInstanceOfSatisfying(
                             Step.Visited.class,
                             second -> assertThat(second.asked()).isFalse());

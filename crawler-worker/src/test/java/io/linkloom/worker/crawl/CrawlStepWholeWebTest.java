@@ -3,6 +3,7 @@ package io.linkloom.worker.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.RelToken;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +73,7 @@ class CrawlStepWholeWebTest {
             CrawlStep step = new CrawlStep(
                     new Robots(Robots.RobotsTtl.DEFAULT, time),
                     new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
-                    Duration.ZERO,
+                    new Backoff(new Random()),
                     1 << 20,
                     time::millis);
             spec.seeds().forEach(seed -> visit(WebUrl.parse(seed), step, client, threads));
@@ -87,10 +89,10 @@ class CrawlStepWholeWebTest {
         threads.execute(() -> {
             atOnce.acquireUninterruptibly();
             Fetcher fetcher = client.fetcher();
-            Step done = step.crawl(FetchOrder.first(url, 0, 0, 0), false, fetcher);
+            Step done = step.crawl(FetchOrder.first(url, 0, 0, 0), HostState.UNKNOWN, false, fetcher);
             fetcher.endTurn(Long.MAX_VALUE);
             atOnce.release();
-            if (done instanceof Step.Visited(PageVisit visit, boolean _, Duration _)) {
+            if (done instanceof Step.Visited(PageVisit visit, boolean _)) {
                 visits.put(url, visit);
                 visit.links().forEach(link -> visit(link.target(), step, client, threads));
             }

@@ -16,10 +16,12 @@ import io.linkloom.worker.fetch.Cidr;
 import io.linkloom.worker.fetch.FetchClient;
 import io.linkloom.worker.fetch.FetchLimits;
 import io.linkloom.worker.fetch.HostsFile;
+import io.linkloom.worker.queue.Pace;
 import io.linkloom.worker.robots.Robots;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,11 +54,11 @@ final class LoopbackCrawl implements AutoCloseable {
         CrawlStep step = new CrawlStep(
                 new Robots(Robots.RobotsTtl.DEFAULT, time),
                 new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
-                gap,
+                new Backoff(new Random()),
                 MAX_BODY,
                 time::millis);
         loop = new CrawlLoop(
-                new CrawlLimits(concurrency, 1, 10_000, gap, Duration.ofMillis(200)),
+                new CrawlLimits(concurrency, 1, 10_000, Pace.even(gap), Duration.ofMillis(200)),
                 step,
                 client,
                 heard -> {
@@ -80,6 +82,9 @@ final class LoopbackCrawl implements AutoCloseable {
         public void crawlerError() {
             errors.incrementAndGet();
         }
+
+        @Override
+        public void expired(int expired) {}
 
         @Override
         public void dropped(int dropped) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.testkit.misbehaving.MisbehavingOptions;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,13 +80,13 @@ class MisbehavingWebMemoryTest {
         CrawlStep step = new CrawlStep(
                 new Robots(Robots.RobotsTtl.DEFAULT, time),
                 new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
-                Duration.ZERO,
+                new Backoff(new Random()),
                 MAX_BODY,
                 time::millis);
         Fetcher fetcher = client.fetcher();
         FetchOrder order = FetchOrder.first(WebUrl.parse(url), 0, 0, 0);
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        Step done = step.crawl(order, false, fetcher);
+        Step done = step.crawl(order, HostState.UNKNOWN, false, fetcher);
         long after = THREADS.getCurrentThreadAllocatedBytes();
         assertThat(done).isInstanceOf(Step.Visited.class);
         fetcher.endTurn(Long.MAX_VALUE);

@@ -102,7 +102,6 @@ class MisbehavingWebTest {
             Misbehaviour.GZIP_TWICE,
             Misbehaviour.BROTLI_BOMB,
             Misbehaviour.ZSTD_BOMB,
-            Misbehaviour.REDIRECT_TO_ITSELF,
             Misbehaviour.ROBOTS_503,
             Misbehaviour.ROBOTS_429,
             Misbehaviour.LENGTH_TOO_SHORT,

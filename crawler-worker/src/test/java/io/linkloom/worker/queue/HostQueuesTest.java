@@ -47,16 +47,26 @@ class HostQueuesTest {
     }
 
     private static HostQueues queues(int connections, Duration delay) {
-        return new HostQueues(connections, 16, delay);
+        return new HostQueues(connections, 16, Pace.even(delay));
     }
 
     private static Turn turn(HostQueues queues, long now) {
         return Objects.requireNonNull(queues.nextTurn(now), "no host is ready at " + now);
     }
 
+    private static @Nullable QueuedOrder nextOrder(HostQueues queues, Turn turn) {
+        return queues.nextOrder(turn, turn.beganNanos);
+    }
+
+    /** A request that ends at once, to a host that wants this gap. */
+    private static void asked(HostQueues queues, Turn turn, Duration gap) {
+        HostState polite = HostState.UNKNOWN.withCrawlDelay(gap);
+        var _ = queues.asked(turn, polite, Duration.ZERO, "", turn.beganNanos, 0);
+    }
+
     private static List<String> ordersOf(HostQueues queues, Turn turn) {
         List<String> urls = new ArrayList<>();
-        for (QueuedOrder order = queues.nextOrder(turn); order != null; order = queues.nextOrder(turn)) {
+        for (QueuedOrder order = nextOrder(queues, turn); order != null; order = nextOrder(queues, turn)) {
             urls.add(order.received().order().url().pathAndQuery());
         }
         return urls;
@@ -71,7 +81,7 @@ class HostQueuesTest {
         Random random = new Random(7);
         HostQueues queues = queues(1, GAP);
         for (int i = 0; i < 300; i++) {
-            queues.add(order("http://h" + random.nextInt(12) + ".test/" + i), startNanos);
+            queues.add(order("http://h" + random.nextInt(12) + ".test/" + i), startNanos, 0);
         }
         Map<String, Long> lastEnd = new HashMap<>();
         PriorityQueue<Running> running =
@@ -84,9 +94,9 @@ class HostQueuesTest {
                 if (last != null) {
                     assertThat(now - last).as("gap of %s", turn.host()).isGreaterThanOrEqualTo(SECOND);
                 }
-                assertThat(queues.nextOrder(turn)).isNotNull();
-                queues.asked(turn, GAP);
-                assertThat(queues.nextOrder(turn)).as("one request a turn").isNull();
+                assertThat(nextOrder(queues, turn)).isNotNull();
+                asked(queues, turn, GAP);
+                assertThat(nextOrder(queues, turn)).as("one request a turn").isNull();
                 running.add(new Running(turn, now, now + random.nextLong(3 * SECOND)));
             }
             Running next = running.peek();
@@ -107,17 +117,17 @@ class HostQueuesTest {
     @Test
     void slowHostDoesNotDelayOthers() {
         HostQueues queues = queues(1, GAP);
-        queues.add(order("http://slow.test/1", 0, Duration.ofHours(1)), 0);
-        queues.add(order("http://slow.test/2"), 0);
+        queues.add(order("http://slow.test/1", 0, Duration.ofHours(1)), 0, 0);
+        queues.add(order("http://slow.test/2"), 0, 0);
         for (int i = 0; i < 10; i++) {
-            queues.add(order("http://quick.test/" + i), 0);
+            queues.add(order("http://quick.test/" + i), 0, 0);
         }
         int quickDone = 0;
         for (long now = 0; now < 15 * SECOND; now += SECOND / 10) {
             Turn turn = queues.nextTurn(now);
             if (turn != null && turn.host().equals("quick.test")) {
-                assertThat(queues.nextOrder(turn)).isNotNull();
-                queues.asked(turn, GAP);
+                assertThat(nextOrder(queues, turn)).isNotNull();
+                asked(queues, turn, GAP);
                 long ignored = queues.turnOver(turn, now);
                 quickDone++;
             }
@@ -129,7 +139,7 @@ class HostQueuesTest {
     void hostNeverHasMoreTurnsThanConnections() {
         HostQueues queues = queues(3, Duration.ZERO);
         for (int i = 0; i < 100; i++) {
-            queues.add(order("http://a.test/" + i), 0);
+            queues.add(order("http://a.test/" + i), 0, 0);
         }
         Turn first = turn(queues, 0);
         turn(queues, 0);
@@ -144,7 +154,7 @@ class HostQueuesTest {
     void severalConnectionsToOneHostStillKeepTheGapBetweenRequests() {
         HostQueues queues = queues(2, GAP);
         for (int i = 0; i < 10; i++) {
-            queues.add(order("http://a.test/" + i), 0);
+            queues.add(order("http://a.test/" + i), 0, 0);
         }
         turn(queues, 0);
         assertThat(queues.nextTurn(SECOND - 1)).isNull();
@@ -155,9 +165,9 @@ class HostQueuesTest {
     void withoutDelayATurnTakesSeveralOrdersButNotAllForEver() {
         HostQueues queues = queues(1, Duration.ZERO);
         for (int i = 0; i < 20; i++) {
-            queues.add(order("http://big.test/" + i), 0);
+            queues.add(order("http://big.test/" + i), 0, 0);
         }
-        queues.add(order("http://small.test/"), 0);
+        queues.add(order("http://small.test/"), 0, 0);
         Turn big = turn(queues, 0);
         assertThat(ordersOf(queues, big)).hasSize(16).startsWith("/0", "/1");
         assertThat(turn(queues, 0).host()).isEqualTo("small.test");
@@ -168,9 +178,9 @@ class HostQueuesTest {
     @Test
     void hostThatWaitedLongestHasTheNextTurn() {
         HostQueues queues = queues(1, Duration.ZERO);
-        queues.add(order("http://a.test/"), 1);
-        queues.add(order("http://b.test/"), 2);
-        queues.add(order("http://c.test/"), 3);
+        queues.add(order("http://a.test/"), 1, 0);
+        queues.add(order("http://b.test/"), 2, 0);
+        queues.add(order("http://c.test/"), 3, 0);
         assertThat(List.of(
                         turn(queues, 9).host(),
                         turn(queues, 9).host(),
@@ -182,9 +192,9 @@ class HostQueuesTest {
     void ordersOfDroppedPartitionsHaveNoTurn() {
         HostQueues queues = queues(1, Duration.ZERO);
         queues.assigned(Set.of(0, 1), 0);
-        queues.add(order("http://a.test/", 0, null), 0);
-        queues.add(order("http://b.test/", 1, null), 0);
-        queues.add(order("http://b.test/2", 1, null), 0);
+        queues.add(order("http://a.test/", 0, null), 0, 0);
+        queues.add(order("http://b.test/", 1, null), 0, 0);
+        queues.add(order("http://b.test/2", 1, null), 0, 0);
         assertThat(queues.dropPartitions(Set.of(1))).isEqualTo(2);
         assertThat(turn(queues, 0).host()).isEqualTo("a.test");
         assertThat(queues.nextTurn(0)).isNull();
@@ -195,9 +205,9 @@ class HostQueuesTest {
     void turnUnderWayEndsInPeaceWhenItsPartitionIsDropped() {
         HostQueues queues = queues(1, GAP);
         queues.assigned(Set.of(0), -10 * SECOND);
-        queues.add(order("http://a.test/1"), 0);
+        queues.add(order("http://a.test/1"), 0, 0);
         Turn turn = turn(queues, 0);
-        QueuedOrder order = Objects.requireNonNull(queues.nextOrder(turn));
+        QueuedOrder order = Objects.requireNonNull(nextOrder(queues, turn));
         assertThat(queues.dropPartitions(Set.of(0))).isZero();
         assertThat(queues.postpone(turn, order)).as("taken back").isFalse();
         assertThatCode(() -> assertThat(queues.turnOver(turn, SECOND)).isEqualTo(Long.MAX_VALUE))
@@ -209,11 +219,11 @@ class HostQueuesTest {
     void hostOfANewAssignmentFirstWaitsOneGap() {
         HostQueues queues = queues(1, GAP);
         queues.assigned(Set.of(0), 0);
-        queues.add(order("http://a.test/"), SECOND / 4);
+        queues.add(order("http://a.test/"), SECOND / 4, 0);
         assertThat(queues.nextTurn(SECOND - 1)).isNull();
         assertThat(queues.nanosUntilTurn(SECOND / 2)).isEqualTo(SECOND / 2);
         assertThat(queues.nextTurn(SECOND)).isNotNull();
-        queues.add(order("http://later.test/"), 2 * SECOND);
+        queues.add(order("http://later.test/"), 2 * SECOND, 0);
         assertThat(queues.nextTurn(2 * SECOND))
                 .as("the owner before is long gone")
                 .isNotNull();
@@ -223,7 +233,7 @@ class HostQueuesTest {
     void hostOfANewAssignmentHasItsTurnAtOnceWithoutDelay() {
         HostQueues queues = queues(1, Duration.ZERO);
         queues.assigned(Set.of(0), 0);
-        queues.add(order("http://a.test/"), 0);
+        queues.add(order("http://a.test/"), 0, 0);
         assertThat(queues.nextTurn(0)).isNotNull();
     }
 
@@ -231,10 +241,10 @@ class HostQueuesTest {
     void partitionThatComesBackWaitsOneGapAgain() {
         HostQueues queues = queues(1, GAP);
         queues.assigned(Set.of(0), -10 * SECOND);
-        queues.add(order("http://a.test/1"), 0);
+        queues.add(order("http://a.test/1"), 0, 0);
         queues.dropPartitions(Set.of(0));
         queues.assigned(Set.of(0), SECOND);
-        queues.add(order("http://a.test/1"), SECOND);
+        queues.add(order("http://a.test/1"), SECOND, 0);
         assertThat(queues.nextTurn(2 * SECOND - 1)).isNull();
         assertThat(queues.nextTurn(2 * SECOND)).isNotNull();
     }
@@ -243,7 +253,7 @@ class HostQueuesTest {
     void delayThatTheSchedulerKnowsIsKeptFromTheFirstRequestOn() {
         HostQueues queues = queues(1, GAP);
         queues.assigned(Set.of(0), 0);
-        queues.add(order("http://a.test/", 0, Duration.ofSeconds(5)), 0);
+        queues.add(order("http://a.test/", 0, Duration.ofSeconds(5)), 0, 0);
         assertThat(queues.nextTurn(5 * SECOND - 1)).isNull();
         assertThat(queues.nextTurn(5 * SECOND)).isNotNull();
     }
@@ -252,15 +262,15 @@ class HostQueuesTest {
     void postponedOrderIsTheHostsNextAfterTheGap() {
         HostQueues queues = queues(1, GAP);
         queues.assigned(Set.of(0), -10 * SECOND);
-        queues.add(order("http://a.test/1"), 0);
-        queues.add(order("http://a.test/2"), 0);
+        queues.add(order("http://a.test/1"), 0, 0);
+        queues.add(order("http://a.test/2"), 0, 0);
         Turn turn = turn(queues, 0);
-        QueuedOrder first = Objects.requireNonNull(queues.nextOrder(turn));
-        queues.asked(turn, GAP);
+        QueuedOrder first = Objects.requireNonNull(nextOrder(queues, turn));
+        asked(queues, turn, GAP);
         assertThat(queues.postpone(turn, first)).isTrue();
         assertThat(queues.turnOver(turn, SECOND)).isEqualTo(SECOND);
         assertThat(queues.nextTurn(2 * SECOND - 1)).isNull();
-        QueuedOrder again = Objects.requireNonNull(queues.nextOrder(turn(queues, 2 * SECOND)));
+        QueuedOrder again = Objects.requireNonNull(nextOrder(queues, turn(queues, 2 * SECOND)));
         assertThat(again.received()).isEqualTo(first.received());
         assertThat(again.postponed()).isTrue();
     }
@@ -269,15 +279,15 @@ class HostQueuesTest {
     void orderGivenAgainTakesThePlaceOfTheOneThatStillWaits() {
         HostQueues queues = queues(1, Duration.ZERO);
         ReceivedOrder first = order("http://a.test/1");
-        queues.add(first, 0);
-        queues.add(order("http://a.test/2"), 0);
+        queues.add(first, 0, 0);
+        queues.add(order("http://a.test/2"), 0, 0);
         ReceivedOrder again = order("http://a.test/1");
-        queues.add(again, 0);
+        queues.add(again, 0, 0);
         assertThat(queues.queuedOrders()).isEqualTo(2);
         assertThat(queues.takeSuperseded()).containsExactly(first.receipt());
         assertThat(queues.takeSuperseded()).isEmpty();
         Turn turn = turn(queues, 0);
-        assertThat(Objects.requireNonNull(queues.nextOrder(turn)).received()).isEqualTo(again);
+        assertThat(Objects.requireNonNull(nextOrder(queues, turn)).received()).isEqualTo(again);
         assertThat(ordersOf(queues, turn)).containsExactly("/2");
         assertThat(queues.queuedOrders()).isZero();
     }
@@ -286,18 +296,18 @@ class HostQueuesTest {
     void postponedOrderGivesWayToOneThatCameMeanwhileAndKeepsItsPlace() {
         HostQueues queues = queues(1, GAP);
         queues.assigned(Set.of(0), -10 * SECOND);
-        queues.add(order("http://a.test/1"), 0);
-        queues.add(order("http://a.test/2"), 0);
+        queues.add(order("http://a.test/1"), 0, 0);
+        queues.add(order("http://a.test/2"), 0, 0);
         Turn turn = turn(queues, 0);
-        QueuedOrder first = Objects.requireNonNull(queues.nextOrder(turn));
+        QueuedOrder first = Objects.requireNonNull(nextOrder(queues, turn));
         ReceivedOrder again = order("http://a.test/1");
-        queues.add(again, 0);
-        queues.asked(turn, GAP);
+        queues.add(again, 0, 0);
+        asked(queues, turn, GAP);
         assertThat(queues.postpone(turn, first)).isTrue();
         assertThat(queues.takeSuperseded()).containsExactly(first.received().receipt());
         assertThat(queues.queuedOrders()).isEqualTo(2);
         assertThat(queues.turnOver(turn, 0)).isEqualTo(SECOND);
-        QueuedOrder next = Objects.requireNonNull(queues.nextOrder(turn(queues, SECOND)));
+        QueuedOrder next = Objects.requireNonNull(nextOrder(queues, turn(queues, SECOND)));
         assertThat(next.received()).isEqualTo(again);
         assertThat(next.postponed()).as("robots.txt has been asked for").isTrue();
     }
@@ -306,7 +316,7 @@ class HostQueuesTest {
     void turnInWhichTheHostWasNotAskedCostsNoGap() {
         HostQueues queues = queues(1, GAP);
         for (int i = 0; i < 20; i++) {
-            queues.add(order("http://a.test/" + i), 0);
+            queues.add(order("http://a.test/" + i), 0, 0);
         }
         Turn turn = turn(queues, 0);
         assertThat(ordersOf(queues, turn)).as("all forbidden by robots.txt").hasSize(16);
@@ -317,14 +327,14 @@ class HostQueuesTest {
     @Test
     void hostIsForgottenOnceItsGapIsOver() {
         HostQueues queues = queues(1, GAP);
-        queues.add(order("http://a.test/"), 0);
+        queues.add(order("http://a.test/"), 0, 0);
         Turn turn = turn(queues, 0);
         assertThat(ordersOf(queues, turn)).hasSize(1);
-        queues.asked(turn, GAP);
+        asked(queues, turn, GAP);
         assertThat(queues.turnOver(turn, 0)).isEqualTo(Long.MAX_VALUE);
         assertThat(queues.nextTurn(SECOND - 1)).isNull();
         assertThat(queues.hosts()).as("its gap still has to be kept").isEqualTo(1);
-        queues.add(order("http://a.test/2"), SECOND / 2);
+        queues.add(order("http://a.test/2"), SECOND / 2, 0);
         assertThat(queues.nextTurn(SECOND - 1)).isNull();
         Turn second = turn(queues, SECOND);
         assertThat(ordersOf(queues, second)).hasSize(1);
@@ -336,9 +346,9 @@ class HostQueuesTest {
     @Test
     void portsAreHostsOfTheirOwnAndSchemesAreNot() {
         HostQueues queues = queues(1, GAP);
-        queues.add(order("http://a.test/"), 0);
-        queues.add(order("https://a.test/"), 0);
-        queues.add(order("http://a.test:8080/"), 0);
+        queues.add(order("http://a.test/"), 0, 0);
+        queues.add(order("https://a.test/"), 0, 0);
+        queues.add(order("http://a.test:8080/"), 0, 0);
         assertThat(queues.hosts()).isEqualTo(2);
     }
 
@@ -346,12 +356,12 @@ class HostQueuesTest {
     void manyHostsCostLittleEach() {
         HostQueues queues = queues(1, Duration.ofHours(1));
         for (int i = 0; i < 200_000; i++) {
-            queues.add(order("http://h" + i + ".test/"), i);
+            queues.add(order("http://h" + i + ".test/"), i, 0);
         }
         for (int i = 0; i < 200_000; i++) {
             Turn turn = turn(queues, 200_000 + i);
-            assertThat(queues.nextOrder(turn)).isNotNull();
-            queues.asked(turn, Duration.ofHours(1));
+            assertThat(nextOrder(queues, turn)).isNotNull();
+            asked(queues, turn, Duration.ofHours(1));
             long ignored = queues.turnOver(turn, 200_000 + i);
         }
         assertThat(queues.nextTurn(SECOND)).isNull();
