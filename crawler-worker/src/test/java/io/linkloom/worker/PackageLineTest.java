@@ -54,6 +54,8 @@ class PackageLineTest {
     @Test
     void everyThirdPartyHasOneHome() {
         onlyIn("io.linkloom.worker.fetch", "org.apache.hc..");
+        onlyIn("io.linkloom.worker.fetch", "com.aayushatharva..");
+        onlyIn("io.linkloom.worker.fetch", "com.github.luben..");
         onlyIn("io.linkloom.worker.extract", "org.jsoup..");
         onlyIn("io.linkloom.worker.extract", "com.ibm.icu..");
         onlyIn("io.linkloom.worker.robots", "crawlercommons..");

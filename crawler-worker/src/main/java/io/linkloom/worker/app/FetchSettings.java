@@ -37,8 +37,8 @@ public final class FetchSettings {
             "fetch.connect-timeout", FetchLimits.DEFAULT.connect(), "How long a TCP connection may take to open.");
 
     /** {@code fetch.tls-timeout}. */
-    public static final Setting<Duration> TLS_TIMEOUT = timeout(
-            "fetch.tls-timeout", FetchLimits.DEFAULT.tls(), "How long a server may pause in the TLS handshake.");
+    public static final Setting<Duration> TLS_TIMEOUT =
+            timeout("fetch.tls-timeout", FetchLimits.DEFAULT.tls(), "How long a TLS handshake may take.");
 
     /** {@code fetch.first-byte-timeout}. */
     public static final Setting<Duration> FIRST_BYTE_TIMEOUT = timeout(
@@ -68,6 +68,14 @@ public final class FetchSettings {
             64 << 20,
             "Bytes of a page, after decompression, that are read; a longer page is cut there and marked as cut.");
 
+    /** {@code fetch.max-inflation}. */
+    public static final Setting<Integer> MAX_INFLATION = Setting.ofInt(
+            "fetch.max-inflation",
+            FetchLimits.DEFAULT.inflation(),
+            2,
+            1_000_000,
+            "How many times its size a body of more than 1 MiB may be decompressed to; beyond it is too_large.");
+
     /** All of them. */
     public static final Settings ALL = Settings.of(
             USER_AGENT_CONTACT,
@@ -79,7 +87,8 @@ public final class FetchSettings {
             FIRST_BYTE_TIMEOUT,
             REQUEST_TIMEOUT,
             MAX_HEAD,
-            MAX_BODY);
+            MAX_BODY,
+            MAX_INFLATION);
 
     private FetchSettings() {}
 
@@ -94,6 +103,7 @@ public final class FetchSettings {
                 config.get(TLS_TIMEOUT),
                 config.get(FIRST_BYTE_TIMEOUT),
                 config.get(REQUEST_TIMEOUT),
-                Math.toIntExact(config.get(MAX_HEAD)));
+                Math.toIntExact(config.get(MAX_HEAD)),
+                config.get(MAX_INFLATION));
     }
 }

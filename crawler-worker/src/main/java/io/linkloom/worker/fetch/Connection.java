@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements AutoCloseable {
     private static final int BUFFER_BYTES = 8 << 10;
     private static final int MAX_HEADERS = 500;
+    private static final Http1Config CHUNKS =
+            Http1Config.custom().setMaxHeaderCount(20).build();
 
     private final String origin;
     private final String ip;
@@ -71,7 +76,7 @@ final class Connection implements AutoCloseable {
 
     /** Sends a request of ASCII text, its empty line included. */
     void send(String head, Duration pause) throws IOException {
-        socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(1, pause.toMillis())));
+        patience(pause);
         exchanges++;
         input.expectHead();
         socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
@@ -83,9 +88,21 @@ final class Connection implements AutoCloseable {
         return head;
     }
 
-    /** The body that follows a head, its transfer coding undone. */
-    InputStream receiveBody(ClassicHttpResponse head) throws IOException, HttpException {
-        input.expectBody();
+    /**
+     * How many bytes a body may take on its way of which so many are wanted. Compressed it takes fewer; but empty blocks, one-byte
+     * chunks and their extensions could go on for ever without giving a byte.
+     */
+    static long maxWireBytes(int maxBodyBytes) {
+        return 2L * maxBodyBytes + (64 << 10);
+    }
+
+    /**
+     * The body that follows a head, its transfer coding undone.
+     *
+     * @param maxBodyBytes how much of it is wanted
+     */
+    InputStream receiveBody(ClassicHttpResponse head, int maxBodyBytes) throws IOException, HttpException {
+        input.expectBody(maxWireBytes(maxBodyBytes));
         wire.receiveResponseEntity(head);
         return head.getEntity().getContent();
     }
@@ -108,6 +125,11 @@ final class Connection implements AutoCloseable {
         wire.close(CloseMode.GRACEFUL);
     }
 
+    /** The rest of a response may take so long to come. */
+    void patience(Duration pause) throws IOException {
+        socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(1, pause.toMillis())));
+    }
+
     private static final class Wire extends DefaultBHttpClientConnection {
         Wire(Http1Config config) {
             super(config);
@@ -115,6 +137,14 @@ final class Connection implements AutoCloseable {
 
         void bindTo(SocketHolder holder) throws IOException {
             bind(holder);
+        }
+
+        /** With narrow bounds for the lines between chunks and the trailers: nobody reads either. */
+        @Override
+        protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+            return length == ContentLengthStrategy.CHUNKED
+                    ? new ChunkedInputStream(buffer, in, CHUNKS)
+                    : super.createContentInputStream(length, buffer, in);
         }
     }
 

@@ -3,6 +3,7 @@ package io.linkloom.worker.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -15,24 +16,35 @@ final class Exchange {
     /** A body that nobody wants is read up to here, where that saves the connection. */
     private static final int MAX_DISCARDED_BYTES = 16 << 10;
 
+    /** A new connection takes less than waiting for the rest of a slow body. */
+    private static final Duration LONGEST_DISCARD = Duration.ofMillis(500);
+
     private static final int MAX_INTERIM_RESPONSES = 10;
     private static final int MAX_VALIDATOR_LENGTH = 1024;
 
     private final Connection connection;
     private final FetchRequest request;
     private final String userAgent;
-    private final BodyBuffer buffer;
+    private final FetchLimits limits;
+    private final BodyMemory memory;
     private final LongSupplier nanos;
     private final long bytesBefore;
     private long elapsedNanos;
     private boolean keepAlive;
     private boolean complete;
 
-    Exchange(Connection connection, FetchRequest request, String userAgent, BodyBuffer buffer, LongSupplier nanos) {
+    Exchange(
+            Connection connection,
+            FetchRequest request,
+            String userAgent,
+            FetchLimits limits,
+            BodyMemory memory,
+            LongSupplier nanos) {
         this.connection = connection;
         this.request = request;
         this.userAgent = userAgent;
-        this.buffer = buffer;
+        this.limits = limits;
+        this.memory = memory;
         this.nanos = nanos;
         this.bytesBefore = connection.bytesReceived();
     }
@@ -53,9 +65,9 @@ final class Exchange {
     }
 
     /** Sends the request and reads the response, as far as it is wanted. */
-    FetchResult run(Duration pause) throws IOException, HttpException {
+    FetchResult run() throws IOException, HttpException {
         long began = nanos.getAsLong();
-        connection.send(requestHead(), pause);
+        connection.send(requestHead(), limits.firstByte());
         ClassicHttpResponse head = finalHead();
         elapsedNanos = nanos.getAsLong() - began;
         int status = head.getCode();
@@ -96,30 +108,59 @@ final class Exchange {
     /** @param typeSaid what the header says; null if it is missing, so that the body has to tell */
     private FetchResult readBody(ClassicHttpResponse head, ResponseHeaders headers, @Nullable BodyType typeSaid)
             throws IOException, HttpException {
-        String encoding = headers.first("Content-Encoding");
-        InputStream raw = connection.receiveBody(head);
-        Body body;
-        try (InputStream decoded = DecodedBody.of(raw, encoding)) {
-            if (decoded == null) {
-                return Failures.malformed("Content-Encoding " + encoding + " was not asked for", connection.ip());
-            }
-            body = buffer.read(decoded, request.maxBodyBytes());
+        List<String> encodings = headers.all("Content-Encoding");
+        List<ContentCoding> codings = ContentCoding.named(encodings);
+        if (codings == null) {
+            String named = String.join(", ", encodings);
+            return Failures.malformed("Content-Encoding " + named + " was not asked for", connection.ip());
         }
-        complete = !body.cut() && raw.read() < 0;
+        InputStream wire = connection.receiveBody(head, request.maxBodyBytes());
+        Body body;
+        try (DecodedBody decoded =
+                DecodedBody.open(wire, codings, memory, request.maxBodyBytes(), limits.inflation())) {
+            body = memory.read(decoded, request.maxBodyBytes(), !decoded.isInMemory());
+        }
+        complete = !body.cut() && isAtEnd(wire);
         BodyType type = typeSaid == null ? BodyType.ofBytes(body) : typeSaid;
         return request.wanted().includes(type)
                 ? response(head.getCode(), headers, type, body)
                 : wrongType(head.getCode(), headers);
     }
 
-    /** Reads what is left of a small body; whether all of it was. */
-    private boolean discard(ClassicHttpResponse head) throws IOException, HttpException {
-        InputStream body = connection.receiveBody(head);
-        long length = head.getEntity().getContentLength();
-        if (length > MAX_DISCARDED_BYTES) {
+    /** Whether nothing follows a body that is complete by itself, as one with a coding is. */
+    private boolean isAtEnd(InputStream wire) {
+        try {
+            connection.patience(LONGEST_DISCARD);
+            return wire.read() < 0;
+        } catch (IOException e) {
             return false;
         }
-        return !buffer.read(body, MAX_DISCARDED_BYTES).cut();
+    }
+
+    /**
+     * Reads a small body that nobody wants, if it comes at once; whether it did. The response is good either way, and only the
+     * connection is at stake.
+     */
+    private boolean discard(ClassicHttpResponse head) throws HttpException {
+        try {
+            InputStream body = connection.receiveBody(head, MAX_DISCARDED_BYTES);
+            if (head.getEntity().getContentLength() > MAX_DISCARDED_BYTES) {
+                return false;
+            }
+            connection.patience(LONGEST_DISCARD);
+            long began = nanos.getAsLong();
+            byte[] scratch = new byte[1024];
+            int read = 0;
+            for (int bytes = 0; read >= 0; bytes += read) {
+                if (bytes > MAX_DISCARDED_BYTES || nanos.getAsLong() - began > LONGEST_DISCARD.toNanos()) {
+                    return false;
+                }
+                read = body.read(scratch);
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private FetchResult response(int status, ResponseHeaders headers, BodyType type, Body body) {
@@ -140,7 +181,7 @@ final class Exchange {
         head.append("Host: ").append(request.url().host()).append("\r\n");
         head.append("User-Agent: ").append(userAgent).append("\r\n");
         head.append("Accept: ").append(request.wanted().accept()).append("\r\n");
-        head.append("Accept-Encoding: ").append(DecodedBody.ACCEPTED).append("\r\n");
+        head.append("Accept-Encoding: ").append(ContentCoding.offered()).append("\r\n");
         appendValidator(head, "If-None-Match", request.etag());
         appendValidator(head, "If-Modified-Since", request.lastModified());
         return head.append("Connection: keep-alive\r\n\r\n").toString();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * exchange   the server pauses too long                   timeout
  * exchange   too many large bodies for too long           timeout
  * exchange   a TLS alert                                  tls_failure
- * exchange   head beyond its bound                        too_large
+ * exchange   head, body or inflation beyond its bound     too_large
  * exchange   anything else: closed, reset, not HTTP       malformed_response
  * </pre>
  */
@@ -71,16 +71,18 @@ final class Failures {
                                 ? "the response paused for " + text(limits.firstByte())
                                 : "no response within " + text(limits.firstByte()),
                         ip);
-            case LargeBodies.NoRoomException _ ->
-                failure(Outcome.TIMEOUT, cause.getMessage(), ip, FetchResult.Fault.OURS);
+            case Places.NoPlaceException _ -> failure(Outcome.TIMEOUT, cause.getMessage(), ip, FetchResult.Fault.OURS);
             case SSLException _ -> failure(Outcome.TLS_FAILURE, "TLS failed: " + cause.getMessage(), ip);
-            case MeteredInput.HeadTooLargeException _ -> failure(Outcome.TOO_LARGE, cause.getMessage(), ip);
+            case MeteredInput.HeadTooLargeException _,
+                    MeteredInput.BodyTooLongException _,
+                    DecodedBody.InflatedException _ -> failure(Outcome.TOO_LARGE, cause.getMessage(), ip);
             case MessageConstraintException _ ->
-                failure(Outcome.TOO_LARGE, "the response's headers are too many or too long", ip);
+                failure(Outcome.TOO_LARGE, "a line or the headers of the response are too many or too long", ip);
             case NoHttpResponseException _ -> malformed("the server closed the connection without a response", ip);
             case ConnectionClosedException _, TruncatedChunkException _, EOFException _ ->
                 malformed("the response ended too early", ip);
-            case ZipException _ -> malformed("the body does not decompress: " + cause.getMessage(), ip);
+            case ZipException _, DecodedBody.UndecodableException _ ->
+                malformed("the body does not decompress: " + cause.getMessage(), ip);
             case HttpException _, MalformedChunkCodingException _ ->
                 malformed("the response is not HTTP: " + cause.getMessage(), ip);
             default -> malformed("the connection broke: " + cause.getMessage(), ip);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What all fetchers of a worker share: names, guard, idle connections, deadlines. Thread-safe. */
 public final class FetchClient implements AutoCloseable {
+    /** Most bodies are small; these may be as large as the limit allows at the same time. */
+    private static final int MAX_LARGE_BODIES = 64;
+
     private static final int MAX_IDLE_CONNECTIONS = 2_000;
     private static final Duration IDLE_TIME = Duration.ofSeconds(15);
 
@@ -16,7 +19,7 @@ public final class FetchClient implements AutoCloseable {
     private final Time time;
     private final Resolver resolver;
     private final Connector connector;
-    private final LargeBodies largeBodies;
+    private final Places largeBodies;
     private final AbortTimer timer = new AbortTimer();
     private final IdleConnections idle = new IdleConnections(MAX_IDLE_CONNECTIONS);
 
@@ -35,7 +38,7 @@ public final class FetchClient implements AutoCloseable {
         this.userAgent = userAgent;
         this.limits = limits;
         this.time = time;
-        this.largeBodies = new LargeBodies(limits.request());
+        this.largeBodies = new Places(MAX_LARGE_BODIES, limits.request(), "too many large pages at once");
         this.resolver = new Resolver(hosts, limits.dns(), time);
         this.connector = new Connector(resolver, guard, tls.getSocketFactory(), limits);
     }
@@ -85,7 +88,7 @@ public final class FetchClient implements AutoCloseable {
         return connector;
     }
 
-    LargeBodies largeBodies() {
+    Places largeBodies() {
         return largeBodies;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fetcher {
     private final FetchClient client;
-    private final BodyBuffer buffer;
+    private final BodyMemory memory;
     /** Open from the fetch before, and good for another one. */
     private @Nullable Connection open;
     /** Since they were last taken. */
@@ -42,7 +42,7 @@ public final class Fetcher {
 
     Fetcher(FetchClient client) {
         this.client = client;
-        this.buffer = new BodyBuffer(client.largeBodies());
+        this.memory = new BodyMemory(client.largeBodies());
     }
 
     /** Fetches one URL. Redirects are not followed, and nothing is tried again. */
@@ -71,6 +71,7 @@ public final class Fetcher {
     }
 
     private FetchResult fetch(FetchRequest request, Abort abort) {
+        memory.clear();
         WebUrl url = request.url();
         Connection used = takeOpen(url.origin());
         if (used != null) {
@@ -109,9 +110,10 @@ public final class Fetcher {
     /** The result over this connection; null if the server had given up a used one, so that a fresh one is needed. */
     private @Nullable FetchResult exchange(Connection connection, FetchRequest request, Abort abort) {
         boolean used = connection.isUsed();
-        Exchange exchange = new Exchange(connection, request, client.userAgent(), buffer, client::nanos);
+        Exchange exchange =
+                new Exchange(connection, request, client.userAgent(), client.limits(), memory, client::nanos);
         try {
-            FetchResult result = exchange.run(client.limits().firstByte());
+            FetchResult result = exchange.run();
             keepOrClose(connection, exchange);
             return result;
         } catch (IOException | HttpException e) {
@@ -143,7 +145,7 @@ public final class Fetcher {
      * @param nanosUntilNext how long that will be, {@link Long#MAX_VALUE} if there is none in sight
      */
     public void endTurn(long nanosUntilNext) {
-        buffer.clear();
+        memory.clear();
         sent.clear();
         Connection connection = open;
         open = null;

@@ -4,11 +4,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts what a server sends, and refuses a response head beyond its bound. */
+/** Counts what a server sends, and refuses a head or a body beyond its bound. */
 final class MeteredInput extends FilterInputStream {
     private final int maxHeadBytes;
     private long bytes;
     private long headLimit = Long.MAX_VALUE;
+    private long bodyLimit = Long.MAX_VALUE;
 
     /** The head of the response is too large. */
     static final class HeadTooLargeException extends IOException {
@@ -16,6 +17,15 @@ final class MeteredInput extends FilterInputStream {
 
         HeadTooLargeException(int maxHeadBytes) {
             super("the response's headers are larger than " + maxHeadBytes + " bytes");
+        }
+    }
+
+    /** The body is too long in the form in which it is sent. */
+    static final class BodyTooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        BodyTooLongException() {
+            super("the body takes far more bytes on its way than are read of it");
         }
     }
 
@@ -27,11 +37,13 @@ final class MeteredInput extends FilterInputStream {
     /** What comes next is the head of a response. */
     void expectHead() {
         headLimit = bytes + maxHeadBytes;
+        bodyLimit = Long.MAX_VALUE;
     }
 
-    /** What comes next is no head any more. */
-    void expectBody() {
+    /** What comes next is a body of so many bytes at most, with all its chunk sizes, extensions and trailers. */
+    void expectBody(long maxBytes) {
         headLimit = Long.MAX_VALUE;
+        bodyLimit = bytes + maxBytes;
     }
 
     /** Bytes received so far. */
@@ -49,6 +61,9 @@ final class MeteredInput extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         if (bytes >= headLimit) {
             throw new HeadTooLargeException(maxHeadBytes);
+        }
+        if (bytes >= bodyLimit) {
+            throw new BodyTooLongException();
         }
         int read = in.read(buffer, offset, length);
         bytes += Math.max(0, read);

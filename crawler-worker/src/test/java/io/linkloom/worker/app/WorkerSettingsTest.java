@@ -33,6 +33,7 @@ class WorkerSettingsTest {
                 fetch.request-timeout = 1m
                 fetch.max-head = 64KiB
                 fetch.max-body = 4MiB
+                fetch.max-inflation = 200
                 robots.ttl = 1d
                 robots.retry-forbidden = 5m
                 robots.retry-unreachable = 1m

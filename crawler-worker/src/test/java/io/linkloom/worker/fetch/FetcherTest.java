@@ -3,25 +3,16 @@ package io.linkloom.worker.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.model.Digest;
-import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.WebUrl;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
@@ -224,83 +215,6 @@ class FetcherTest extends AbstractFetchTest {
             }
         })) {
             assertThat(response(server.url("/")).body().cut()).isTrue();
-        }
-    }
-
-    private static byte[] gzip(byte[] plain) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(plain);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] deflate(byte[] plain, boolean bare) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Deflater deflater = new Deflater(9, bare);
-        try (OutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-            out.write(plain);
-        } finally {
-            deflater.end();
-        }
-        return bytes.toByteArray();
-    }
-
-    private static ScriptedServer encoded(String encoding, byte[] body) throws IOException {
-        return new ScriptedServer((_, socket) -> {
-            ScriptedServer.send(
-                    socket,
-                    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: " + encoding
-                            + "\r\nContent-Length: " + body.length + "\r\n\r\n");
-            socket.getOutputStream().write(body);
-        });
-    }
-
-    @ParameterizedTest
-    @CsvSource({"gzip", "x-gzip", "GZIP", "deflate", "bare", "identity"})
-    void bodyIsDecompressedAndTheConnectionKept(String encoding) throws Exception {
-        byte[] plain = "<p>compressed ".repeat(1000).getBytes(StandardCharsets.ISO_8859_1);
-        byte[] body = switch (encoding) {
-            case "deflate" -> deflate(plain, false);
-            case "bare" -> deflate(plain, true);
-            case "identity" -> plain;
-            default -> gzip(plain);
-        };
-        try (ScriptedServer server = encoded(encoding.equals("bare") ? "deflate" : encoding, body)) {
-            for (int i = 0; i < 3; i++) {
-                assertThat(response(server.url("/")).body().length()).isEqualTo(plain.length);
-            }
-            assertThat(server.connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void bombIsCutAtTheLimitOfDecompressedBytes() throws Exception {
-        try (ScriptedServer server = encoded("gzip", gzip(new byte[50_000_000]))) {
-            Body body = response(server.url("/")).body();
-            assertThat(body.length()).isEqualTo(MAX_BODY);
-            assertThat(body.cut()).isTrue();
-        }
-    }
-
-    @Test
-    void brokenOrUnknownCompressionIsAMalformedResponse() throws Exception {
-        try (ScriptedServer server = encoded("gzip", "not gzip".getBytes(StandardCharsets.ISO_8859_1))) {
-            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "decompress");
-        }
-        byte[] half = gzip(new byte[100_000]);
-        try (ScriptedServer server = encoded("gzip", Arrays.copyOf(half, half.length / 2))) {
-            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "too early");
-        }
-        try (ScriptedServer server = encoded("br", new byte[10])) {
-            assertFails(server.url("/"), Outcome.MALFORMED_RESPONSE, "Content-Encoding br");
-        }
-    }
-
-    @Test
-    void emptyBodyThatClaimsToBeCompressedIsEmpty() throws Exception {
-        try (ScriptedServer server = encoded("gzip", new byte[0])) {
-            assertThat(response(server.url("/")).body().length()).isZero();
         }
     }
 
