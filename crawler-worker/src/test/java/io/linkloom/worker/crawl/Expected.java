@@ -51,7 +51,13 @@ record Expected(Outcome outcome, String detail, boolean hasLink, Outcome after) 
             case REDIRECT_NOWHERE -> fails(Outcome.MALFORMED_RESPONSE, "status 302");
 
             case ROBOTS_503, ROBOTS_429 -> hostFails(Outcome.ROBOTS_UNREACHABLE, "robots.txt");
-            case ROBOTS_403, ROBOTS_LOOP, ROBOTS_CHAIN_11, ROBOTS_HTML, ROBOTS_600_KIB, ROBOTS_ENDLESS -> page();
+            case ROBOTS_403,
+                    ROBOTS_ELSEWHERE,
+                    ROBOTS_LOOP,
+                    ROBOTS_CHAIN_11,
+                    ROBOTS_HTML,
+                    ROBOTS_600_KIB,
+                    ROBOTS_ENDLESS -> page();
             case ROBOTS_CHAIN_5 -> hostFails(Outcome.ROBOTS_DISALLOWED, "robots.txt");
             case ROBOTS_RESET -> hostFails(Outcome.MALFORMED_RESPONSE, "robots.txt");
             case ROBOTS_SILENCE, ROBOTS_SLOW -> hostFails(Outcome.TIMEOUT, "robots.txt");

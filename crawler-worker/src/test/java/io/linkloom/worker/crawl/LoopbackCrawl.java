@@ -3,7 +3,9 @@ package io.linkloom.worker.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.model.Validators;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.OrderConsumer;
 import io.linkloom.common.topic.OrderReceipt;
@@ -68,7 +70,7 @@ final class LoopbackCrawl implements AutoCloseable {
                 topics,
                 new Observer(),
                 time);
-        Objects.requireNonNull(listener.get()).assigned(Set.of(0));
+        assign();
     }
 
     private final class Observer implements CrawlObserver {
@@ -91,21 +93,45 @@ final class LoopbackCrawl implements AutoCloseable {
     }
 
     void order(String url) {
-        WebUrl page = WebUrl.parse(url);
-        topics.arrive(new ReceivedOrder(FetchOrder.first(page, 0, 0, 0), new OrderReceipt(0, orders++)));
+        order(url, HostState.UNKNOWN);
+    }
+
+    /** Orders a page of a host of which something is known. */
+    void order(String url, HostState host) {
+        FetchOrder order = new FetchOrder(WebUrl.parse(url), 0, 0, 1, 0, Validators.NONE, host);
+        topics.arrive(new ReceivedOrder(order, new OrderReceipt(0, orders++)));
+    }
+
+    /** The partition is somebody else's from now on. */
+    void revoke() {
+        Objects.requireNonNull(listener.get()).revoked(Set.of(0));
+    }
+
+    /** The partition is this crawl's from now on. */
+    void assign() {
+        Objects.requireNonNull(listener.get()).assigned(Set.of(0));
     }
 
     /** Crawls until every order has its visit. */
     void run() {
-        runUntil(() -> topics.completed.size() == orders);
+        runUntil(() -> !isBusy());
         assertThat(errors).as("errors of the crawler itself").hasValue(0);
+    }
+
+    /** Whether orders are without their visit. */
+    boolean isBusy() {
+        return topics.completed.size() < orders;
+    }
+
+    void step() {
+        int ignored = loop.doWork();
     }
 
     void runUntil(BooleanSupplier done) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!done.getAsBoolean()) {
             assertThat(System.nanoTime()).as("patience").isLessThan(end);
-            int ignored = loop.doWork();
+            step();
         }
     }
 

@@ -187,7 +187,7 @@ class MisbehavingWebTest {
     }
 
     private static boolean isGood(ServedRequest request) {
-        return request.host().startsWith("good-");
+        return request.host().matches("good-[1-" + GOOD_HOSTS + "]\\.test");
     }
 
     private static List<PageVisit> visitsOfGoodHosts(LoopbackCrawl crawl) {

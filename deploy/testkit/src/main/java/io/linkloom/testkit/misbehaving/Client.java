@@ -77,7 +77,7 @@ final class Client implements Runnable {
                 System.arraycopy(hello, 0, record, RECORD_HEAD_BYTES, hello.length);
                 serveOver(server.tls(asked), record);
             }
-            default -> asked.act().answer(new Request(asked.host(), "/"), new Wire(socket, host, server));
+            default -> asked.act().answer(new Request(asked.host(), "/"), new Wire(socket, host, server, () -> {}));
         }
     }
 
@@ -111,15 +111,15 @@ final class Client implements Runnable {
             if (i == 0 && !isCounted) {
                 host.connected();
             }
-            answer(request, new Wire(over, host, server));
+            answer(request, over, host);
             head = over.isClosed() ? null : readHead(over.getInputStream(), "");
         }
     }
 
-    private void answer(Request request, Wire wire) throws IOException, InterruptedException {
+    private void answer(Request request, Socket over, Host host) throws IOException, InterruptedException {
         ServedRequests.Entry entry = server.log().add(request, socket.getLocalAddress());
         try {
-            server.act(request).answer(request, wire);
+            server.act(request).answer(request, new Wire(over, host, server, entry::sends));
         } finally {
             entry.answered();
         }

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +56,7 @@ public final class MisbehavingServer implements AutoCloseable {
     private final Map<String, Misbehaviour> byHost =
             Stream.of(Misbehaviour.values()).collect(Collectors.toMap(Misbehaviour::host, each -> each));
     private final Map<String, Host> hosts = new ConcurrentHashMap<>();
-    private final Map<Misbehaviour, SSLContext> contexts = new EnumMap<>(Misbehaviour.class);
+    private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
     private final ServedRequests log = new ServedRequests();
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
@@ -68,8 +67,6 @@ public final class MisbehavingServer implements AutoCloseable {
         this.options = options;
         this.listeners = listen(options);
         refusing.bind(new InetSocketAddress(options.addresses().getFirst(), 0));
-        contexts.put(Misbehaviour.TLS_SELF_SIGNED, Certificates.contextFor(Misbehaviour.TLS_SELF_SIGNED.host()));
-        contexts.put(Misbehaviour.TLS_WRONG_NAME, Certificates.contextFor(SOMEBODY_ELSE));
     }
 
     /**
@@ -276,12 +273,10 @@ public final class MisbehavingServer implements AutoCloseable {
         return context(misbehaviour).getSocketFactory();
     }
 
+    /** Made when it is first asked for, which takes longer than all else here. */
     private SSLContext context(Misbehaviour misbehaviour) {
-        SSLContext context = contexts.get(misbehaviour);
-        if (context == null) {
-            throw new IllegalArgumentException(misbehaviour + " has no certificate");
-        }
-        return context;
+        String name = misbehaviour == Misbehaviour.TLS_WRONG_NAME ? SOMEBODY_ELSE : misbehaviour.host();
+        return contexts.computeIfAbsent(name, Certificates::contextFor);
     }
 
     long dripNanos() {

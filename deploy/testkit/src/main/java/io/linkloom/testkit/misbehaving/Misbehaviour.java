@@ -54,6 +54,7 @@ public enum Misbehaviour {
     ROBOTS_ENDLESS("has a rule at the start of an endless robots.txt", Where.ROBOTS, RobotsActs::endless),
     ROBOTS_CHAIN_5("redirects robots.txt five times, to rules that forbid all", Where.ROBOTS, RobotsActs.chain(5)),
     ROBOTS_CHAIN_11("redirects robots.txt eleven times", Where.ROBOTS, RobotsActs.chain(11)),
+    ROBOTS_ELSEWHERE("redirects robots.txt to that of good-9.test", Where.ROBOTS, RobotsActs::elsewhere),
     ROBOTS_LOOP("redirects robots.txt to itself", Where.ROBOTS, RobotsActs::loop),
     ROBOTS_HTML("sends an HTML page as robots.txt", Where.ROBOTS, RobotsActs::html),
 

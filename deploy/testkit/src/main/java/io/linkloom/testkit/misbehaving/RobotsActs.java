@@ -43,6 +43,11 @@ final class RobotsActs {
         };
     }
 
+    /** Where another host has to answer for this one. */
+    static void elsewhere(Request request, Wire wire) throws IOException {
+        RedirectActs.redirect(wire.server().url("good-9.test", Request.ROBOTS), wire);
+    }
+
     static void loop(Request request, Wire wire) throws IOException {
         RedirectActs.redirect(Request.ROBOTS, wire);
     }

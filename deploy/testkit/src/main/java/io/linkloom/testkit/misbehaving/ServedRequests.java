@@ -15,6 +15,7 @@ final class ServedRequests {
         private final Request request;
         private final String address;
         private final long arrivedNanos = System.nanoTime();
+        private volatile long lastSendNanos = arrivedNanos;
         private volatile long answeredNanos = ServedRequest.UNDER_WAY;
 
         Entry(Request request, String address) {
@@ -22,12 +23,17 @@ final class ServedRequests {
             this.address = address;
         }
 
+        void sends() {
+            lastSendNanos = System.nanoTime();
+        }
+
         void answered() {
             answeredNanos = System.nanoTime();
         }
 
         ServedRequest done() {
-            return new ServedRequest(request.host(), address, request.path(), arrivedNanos, answeredNanos);
+            return new ServedRequest(
+                    request.host(), address, request.path(), arrivedNanos, lastSendNanos, answeredNanos);
         }
     }
 

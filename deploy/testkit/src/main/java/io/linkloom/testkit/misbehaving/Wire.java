@@ -14,12 +14,15 @@ final class Wire {
     private final OutputStream out;
     private final Host host;
     private final MisbehavingServer server;
+    private final Runnable beforeSend;
 
-    Wire(Socket socket, Host host, MisbehavingServer server) throws IOException {
+    /** @param beforeSend hears of everything that is sent just before */
+    Wire(Socket socket, Host host, MisbehavingServer server, Runnable beforeSend) throws IOException {
         this.socket = socket;
         this.out = socket.getOutputStream();
         this.host = host;
         this.server = server;
+        this.beforeSend = beforeSend;
     }
 
     Host host() {
@@ -35,6 +38,7 @@ final class Wire {
     }
 
     void send(byte[] bytes) throws IOException {
+        beforeSend.run();
         out.write(bytes);
         host.took(bytes.length);
     }

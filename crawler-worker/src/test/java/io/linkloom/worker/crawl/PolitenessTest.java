@@ -1,0 +1,168 @@
+package io.linkloom.worker.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.testkit.misbehaving.MisbehavingOptions;
+import io.linkloom.testkit.misbehaving.MisbehavingServer;
+import io.linkloom.testkit.misbehaving.Misbehaviour;
+import io.linkloom.testkit.misbehaving.ServedRequest;
+import io.linkloom.worker.fetch.FetchLimits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How hosts are treated, as they see it. */
+@Timeout(60)
+class PolitenessTest {
+    private static final Duration GAP = Duration.ofMillis(150);
+    private static final int HOSTS = 5;
+    private static final int PAGES = 5;
+
+    private MisbehavingServer web;
+
+    @BeforeEach
+    void start() throws IOException {
+        web = MisbehavingServer.start(MisbehavingOptions.DEFAULT);
+    }
+
+    @AfterEach
+    void stop() {
+        web.close();
+    }
+
+    private LoopbackCrawl crawl(Duration gap) {
+        return new LoopbackCrawl(List.of("127.0.0.1 *.test"), web.trusting(), FetchLimits.DEFAULT, gap, 50);
+    }
+
+    private static String good(int host) {
+        return "good-" + host + ".test";
+    }
+
+    private void orderPages(LoopbackCrawl crawl, int from, int to) {
+        for (int page = from; page < to; page++) {
+            for (int host = 0; host < HOSTS; host++) {
+                crawl.order(web.url(good(host), "/" + page));
+            }
+        }
+    }
+
+    private void assertGapsOfHosts(Duration least) {
+        assertThat(Gaps.smallest(web.requests(), ServedRequest::host))
+                .hasSize(HOSTS)
+                .allSatisfy((host, gap) -> assertThat(gap).as(host).isGreaterThanOrEqualTo(least));
+    }
+
+    @Test
+    void hostIsLeftAloneBetweenTwoRequestsOfWhichRobotsTxtIsOne() {
+        try (LoopbackCrawl crawl = crawl(GAP)) {
+            orderPages(crawl, 0, PAGES);
+            crawl.run();
+        }
+        assertGapsOfHosts(GAP);
+        for (int host = 0; host < HOSTS; host++) {
+            assertThat(web.requests(good(host)))
+                    .extracting(ServedRequest::path)
+                    .containsExactly("/robots.txt", "/0", "/1", "/2", "/3", "/4");
+        }
+    }
+
+    @Test
+    void hostThatAsksForALongerGapHasIt() {
+        Duration asked = Duration.ofMillis(400);
+        try (LoopbackCrawl crawl = crawl(Duration.ofMillis(50))) {
+            for (int page = 0; page < PAGES; page++) {
+                crawl.order(web.url("patient-400-1.test", "/" + page));
+                crawl.order(web.url("good-1.test", "/" + page));
+            }
+            crawl.run();
+        }
+        assertThat(Gaps.smallest(web.requests("patient-400-1.test"), ServedRequest::host))
+                .allSatisfy((host, gap) -> assertThat(gap).as(host).isGreaterThanOrEqualTo(asked))
+                .hasSize(1);
+        assertThat(web.requests("good-1.test").getLast().arrivedNanos())
+                .as("nobody waits with it")
+                .isLessThan(web.requests("patient-400-1.test").getLast().arrivedNanos());
+    }
+
+    @Test
+    void hostThatAsksForAShorterGapDoesNotHaveIt() {
+        try (LoopbackCrawl crawl = crawl(GAP)) {
+            for (int page = 0; page < PAGES; page++) {
+                crawl.order(web.url("patient-10-1.test", "/" + page));
+            }
+            crawl.run();
+        }
+        assertThat(Gaps.smallest(web.requests(), ServedRequest::host).get("patient-10-1.test"))
+                .isGreaterThanOrEqualTo(GAP);
+    }
+
+    @Test
+    void hostIsLeftAloneOverARestartOfTheWorkerToo() {
+        try (LoopbackCrawl crawl = crawl(GAP)) {
+            orderPages(crawl, 0, 2);
+            crawl.run();
+        }
+        try (LoopbackCrawl crawl = crawl(GAP)) {
+            orderPages(crawl, 2, 4);
+            crawl.run();
+        }
+        assertThat(web.requests()).hasSize(HOSTS * (4 + 2));
+        assertGapsOfHosts(GAP);
+    }
+
+    @Test
+    void hostIsLeftAloneWhenItGoesFromOneWorkerToAnother() {
+        try (LoopbackCrawl one = crawl(GAP);
+                LoopbackCrawl other = crawl(GAP)) {
+            other.revoke();
+            orderPages(one, 0, 3);
+            one.runUntil(() -> one.visits().size() >= HOSTS);
+            one.revoke();
+            other.assign();
+            orderPages(other, 3, 6);
+            while (other.isBusy()) {
+                one.step();
+                other.step();
+            }
+        }
+        assertThat(pagesOf(web.requests())).contains("/0", "/5");
+        assertGapsOfHosts(GAP);
+    }
+
+    private static List<String> pagesOf(List<ServedRequest> requests) {
+        return new ArrayList<>(requests.stream().map(ServedRequest::path).toList());
+    }
+
+    @Test
+    void hostIsAskedForItsRobotsTxtOnceHoweverManyOrdersWait() {
+        try (LoopbackCrawl crawl = crawl(Duration.ofMillis(10))) {
+            orderPages(crawl, 0, 20);
+            crawl.run();
+        }
+        assertThat(web.requests().stream().filter(each -> each.path().equals("/robots.txt")))
+                .hasSize(HOSTS);
+    }
+
+    @Test
+    void nothingOfAHostIsAskedForWhoseRobotsTxtIsForbidding() {
+        try (LoopbackCrawl crawl = crawl(Duration.ofMillis(10))) {
+            for (Misbehaviour each : List.of(
+                    Misbehaviour.ROBOTS_503,
+                    Misbehaviour.ROBOTS_429,
+                    Misbehaviour.ROBOTS_CHAIN_5,
+                    Misbehaviour.ROBOTS_RESET)) {
+                crawl.order(web.url(each));
+                crawl.order(web.url(each, "/after"));
+            }
+            crawl.run();
+        }
+        assertThat(web.requests())
+                .allMatch(each ->
+                        each.path().startsWith("/robots.txt") || each.path().startsWith("/x/"));
+    }
+}
