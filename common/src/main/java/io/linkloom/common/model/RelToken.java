@@ -23,13 +23,27 @@ public enum RelToken {
     HELP(1 << 11),
     SEARCH(1 << 12),
     NEXT(1 << 13),
-    PREV(1 << 14);
+    PREV(1 << 14),
+    OPENER(1 << 15),
+    ALTERNATE(1 << 16),
+    CANONICAL(1 << 17),
+    STYLESHEET(1 << 18),
+    ICON(1 << 19),
+    MANIFEST(1 << 20),
+    PRIVACY_POLICY(1 << 21),
+    TERMS_OF_SERVICE(1 << 22),
+    PINGBACK(1 << 23),
+    AMPHTML(1 << 24),
+    SHORTLINK(1 << 25),
+    PAYMENT(1 << 26),
+    WEBMENTION(1 << 27),
+    SITEMAP(1 << 28);
 
     private static final RelToken[] ALL = values();
     private static final int NOT_FOLLOW = NOFOLLOW.bit | UGC.bit | SPONSORED.bit;
 
     private final int bit;
-    private final String label = name().toLowerCase(Locale.ROOT);
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     RelToken(int bit) {
         this.bit = bit;
@@ -42,7 +56,8 @@ public enum RelToken {
 
     /**
      * The bits of a {@code rel} attribute's value: tokens separated by white space, in any case; unknown ones have no
-     * bit (HTML standard, section 4.6.7).
+     * bit (HTML standard, section 4.6.7). {@code previous} and {@code copyright} are old names of {@code prev} and
+     * {@code license}.
      */
     public static int bitsOf(String attribute) {
         int bits = 0;
@@ -77,12 +92,17 @@ public enum RelToken {
 
     private static int bitOf(String attribute, int start, int end) {
         for (RelToken token : ALL) {
-            if (token.label.length() == end - start
-                    && attribute.regionMatches(true, start, token.label, 0, end - start)) {
+            if (isWord(attribute, start, end, token.label)) {
                 return token.bit;
             }
         }
-        return 0;
+        return isWord(attribute, start, end, "previous")
+                ? PREV.bit
+                : isWord(attribute, start, end, "copyright") ? LICENSE.bit : 0;
+    }
+
+    private static boolean isWord(String attribute, int start, int end, String word) {
+        return word.length() == end - start && attribute.regionMatches(true, start, word, 0, end - start);
     }
 
     private static boolean isSpace(char c) {

@@ -14,6 +14,12 @@ class RelTokenTest {
     }
 
     @Test
+    void oldNamesMeanTheNewOnes() {
+        assertThat(RelToken.text(RelToken.bitsOf("Previous copyright privacy-policy")))
+                .isEqualTo("license prev privacy-policy");
+    }
+
+    @Test
     void followMeansNoneOfNofollowUgcSponsored() {
         assertThat(RelToken.isFollow(RelToken.bitsOf("noopener external"))).isTrue();
         assertThat(RelToken.isFollow(RelToken.bitsOf("sponsored"))).isFalse();

@@ -126,7 +126,8 @@ public final class CrawlStep {
                 body.length(),
                 headers.first("Content-Type"),
                 headers.first("Content-Language"),
-                headers.all("X-Robots-Tag"));
+                headers.all("X-Robots-Tag"),
+                headers.all("Link"));
         return visits.fetched(order, response, extractor.extract(source));
     }
 
@@ -137,9 +138,12 @@ public final class CrawlStep {
         if (loop != null) {
             return visits.status(order, response, Outcome.REDIRECT_LOOP, loop);
         }
-        return target == null
-                ? visits.redirected(order, response, "the redirect leads to no web page", null, List.of())
-                : visits.redirected(order, response, "", target, List.of(Link.of(target, LinkKind.REDIRECT, 0, "")));
+        if (target == null) {
+            return visits.redirected(order, response, "the redirect leads to no web page", null, List.of());
+        }
+        boolean recorded = extractor.records(LinkKind.REDIRECT);
+        List<Link> links = recorded ? List.of(Link.of(target, LinkKind.REDIRECT, 0, "")) : List.of();
+        return visits.redirected(order, response, "", target, links);
     }
 
     /** Why a redirect is one of many without end, null if it is not. */

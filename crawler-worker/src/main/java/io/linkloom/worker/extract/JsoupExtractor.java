@@ -1,49 +1,47 @@
 package io.linkloom.worker.extract;
 
+import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.url.WebUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 
 /** Reads pages as browsers do, by jsoup's implementation of the HTML standard's parser. */
 public final class JsoupExtractor implements LinkExtractor {
-    private final ExtractLimits limits;
+    private final ExtractOptions options;
     private final RobotsDirectives directives;
 
-    /** @param agent the name that robots directives call this crawler by, in lower case */
+    /** Takes from pages what the options say. */
+    public JsoupExtractor(ExtractOptions options) {
+        this.options = options;
+        this.directives = new RobotsDirectives(options.agent());
+    }
+
+    /** Takes the default kinds of links. */
     public JsoupExtractor(String agent, ExtractLimits limits) {
-        this.limits = limits;
-        this.directives = new RobotsDirectives(agent);
+        this(ExtractOptions.of(agent, limits));
+    }
+
+    @Override
+    public boolean records(LinkKind kind) {
+        return options.kinds().contains(kind);
     }
 
     @Override
     public Extraction extract(PageSource source) {
         String html = PageText.decode(source.bytes(), source.length(), source.contentType());
-        Document document = Parser.htmlParser().parseInput(html, "");
-        PageReader reader = read(document, source.url(), source.url());
+        // The positions tell which links of the tree are one link of the page.
+        Document document = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
+        PageReader reader = read(document, source, source.url());
         if (reader.baseCameLate()) {
-            reader = read(document, source.url(), reader.base());
+            reader = read(document, source, reader.base());
         }
-        String language = reader.language();
-        return new Extraction(
-                reader.title(),
-                language.isEmpty() ? PageReader.languageTag(source.contentLanguage()) : language,
-                reader.canonical(),
-                reader.robots() | headerDirectives(source),
-                reader.links().links(),
-                reader.links().dropped());
+        return reader.extraction(source);
     }
 
-    private PageReader read(Document document, WebUrl page, WebUrl base) {
-        PageReader reader = new PageReader(page, base, directives, new LinkCollector(limits));
-        document.filter(reader);
+    private PageReader read(Document document, PageSource source, WebUrl base) {
+        JsoupText text = new JsoupText();
+        PageReader reader = new PageReader(source, base, options, directives, text);
+        document.filter(new JsoupWalk(reader, text));
         return reader;
-    }
-
-    private int headerDirectives(PageSource source) {
-        int bits = 0;
-        for (String header : source.robotsTags()) {
-            bits |= directives.ofHeader(header);
-        }
-        return bits;
     }
 }

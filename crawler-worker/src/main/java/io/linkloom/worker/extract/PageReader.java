@@ -1,75 +1,70 @@
 package io.linkloom.worker.extract;
 
-import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.PageRobots;
-import io.linkloom.common.model.Place;
 import io.linkloom.common.model.RelToken;
 import io.linkloom.common.url.WebUrl;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.Locale;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the elements of one page once, in their order, and notes what counts. */
-final class PageReader implements NodeFilter {
+/**
+ * The interpreter of one page: hears from an engine what comes along and notes what counts.
+ *
+ * <p>Of the elements that {@link Tag#FOR_READER} marks it hears the start; of {@code head}, {@code title},
+ * {@code noscript}, links and {@link Tag#CONTAINER}s also the end, each one's after all that began within it; of blocks
+ * the end too, in any order. It hears nothing of what is within a template, a script or a style.
+ */
+final class PageReader {
     private static final int MAX_LANGUAGE = 35;
 
     private final WebUrl page;
     private WebUrl base;
+    private final RobotsDirectives directives;
+    private final int recordedKinds;
+    private final RunSource source;
+    private final TextRuns text;
+    private final LinkCollector links;
+    private final Places places = new Places();
+
     private boolean baseSeen;
     private boolean resolved;
     private boolean baseCameLate;
-    private final RobotsDirectives directives;
-    private final LinkCollector links;
-    /** The places around the current one. */
-    private final Deque<Place> outerPlaces = new ArrayDeque<>();
-
-    private Place place = Place.OTHER;
     private int position;
+
     private boolean inHead;
     private int noscriptDepth;
-    private @Nullable OpenLink innermost;
+    /** Links whose end has not come, the innermost last; null for those that are none or do not speak. */
+    private @Nullable FoundLink[] openLinks = new FoundLink[8];
 
-    private String title = "";
+    private int openCount;
+    private @Nullable FoundLink lastClosed;
+
+    private boolean titleOpen;
     private boolean titleSeen;
+    private @Nullable FoldedText title;
     private String language = "";
     private String metaLanguage = "";
     private @Nullable WebUrl canonical;
+    private @Nullable WebUrl headerCanonical;
     private int robots = PageRobots.NONE;
-
-    /** A link whose end has not come: text belongs to it. */
-    private static final class OpenLink {
-        final Element element;
-        final WebUrl target;
-        final Place place;
-        final FoldedText anchor = new FoldedText(Link.MAX_ANCHOR);
-        final @Nullable OpenLink outer;
-        final int position;
-
-        OpenLink(Element element, WebUrl target, Place place, int position, @Nullable OpenLink outer) {
-            this.element = element;
-            this.target = target;
-            this.place = place;
-            this.position = position;
-            this.outer = outer;
-        }
-    }
 
     /**
      * A reader of one page.
      *
      * @param base where relative links start from until the page says otherwise
      */
-    PageReader(WebUrl page, WebUrl base, RobotsDirectives directives, LinkCollector links) {
-        this.page = page;
-        this.base = base;
+    PageReader(PageSource page, WebUrl base, ExtractOptions options, RobotsDirectives directives, RunSource source) {
+        this.page = page.url();
+        this.base = page.url();
         this.directives = directives;
-        this.links = links;
+        this.recordedKinds = LinkKinds.bits(options.kinds());
+        this.source = source;
+        this.text = new TextRuns(source);
+        this.links = new LinkCollector(options.limits());
+        noteHeaders(page);
+        this.base = base;
+        this.resolved = false;
     }
 
     /** Where relative links start from: the first base element with an href, wherever it is (HTML standard, 4.2.3). */
@@ -82,173 +77,220 @@ final class PageReader implements NodeFilter {
         return baseCameLate;
     }
 
-    LinkCollector links() {
-        return links;
+    /** What the page says, when all of it was heard. */
+    Extraction extraction(PageSource page) {
+        while (openCount > 0) {
+            closeLink();
+        }
+        String declared = language.isEmpty() ? metaLanguage : language;
+        var found = links.links(text);
+        return new Extraction(
+                title == null ? "" : title.toString(),
+                declared.isEmpty() ? languageTag(page.contentLanguage()) : declared,
+                canonical == null ? headerCanonical : canonical,
+                robots,
+                found,
+                links.dropped());
     }
 
-    String title() {
-        return title;
-    }
-
-    /** As the page declares it, or else its stand-in of a meta element. */
-    String language() {
-        return language.isEmpty() ? metaLanguage : language;
-    }
-
-    @Nullable
-    WebUrl canonical() {
-        return canonical;
-    }
-
-    int robots() {
-        return robots;
-    }
-
-    @Override
-    public FilterResult head(Node node, int depth) {
-        if (node instanceof TextNode text) {
-            if (innermost != null && noscriptDepth == 0) {
-                appendToAnchors(text.getWholeText());
+    private void noteHeaders(PageSource page) {
+        for (String header : page.robotsTags()) {
+            robots |= directives.ofHeader(header);
+        }
+        for (String header : page.linkHeaders()) {
+            for (LinkHeader.Value link : LinkHeader.parse(header)) {
+                noteHeaderLink(link);
             }
-            return FilterResult.CONTINUE;
         }
-        return node instanceof Element element ? enter(element) : FilterResult.CONTINUE;
     }
 
-    private FilterResult enter(Element element) {
-        switch (element.normalName()) {
-            case "a" -> openLink(element);
-            case "area" -> addArea(element);
-            case "img" -> appendAlt(element);
-            case "main" -> enterPlace(Place.MAIN);
-            case "article" -> enterPlace(Place.ARTICLE);
-            case "nav" -> enterPlace(Place.NAV);
-            case "header" -> enterPlace(Place.HEADER);
-            case "footer" -> enterPlace(Place.FOOTER);
-            case "aside" -> enterPlace(Place.ASIDE);
-            case "html" -> noteLanguage(element);
-            case "base" -> noteBase(element);
-            case "head" -> inHead = true;
-            case "title" -> noteTitle(element);
-            case "meta" -> noteMeta(element);
-            case "link" -> noteCanonical(element);
-            case "noscript" -> noscriptDepth++;
-            // Its content is no part of the page until a script makes it one.
-            case "template" -> {
-                return FilterResult.SKIP_CHILDREN;
+    private void noteHeaderLink(LinkHeader.Value link) {
+        String context = link.anchor();
+        if (context != null && !page.equals(page.resolve(context))) {
+            // It says something of another page.
+            return;
+        }
+        int rel = RelToken.bitsOf(link.rel());
+        LinkKind kind = LinkKinds.ofRel(rel, LinkKind.HTTP_LINK);
+        if (kind == LinkKind.CANONICAL && headerCanonical == null) {
+            headerCanonical = page.resolve(link.target());
+        }
+        FoundLink found = records(kind) ? note(link.target(), kind, rel) : null;
+        if (found != null) {
+            found.hreflang = languageTag(link.hreflang());
+            found.label = FoldedText.fold(link.title(), io.linkloom.common.model.Link.MAX_ANCHOR);
+        }
+    }
+
+    void start(Tag tag, TagAttributes attributes) {
+        if (tag.is(Tag.BLOCK)) {
+            text.endBlock();
+            if (tag.is(Tag.CONTAINER)) {
+                places.enter(tag, attributes);
+                return;
             }
-            default -> separateWords(element);
         }
-        return FilterResult.CONTINUE;
-    }
-
-    @Override
-    public FilterResult tail(Node node, int depth) {
-        if (node instanceof Element element) {
-            leave(element);
-        }
-        return FilterResult.CONTINUE;
-    }
-
-    private void leave(Element element) {
-        switch (element.normalName()) {
-            case "a" -> closeLink(element);
-            case "main", "article", "nav", "header", "footer", "aside" -> place = outerPlaces.pop();
-            case "head" -> inHead = false;
-            case "noscript" -> noscriptDepth--;
-            default -> separateWords(element);
+        switch (tag) {
+            case A -> openLink(attributes, Attr.HREF);
+            case SVG_A -> openLink(attributes, attributes.has(Attr.HREF) ? Attr.HREF : Attr.XLINK_HREF);
+            case AREA -> noteVisible(attributes, Attr.HREF, LinkKind.AREA);
+            case IMG -> noteImage(attributes);
+            case IFRAME -> noteVisible(attributes, Attr.SRC, LinkKind.IFRAME);
+            case FRAME -> noteVisible(attributes, Attr.SRC, LinkKind.FRAME);
+            case FORM -> noteForm(attributes);
+            case BR -> text.space();
+            case NOSCRIPT -> noscriptDepth++;
+            case TITLE -> titleOpen = true;
+            default -> startInHead(tag, attributes);
         }
     }
 
-    private void enterPlace(Place inner) {
-        outerPlaces.push(place);
-        place = inner;
-    }
-
-    private void openLink(Element element) {
-        WebUrl target = targetOf(element);
-        if (target != null) {
-            innermost = new OpenLink(element, target, place, position++, innermost);
+    private void startInHead(Tag tag, TagAttributes attributes) {
+        switch (tag) {
+            case HTML -> noteLanguage(attributes);
+            case HEAD -> inHead = true;
+            case BASE -> noteBase(attributes);
+            case META -> noteMeta(attributes);
+            case LINK -> noteLink(attributes);
+            default -> {}
         }
     }
 
-    private void closeLink(Element element) {
-        OpenLink link = innermost;
-        if (link != null && isSame(link.element, element)) {
-            innermost = link.outer;
-            links.add(link(element, link.target, LinkKind.A, link.anchor.toString(), link.place, link.position));
+    void end(Tag tag) {
+        if (tag.is(Tag.BLOCK)) {
+            text.endBlock();
+            if (tag.is(Tag.CONTAINER)) {
+                places.leave();
+            }
+            return;
+        }
+        switch (tag) {
+            case A, SVG_A -> closeLink();
+            case HEAD -> inHead = false;
+            case NOSCRIPT -> noscriptDepth--;
+            case TITLE -> {
+                titleOpen = false;
+                titleSeen |= inHead;
+            }
+            default -> {}
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // Two elements of one page are one only if they are the same object.
-    private static boolean isSame(Element a, Element b) {
-        return a == b;
-    }
-
-    private void addArea(Element element) {
-        WebUrl target = targetOf(element);
-        if (target != null) {
-            String anchor = FoldedText.fold(element.attr("alt"), Link.MAX_ANCHOR);
-            links.add(link(element, target, LinkKind.AREA, anchor, place, position++));
+    /** A run of text that a reader sees, or the text of a title. */
+    void text(long run) {
+        if (titleOpen) {
+            if (inHead && !titleSeen) {
+                title = title == null ? new FoldedText(Extraction.MAX_TITLE) : title;
+                source.append(run, 0, Integer.MAX_VALUE, title);
+            }
+        } else if (noscriptDepth == 0) {
+            text.add(run);
         }
     }
 
-    private static Link link(Element element, WebUrl target, LinkKind kind, String anchor, Place place, int position) {
-        int rel = RelToken.bitsOf(element.attr("rel"));
-        return new Link(target, kind, rel, anchor, place, position, "", "", languageTag(element.attr("hreflang")), 1);
+    private boolean records(LinkKind kind) {
+        return (recordedKinds & (1 << kind.code())) != 0;
     }
 
-    /** Where an element leads to; null if nowhere, to no web URL, or to the page itself. */
-    private @Nullable WebUrl targetOf(Element element) {
-        if (!element.hasAttr("href")) {
+    private void openLink(TagAttributes attributes, Attr reference) {
+        pushLink(note(attributes, reference, LinkKind.A));
+    }
+
+    private void closeLink() {
+        if (openCount > 0) {
+            lastClosed = openLinks[--openCount];
+            if (lastClosed != null) {
+                lastClosed.endsAt(text.size());
+            }
+        }
+    }
+
+    /** The link that ended last goes on: a tree had to end it, the page has not. */
+    void reopenLink() {
+        pushLink(lastClosed);
+    }
+
+    private void pushLink(@Nullable FoundLink link) {
+        if (openCount == openLinks.length) {
+            openLinks = Arrays.copyOf(openLinks, 2 * openCount);
+        }
+        openLinks[openCount++] = link;
+    }
+
+    private void noteVisible(TagAttributes attributes, Attr reference, LinkKind kind) {
+        FoundLink found = note(attributes, reference, kind);
+        if (found != null) {
+            found.alt = attributes.run(Attr.ALT);
+        }
+    }
+
+    private void noteImage(TagAttributes attributes) {
+        if (openCount > 0 && noscriptDepth == 0 && attributes.has(Attr.ALT)) {
+            text.space();
+            text.add(attributes.run(Attr.ALT));
+            text.space();
+        }
+        noteVisible(attributes, Attr.SRC, LinkKind.IMG);
+    }
+
+    /** A form that is sent by GET leads to a page; others do something there. */
+    private void noteForm(TagAttributes attributes) {
+        if (records(LinkKind.FORM)) {
+            String method = attributes.value(Attr.METHOD);
+            if (!method.equalsIgnoreCase("post") && !method.equalsIgnoreCase("dialog")) {
+                noteVisible(attributes, Attr.ACTION, LinkKind.FORM);
+            }
+        }
+    }
+
+    /** Notes a link to what an attribute refers to; returns it if it speaks for its target. */
+    private @Nullable FoundLink note(TagAttributes attributes, Attr reference, LinkKind kind) {
+        if (!records(kind) || !attributes.has(reference)) {
             return null;
         }
+        int rel = attributes.has(Attr.REL) ? RelToken.bitsOf(attributes.value(Attr.REL)) : 0;
+        FoundLink found = note(attributes.value(reference), kind, rel);
+        if (found != null) {
+            found.beginsAt(text.size());
+            describe(found, attributes);
+        }
+        return found;
+    }
+
+    private static void describe(FoundLink found, TagAttributes attributes) {
+        found.ariaLabel = attributes.run(Attr.ARIA_LABEL);
+        found.title = attributes.run(Attr.TITLE);
+        if (attributes.has(Attr.HREFLANG)) {
+            found.hreflang = languageTag(attributes.value(Attr.HREFLANG));
+        }
+    }
+
+    /** Links that lead nowhere, to no web URL or to the page itself do not count. */
+    private @Nullable FoundLink note(String reference, LinkKind kind, int rel) {
         resolved = true;
-        WebUrl target = base.resolve(element.attr("href"));
-        return page.equals(target) ? null : target;
-    }
-
-    private void appendAlt(Element image) {
-        String alt = image.attr("alt");
-        if (innermost != null && noscriptDepth == 0 && !alt.isEmpty()) {
-            appendToAnchors(" ");
-            appendToAnchors(alt);
-            appendToAnchors(" ");
+        WebUrl target = base.resolve(reference);
+        if (target == null || target.equals(page)) {
+            return null;
         }
-    }
-
-    /** Words in different blocks are different words. */
-    private void separateWords(Element element) {
-        if (innermost != null && separatesWords(element)) {
-            appendToAnchors(" ");
+        FoundLink found = links.note(target, kind, rel);
+        if (found != null) {
+            found.position = position;
+            found.place = places.current();
         }
+        position++;
+        return found;
     }
 
-    private static boolean separatesWords(Element element) {
-        return switch (element.normalName()) {
-            case "br" -> true;
-            // Blocks to jsoup, nothing to a reader.
-            case "script", "style" -> false;
-            default -> element.isBlock();
-        };
-    }
-
-    private void appendToAnchors(String text) {
-        for (OpenLink link = innermost; link != null; link = link.outer) {
-            link.anchor.append(text);
-        }
-    }
-
-    private void noteLanguage(Element html) {
+    private void noteLanguage(TagAttributes html) {
         if (language.isEmpty()) {
-            language = languageTag(html.hasAttr("lang") ? html.attr("lang") : html.attr("xml:lang"));
+            language = languageTag(html.value(html.has(Attr.LANG) ? Attr.LANG : Attr.XML_LANG));
         }
     }
 
-    private void noteBase(Element element) {
-        if (!baseSeen && element.hasAttr("href")) {
+    private void noteBase(TagAttributes attributes) {
+        if (!baseSeen && attributes.has(Attr.HREF)) {
             baseSeen = true;
-            WebUrl named = page.resolve(element.attr("href"));
+            WebUrl named = page.resolve(attributes.value(Attr.HREF));
             if (named != null && !named.equals(base)) {
                 base = named;
                 baseCameLate = resolved;
@@ -256,34 +298,52 @@ final class PageReader implements NodeFilter {
         }
     }
 
-    private void noteTitle(Element element) {
-        if (inHead && !titleSeen) {
-            titleSeen = true;
-            title = FoldedText.fold(element.wholeText(), Extraction.MAX_TITLE);
+    private void noteMeta(TagAttributes meta) {
+        if (meta.has(Attr.NAME) && directives.isForUs(meta.value(Attr.NAME))) {
+            robots |= directives.ofMeta(meta.value(Attr.CONTENT));
+        }
+        if (meta.has(Attr.HTTP_EQUIV)) {
+            noteEquivalent(meta.value(Attr.HTTP_EQUIV), meta);
+        }
+        if (records(LinkKind.OG_URL) && meta.value(Attr.PROPERTY).equalsIgnoreCase("og:url")) {
+            noteReference(meta.value(Attr.CONTENT), LinkKind.OG_URL);
         }
     }
 
-    private void noteMeta(Element meta) {
-        if (directives.isForUs(meta.attr("name"))) {
-            robots |= directives.ofMeta(meta.attr("content"));
-        } else if (meta.attr("http-equiv").equalsIgnoreCase("content-language") && metaLanguage.isEmpty()) {
-            metaLanguage = languageTag(meta.attr("content"));
+    private void noteEquivalent(String header, TagAttributes meta) {
+        if (header.equalsIgnoreCase("content-language") && metaLanguage.isEmpty()) {
+            metaLanguage = languageTag(meta.value(Attr.CONTENT));
+        } else if (header.equalsIgnoreCase("refresh") && records(LinkKind.META_REFRESH)) {
+            noteReference(MetaRefresh.reference(meta.value(Attr.CONTENT)), LinkKind.META_REFRESH);
         }
     }
 
-    private void noteCanonical(Element link) {
-        boolean named = inHead && canonical == null && hasToken(link.attr("rel"), "canonical");
-        if (named && !link.attr("href").isBlank()) {
+    private void noteReference(String reference, LinkKind kind) {
+        if (!reference.isBlank()) {
+            var _ = note(reference, kind, 0);
+        }
+    }
+
+    /** Only in the head does a link say what page this is and which others belong to it; comments cannot write there. */
+    private void noteLink(TagAttributes attributes) {
+        int rel = RelToken.bitsOf(attributes.value(Attr.REL));
+        LinkKind kind = inHead ? LinkKinds.ofRel(rel, LinkKind.LINK) : LinkKind.LINK;
+        boolean first = kind == LinkKind.CANONICAL && canonical == null;
+        if (!first && !records(kind)) {
+            return;
+        }
+        String reference = attributes.value(Attr.HREF);
+        if (reference.isBlank()) {
+            return;
+        }
+        if (first) {
             resolved = true;
-            canonical = base.resolve(link.attr("href"));
+            canonical = base.resolve(reference);
         }
-    }
-
-    private static boolean hasToken(String attribute, String token) {
-        int at = attribute.toLowerCase(Locale.ROOT).indexOf(token);
-        return at >= 0
-                && (at == 0 || attribute.charAt(at - 1) <= ' ')
-                && (at + token.length() == attribute.length() || attribute.charAt(at + token.length()) <= ' ');
+        FoundLink found = records(kind) ? note(reference, kind, rel) : null;
+        if (found != null) {
+            describe(found, attributes);
+        }
     }
 
     /** The first of the languages, in lower case; empty if it is no language tag. */

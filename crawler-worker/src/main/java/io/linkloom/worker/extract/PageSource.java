@@ -11,11 +11,25 @@ import java.util.List;
  * @param contentType the Content-Type header, perhaps empty
  * @param contentLanguage the Content-Language header, perhaps empty
  * @param robotsTags the X-Robots-Tag headers
+ * @param linkHeaders the Link headers
  */
 @SuppressWarnings("ArrayRecordComponent") // A view of a buffer, never compared.
 public record PageSource(
-        WebUrl url, byte[] bytes, int length, String contentType, String contentLanguage, List<String> robotsTags) {
+        WebUrl url,
+        byte[] bytes,
+        int length,
+        String contentType,
+        String contentLanguage,
+        List<String> robotsTags,
+        List<String> linkHeaders) {
     public PageSource {
         robotsTags = List.copyOf(robotsTags);
+        linkHeaders = List.copyOf(linkHeaders);
+    }
+
+    /** A page without Link headers. */
+    public PageSource(
+            WebUrl url, byte[] bytes, int length, String contentType, String contentLanguage, List<String> robotsTags) {
+        this(url, bytes, length, contentType, contentLanguage, robotsTags, List.of());
     }
 }

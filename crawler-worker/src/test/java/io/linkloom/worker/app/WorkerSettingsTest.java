@@ -3,6 +3,9 @@ package io.linkloom.worker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.config.Config;
+import io.linkloom.common.config.Parsed;
+import io.linkloom.common.model.LinkKind;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkerSettingsTest {
@@ -37,7 +40,18 @@ class WorkerSettingsTest {
                 robots.ttl = 1d
                 robots.retry-forbidden = 5m
                 robots.retry-unreachable = 1m
+                extract.kinds = a,area,redirect,iframe,frame,canonical,alternate,meta_refresh,http_link
                 extract.max-links = 20000
                 """);
+    }
+
+    @Test
+    void kindOfLinkThatThereIsNotIsRefusedWithThoseThatThereAre() {
+        assertThat(ExtractSettings.KINDS.parse("a,video"))
+                .isInstanceOfSatisfying(
+                        Parsed.Refused.class,
+                        refused -> assertThat(refused.why()).contains("video", "area", "meta_refresh"));
+        assertThat(ExtractSettings.KINDS.parse(" img , a"))
+                .isEqualTo(new Parsed.Value<>(Set.of(LinkKind.A, LinkKind.IMG)));
     }
 }

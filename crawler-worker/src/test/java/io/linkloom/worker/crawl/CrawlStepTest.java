@@ -12,11 +12,15 @@ import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageFacts;
 import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.model.Place;
+import io.linkloom.common.model.RelToken;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.extract.ExtractLimits;
+import io.linkloom.worker.extract.ExtractOptions;
 import io.linkloom.worker.extract.JsoupExtractor;
+import io.linkloom.worker.extract.LinkKinds;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.Cidr;
 import io.linkloom.worker.fetch.FetchClient;
@@ -29,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +59,13 @@ class CrawlStepTest {
     }
 
     private CrawlStep step() {
+        return step(LinkKinds.DEFAULT);
+    }
+
+    private CrawlStep step(Set<LinkKind> kinds) {
         return new CrawlStep(
                 new Robots(Robots.RobotsTtl.DEFAULT, Time.system()),
-                new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
+                new JsoupExtractor(new ExtractOptions(Robots.AGENT, ExtractLimits.DEFAULT, kinds)),
                 new Backoff(new Random(1)),
                 100_000,
                 () -> NOW);
@@ -87,11 +96,11 @@ class CrawlStepTest {
     }
 
     private PageVisit visit(FetchOrder order) {
-        return visitOnce(order);
+        return visitOnce(order, LinkKinds.DEFAULT);
     }
 
-    private PageVisit visitOnce(FetchOrder order) {
-        Step step = step().crawl(order, order.host(), false, client.fetcher());
+    private PageVisit visitOnce(FetchOrder order, Set<LinkKind> kinds) {
+        Step step = step(kinds).crawl(order, order.host(), false, client.fetcher());
         assertThat(step).isInstanceOf(Step.Visited.class);
         return ((Step.Visited) step).visit();
     }
@@ -104,7 +113,9 @@ class CrawlStepTest {
                 + html)) {
             FetchOrder order = order(server.url("/page"), Validators.NONE, null);
             PageVisit visit = visit(order);
-            List<Link> links = List.of(Link.of(server.url("/x"), LinkKind.A, 1, "y"));
+            List<Link> links = List.of(
+                    Link.of(server.url("/c"), LinkKind.CANONICAL, RelToken.CANONICAL.bit(), ""),
+                    new Link(server.url("/x"), LinkKind.A, 1, "y", Place.OTHER, 1, "", "", "", 1));
             assertThat(visit)
                     .isEqualTo(new PageVisit(
                             order,
@@ -194,6 +205,24 @@ class CrawlStepTest {
             assertThat(server.requests())
                     .as("robots.txt and the page, nothing else")
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void redirectIsNoLinkWhereRedirectsAreNotRecorded() throws Exception {
+        try (ScriptedServer server = server(redirect(301, "/else"))) {
+            PageVisit visit = visitOnce(order(server.url("/page"), Validators.NONE, null), Set.of(LinkKind.A));
+            assertThat(visit.redirectTarget()).isEqualTo(server.url("/else"));
+            assertThat(visit.links()).isEmpty();
+        }
+    }
+
+    @Test
+    void linkHeadersAreReadWithThePage() throws Exception {
+        String page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nLink: </next>; rel=help\r\n"
+                + "Content-Length: 14\r\n\r\n<a href=/x>x</";
+        try (ScriptedServer server = server(page)) {
+            assertThat(visit(server).links()).extracting(Link::kind).containsExactly(LinkKind.HTTP_LINK, LinkKind.A);
         }
     }
 
