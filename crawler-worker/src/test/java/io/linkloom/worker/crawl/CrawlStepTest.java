@@ -344,7 +344,7 @@ class CrawlStepTest {
     void newestCrawlDelayCounts(int schedulers, int hosts, int expected) throws Exception {
         String robots = ScriptedServer.ok("text/plain", "User-agent: *\nCrawl-delay: " + hosts + "\n");
         try (ScriptedServer server = server(robots, ScriptedServer.ok("text/html", ""))) {
-            PageVisit visit = visitOnce(order(server.url("/page"), Validators.NONE, Duration.ofSeconds(schedulers)));
+            PageVisit visit = visit(order(server.url("/page"), Validators.NONE, Duration.ofSeconds(schedulers)));
             assertThat(visit.host().crawlDelay()).isEqualTo(Duration.ofSeconds(expected));
         }
     }
