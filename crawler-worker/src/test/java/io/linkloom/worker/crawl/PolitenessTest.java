@@ -2,6 +2,7 @@ package io.linkloom.worker.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.testkit.misbehaving.Gaps;
 import io.linkloom.testkit.misbehaving.MisbehavingOptions;
 import io.linkloom.testkit.misbehaving.MisbehavingServer;
 import io.linkloom.testkit.misbehaving.Misbehaviour;

@@ -29,6 +29,7 @@ import javax.net.ssl.SSLSocketFactory;
  * LABEL.test                  misbehaves
  * good-N.test                 behaves well, for any number
  * patient-M-N.test            behaves well, and asks in robots.txt for a Crawl-delay of M milliseconds
+ * lazy-M-N.test               behaves well, and answers after M milliseconds
  * </pre>
  *
  * <p>A connection ends after ten minutes at the latest; beyond {@value #MAX_CONNECTIONS}, clients wait to be accepted.
@@ -45,6 +46,7 @@ public final class MisbehavingServer implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
     private static final long SWEEP_MILLIS = 250;
     private static final Pattern PATIENT = Pattern.compile("patient-(\\d{1,8})-\\d+\\.test");
+    private static final Pattern LAZY = Pattern.compile("lazy-(\\d{1,8})-\\d+\\.test");
     /** Whose certificate a host shows that has none for its own name. */
     private static final String SOMEBODY_ELSE = "somebody-else.test";
 
@@ -252,11 +254,19 @@ public final class MisbehavingServer implements AutoCloseable {
         if (misbehaviour != null && misbehaviour.answers(request)) {
             return misbehaviour.act();
         }
+        return tame(request);
+    }
+
+    private Act tame(Request request) {
+        Matcher patient = PATIENT.matcher(request.host());
+        Matcher lazy = LAZY.matcher(request.host());
         if (request.isForRobots()) {
-            Matcher patient = PATIENT.matcher(request.host());
             return patient.matches()
                     ? (_, wire) -> Tame.robots(Long.parseLong(patient.group(1)), wire)
                     : (_, wire) -> Tame.robots(wire);
+        }
+        if (lazy.matches()) {
+            return (_, wire) -> Tame.late(request, Long.parseLong(lazy.group(1)), wire);
         }
         return request.host().equals(INDEX) ? (_, wire) -> MisbehavingPages.index(this, wire) : Tame::page;
     }

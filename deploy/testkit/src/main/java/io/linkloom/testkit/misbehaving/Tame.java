@@ -2,6 +2,7 @@ package io.linkloom.testkit.misbehaving;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** The answers of hosts that behave well, which misbehaving ones give too where they do nothing odd. */
 final class Tame {
@@ -35,6 +36,11 @@ final class Tame {
             links.append("<a href=\"/").append(i).append("\">page ").append(i).append("</a>\n");
         }
         ok(HTML, start(request.host() + request.path()) + links, wire);
+    }
+
+    static void late(Request request, long millis, Wire wire) throws IOException, InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(millis);
+        page(request, wire);
     }
 
     static void ok(String fields, String body, Wire wire) throws IOException {

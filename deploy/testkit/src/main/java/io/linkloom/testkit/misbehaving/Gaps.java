@@ -1,6 +1,5 @@
-package io.linkloom.worker.crawl;
+package io.linkloom.testkit.misbehaving;
 
-import io.linkloom.testkit.misbehaving.ServedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,11 +15,11 @@ import java.util.function.Function;
  * over the end of an answer and after a request has come in full, so a gap looks longer here than it was, never shorter: a
  * busy machine makes no crawler look hasty.
  */
-final class Gaps {
+public final class Gaps {
     private Gaps() {}
 
-    /** The smallest gap within each group of requests, such as those of a host; none for a group of one. */
-    static Map<String, Duration> smallest(List<ServedRequest> requests, Function<ServedRequest, String> group) {
+    /** The smallest gap within each group of requests, such as those of a host; below zero if they overlapped. */
+    public static Map<String, Duration> smallest(List<ServedRequest> requests, Function<ServedRequest, String> group) {
         Map<String, Duration> smallest = new HashMap<>();
         Map<String, ServedRequest> before = new HashMap<>();
         List<ServedRequest> byArrival = new ArrayList<>(requests);
