@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker's crawl without Kafka: the real loop, step, robots and client, with orders and visits in memory. */
 final class LoopbackCrawl implements AutoCloseable {
-    static final int MAX_BODY = 1 << 20;
+    static final int MAX_BODY = 4 << 20;
     /** No test waits for longer, whatever goes wrong. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

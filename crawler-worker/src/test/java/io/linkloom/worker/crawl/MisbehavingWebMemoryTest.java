@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What one visit may allocate, whatever the host sends; the visit is made on the test's own thread, which counts. */
 @Timeout(120)
 class MisbehavingWebMemoryTest {
-    private static final int MAX_BODY = 1 << 20;
-    /** A page that is nothing but links, 25,000 of them up to where it is cut, takes most of it; a gzip bomb a tenth. */
+    private static final int MAX_BODY = 4 << 20;
+    /** A page that is nothing but links, a hundred thousand of them, up to where it is cut, takes most of it; a gzip bomb a tenth. */
     private static final long MOST_ALLOCATED = 64L * MAX_BODY;
 
     private static final Duration AMPLE = Duration.ofSeconds(40);

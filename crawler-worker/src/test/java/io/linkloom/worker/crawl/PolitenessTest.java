@@ -2,6 +2,7 @@ package io.linkloom.worker.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.common.model.PageVisit;
 import io.linkloom.testkit.misbehaving.Gaps;
 import io.linkloom.testkit.misbehaving.MisbehavingOptions;
 import io.linkloom.testkit.misbehaving.MisbehavingServer;
@@ -114,6 +115,24 @@ class PolitenessTest {
         }
         assertThat(web.requests()).hasSize(HOSTS * (4 + 2));
         assertGapsOfHosts(GAP);
+    }
+
+    @Test
+    void longerGapHoldsOverARestartToo() {
+        String host = "patient-600-1.test";
+        PageVisit last;
+        try (LoopbackCrawl crawl = crawl(Duration.ofMillis(20))) {
+            crawl.order(web.url(host, "/0"));
+            crawl.run();
+            last = crawl.visits().getLast();
+        }
+        try (LoopbackCrawl crawl = crawl(Duration.ofMillis(20))) {
+            crawl.order(web.url(host, "/1"), last.host());
+            crawl.run();
+        }
+        assertThat(web.requests(host)).hasSize(4);
+        assertThat(Gaps.smallest(web.requests(host), ServedRequest::host).get(host))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(600));
     }
 
     @Test
