@@ -57,6 +57,11 @@ public record Link(
         return new Link(target, kind, rel, anchor, place, position, before, after, hreflang, count);
     }
 
+    /** This link to another target. */
+    public Link withTarget(WebUrl newTarget) {
+        return new Link(newTarget, kind, rel, anchor, place, position, textBefore, textAfter, hreflang, count);
+    }
+
     /** Whether {@code now}, to the same target, says something else that the index keeps: kind, rel, anchor, place, count. */
     public boolean differsFrom(Link now) {
         return kind != now.kind

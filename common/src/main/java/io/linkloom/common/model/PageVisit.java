@@ -86,6 +86,24 @@ public record PageVisit(
                 newSitemaps);
     }
 
+    /** This visit with other links. */
+    public PageVisit withLinks(List<Link> newLinks) {
+        return new PageVisit(
+                order,
+                fetchedAtMillis,
+                outcome,
+                detail,
+                status,
+                ip,
+                redirectTarget,
+                facts,
+                linksDigest,
+                linksUnchanged,
+                newLinks,
+                host,
+                sitemaps);
+    }
+
     /** A visit that gave no page. */
     public static PageVisit failed(FetchOrder order, long fetchedAtMillis, Outcome outcome, String detail) {
         return new PageVisit(

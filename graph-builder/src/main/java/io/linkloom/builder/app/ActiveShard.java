@@ -3,6 +3,7 @@ package io.linkloom.builder.app;
 import io.linkloom.builder.fold.ChangeSet;
 import io.linkloom.builder.fold.Discovery;
 import io.linkloom.builder.fold.LinkFold;
+import io.linkloom.builder.fold.PageIdentity;
 import io.linkloom.builder.fold.ScopeReview;
 import io.linkloom.builder.fold.ShardMemory;
 import io.linkloom.builder.fold.VisitFold;
@@ -18,12 +19,14 @@ import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.topic.ShardOffsets;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.UrlRules;
 import org.jspecify.annotations.Nullable;
 
 /** A shard at work: its rows, what of them is in memory, its folds and its scheduler. For one thread. */
 final class ActiveShard {
     private final Shard shard;
     private final ShardMemory memory;
+    private final PageIdentity pageIdentity;
     private final VisitFold visitFold;
     private final LinkFold linkFold;
     private final Scheduler scheduler;
@@ -35,6 +38,7 @@ final class ActiveShard {
         ShardIdentity identity = shard.identity();
         this.shard = shard;
         this.memory = ShardMemory.of(shard);
+        this.pageIdentity = new PageIdentity(UrlRules.named(identity.urlRules(), sites));
         this.visitFold = new VisitFold(
                 identity.partition(),
                 identity.visitsTopicId(),
@@ -66,8 +70,8 @@ final class ActiveShard {
     /** What the news change; nothing is written. */
     ChangeSet fold(News news) {
         ChangeSet changes = new ChangeSet(shard, memory);
-        news.links().forEach(record -> linkFold.fold(record, changes));
-        news.visits().forEach(visit -> visitFold.fold(visit, changes));
+        news.links().forEach(record -> linkFold.fold(pageIdentity.ofLinks(record), changes));
+        news.visits().forEach(visit -> visitFold.fold(pageIdentity.of(visit), changes));
         return changes;
     }
 

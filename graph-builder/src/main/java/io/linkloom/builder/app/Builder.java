@@ -19,6 +19,7 @@ import io.linkloom.common.topic.KafkaConnection;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.topic.TopicLayout;
 import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.UrlRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -79,7 +80,7 @@ public final class Builder implements AutoCloseable {
         RocksShared memory =
                 new RocksShared(config.get(BuilderSettings.BLOCK_CACHE), config.get(BuilderSettings.WRITE_BUFFERS));
         OpenShards open = new OpenShards(layout.partitions());
-        IntFunction<ActiveShard> opener = opener(shards, memory, layout, sites, scope, BuilderSettings.limits(config));
+        IntFunction<ActiveShard> opener = opener(shards, memory, layout, sites, scope, config);
         ShardKeeper keeper = new ShardKeeper(opener, open, health);
         DeadLetters deadLetters = new DeadLetters(kafka, layout.names(), time::millis);
         String group = config.get(BuilderSettings.GROUP);
@@ -102,8 +103,11 @@ public final class Builder implements AutoCloseable {
     }
 
     private static IntFunction<ActiveShard> opener(
-            Path directory, RocksShared memory, TopicLayout layout, Sites sites, Scope scope, ScheduleLimits limits) {
+            Path directory, RocksShared memory, TopicLayout layout, Sites sites, Scope scope, Config config) {
         Discovery discovery = new Discovery(scope, sites);
+        ScheduleLimits limits = BuilderSettings.limits(config);
+        String urlRules =
+                UrlRules.of(config.get(BuilderSettings.URL_RULES), sites).name();
         return partition -> {
             Path path = ShardDirectories.of(directory, partition);
             ShardIdentity identity = new ShardIdentity(
@@ -111,6 +115,7 @@ public final class Builder implements AutoCloseable {
                     layout.partitions(),
                     SitePartitioner.NAME,
                     Sites.listDigest(),
+                    urlRules,
                     layout.visitsId(),
                     layout.linksId());
             Shard shard = Shard.open(RocksShardStore.open(path, memory), identity, path.toString());

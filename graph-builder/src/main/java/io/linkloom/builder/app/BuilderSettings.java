@@ -4,8 +4,11 @@ import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
+import io.linkloom.common.url.UrlRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that can be set about a builder. */
 public final class BuilderSettings {
@@ -46,6 +49,15 @@ public final class BuilderSettings {
             Duration.ofDays(7),
             "how long an order may stay without a visit before it is given again");
 
+    /** What else stands for the same page. */
+    public static final Setting<Set<UrlRule>> URL_RULES = Setting.ofSet(
+            "url.rules",
+            List.of(UrlRule.values()),
+            UrlRule::word,
+            Set.of(),
+            "what is taken for the same page on top of the normal form, see docs/URLS.md; an index keeps the rules it was"
+                    + " begun with");
+
     /** Memory for reading. */
     public static final Setting<Long> BLOCK_CACHE = Setting.ofBytes(
             "store.block-cache",
@@ -71,8 +83,8 @@ public final class BuilderSettings {
             "how often each shard is written to disk completely; a process that was killed folds again what came since");
 
     /** All of them. */
-    public static final Settings ALL =
-            Settings.of(GROUP, INSTANCE, OUTSTANDING, HOST_DELAY, LEASE, BLOCK_CACHE, WRITE_BUFFERS, FLUSH_INTERVAL);
+    public static final Settings ALL = Settings.of(
+            GROUP, INSTANCE, OUTSTANDING, HOST_DELAY, LEASE, URL_RULES, BLOCK_CACHE, WRITE_BUFFERS, FLUSH_INTERVAL);
 
     private BuilderSettings() {}
 

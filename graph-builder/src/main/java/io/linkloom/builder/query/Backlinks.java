@@ -7,6 +7,7 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.UrlKey;
+import io.linkloom.common.url.UrlRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -43,7 +44,8 @@ public final class Backlinks {
         if (shard == null) {
             throw new ShardElsewhereException(partition);
         }
-        return new Question(shard, target, external, limit).answer();
+        UrlRules rules = UrlRules.named(shard.identity().urlRules(), sites);
+        return new Question(shard, target.under(rules), external, limit).answer();
     }
 
     private final class Question {

@@ -5,6 +5,7 @@ import io.linkloom.builder.store.PageKey;
 import io.linkloom.common.url.ParseResult;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.UrlKey;
+import io.linkloom.common.url.UrlRules;
 import io.linkloom.common.url.WebUrl;
 import java.util.Arrays;
 
@@ -32,6 +33,28 @@ public record Target(TargetScope scope, String text, String site, UrlKey.Range p
             case PREFIX -> ofRange(scope, url.text(), site, UrlKey.prefix(url));
             case HOST -> ofRange(scope, url.host(), site, UrlKey.host(url.host()));
             case SITE -> ofRange(scope, site, site, UrlKey.site(site));
+        };
+    }
+
+    /** What the target is in an index with these rules: they may give another page or host, of the same site. */
+    Target under(UrlRules rules) {
+        if (!rules.any()) {
+            return this;
+        }
+        return switch (scope) {
+            case URL -> ofPage(rules.apply(WebUrl.parse(text)), site);
+            // The beginning of a URL is not one: only its host is known to be whole.
+            case PREFIX -> {
+                WebUrl prefix = WebUrl.parse(text);
+                String host = rules.applyToHost(prefix.host());
+                WebUrl now = WebUrl.parse(prefix.scheme() + "://" + host + prefix.pathAndQuery());
+                yield ofRange(scope, now.text(), site, UrlKey.prefix(now));
+            }
+            case HOST -> {
+                String host = rules.applyToHost(text);
+                yield ofRange(scope, host, site, UrlKey.host(host));
+            }
+            case SITE -> this;
         };
     }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *            suffix list     text, its digest
  *            visits topic    text, its id
  *            links topic     text, its id
+ * url rules  version byte, 1; a shard without this row has the rules "none"
+ *            name            text
  * offsets    version byte, 1
  *            visits          varint, the next offset to apply
  *            links           varint, the next offset to apply
@@ -45,6 +47,7 @@ public final class MetaRows {
 
     private static final int VERSION = 1;
     private static final byte[] IDENTITY = name("identity");
+    private static final byte[] URL_RULES = name("url rules");
     private static final byte[] OFFSETS = name("offsets");
     private static final byte[] STAMP = name("stamp");
     private static final byte[] SEQUENCE = name("sequence");
@@ -62,6 +65,10 @@ public final class MetaRows {
         out.text(identity.partitioner()).text(identity.suffixListDigest());
         out.text(identity.visitsTopicId()).text(identity.linksTopicId());
         writes.put(Family.META, IDENTITY, out.toBytes());
+        writes.put(
+                Family.META,
+                URL_RULES,
+                new RowWriter(VERSION, 32).text(identity.urlRules()).toBytes());
     }
 
     static @Nullable ShardIdentity identity(ShardStore store, String where) {
@@ -74,8 +81,15 @@ public final class MetaRows {
                     + ", and this version reads format " + FORMAT + "; use the version that made it");
         }
         RowReader in = new RowReader(Family.META, IDENTITY, value, FORMAT);
-        ShardIdentity identity =
-                new ShardIdentity(in.smallNumber(), in.smallNumber(), in.text(), in.text(), in.text(), in.text());
+        RowReader rules = reader(store, URL_RULES);
+        ShardIdentity identity = new ShardIdentity(
+                in.smallNumber(),
+                in.smallNumber(),
+                in.text(),
+                in.text(),
+                rules == null ? "none" : rules.text(),
+                in.text(),
+                in.text());
         in.end();
         return identity;
     }

@@ -7,6 +7,7 @@ package io.linkloom.builder.store;
  * @param partitions how many there are
  * @param partitioner name of the function from site to partition
  * @param suffixListDigest of the public suffix list that says what a site is
+ * @param urlRules name of the rules by which URLs stand for pages
  * @param visitsTopicId Kafka's id of the topic that visits offsets belong to
  * @param linksTopicId Kafka's id of the topic that links offsets belong to
  */
@@ -15,6 +16,7 @@ public record ShardIdentity(
         int partitions,
         String partitioner,
         String suffixListDigest,
+        String urlRules,
         String visitsTopicId,
         String linksTopicId) {
 
@@ -29,6 +31,7 @@ public record ShardIdentity(
         same(where, "was made for this number of partitions:", partitions, wanted.partitions);
         same(where, "was made with the partitioner", partitioner, wanted.partitioner);
         same(where, "was made with the public suffix list", suffixListDigest, wanted.suffixListDigest);
+        same(where, "was made with the URL rules", urlRules, wanted.urlRules);
         same(where, "follows the visits topic with id", visitsTopicId, wanted.visitsTopicId);
         same(where, "follows the links topic with id", linksTopicId, wanted.linksTopicId);
     }

@@ -20,6 +20,7 @@ class BuilderSettingsTest {
                         "schedule.outstanding-per-partition", "1000",
                         "schedule.host-delay", "1s",
                         "schedule.lease", "10m",
+                        "url.rules", "",
                         "store.block-cache", "256MiB",
                         "store.write-buffers", "256MiB",
                         "store.flush-interval", "5m"));

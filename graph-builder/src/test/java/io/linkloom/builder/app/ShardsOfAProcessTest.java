@@ -93,7 +93,7 @@ class ShardsOfAProcessTest {
     @Test
     void shardMadeForSomethingElseStopsTheLoopWithItsSentence() {
         MemoryShardStore.Disk disk = new MemoryShardStore.Disk();
-        Shard.open(disk.open(), new ShardIdentity(0, 64, "murmur2", "psl", "visits id", "links id"), "there")
+        Shard.open(disk.open(), new ShardIdentity(0, 64, "murmur2", "psl", "none", "visits id", "links id"), "there")
                 .close();
         SimulatedProcess process =
                 process(partition -> partition == 0 ? disk.open() : new MemoryShardStore.Disk().open());

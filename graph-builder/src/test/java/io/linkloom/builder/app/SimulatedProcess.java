@@ -47,7 +47,7 @@ final class SimulatedProcess {
         this.keeper = new ShardKeeper(
                 partition -> {
                     var identity = new ShardIdentity(
-                            partition, topics.partitions(), "murmur2", "psl", "visits id", "links id");
+                            partition, topics.partitions(), "murmur2", "psl", "none", "visits id", "links id");
                     Shard shard =
                             Shard.open(new KillableStore(stores.apply(partition), faults), identity, "simulation");
                     return new ActiveShard(shard, sites, discovery, limits);

@@ -39,7 +39,7 @@ final class FoldFixture {
     final SitePartitioner partitioner = new SitePartitioner(PARTITIONS);
     final Shard shard = Shard.open(
             new MemoryShardStore.Disk().open(),
-            new ShardIdentity(0, PARTITIONS, SitePartitioner.NAME, "psl", TOPIC, "links-topic"),
+            new ShardIdentity(0, PARTITIONS, SitePartitioner.NAME, "psl", "none", TOPIC, "links-topic"),
             "memory");
     final ShardMemory memory = ShardMemory.of(shard);
     final VisitFold visitFold;

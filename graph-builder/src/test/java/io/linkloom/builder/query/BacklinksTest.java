@@ -52,6 +52,33 @@ class BacklinksTest {
     }
 
     @Test
+    void aTargetMeansWhatStandsForItInTheIndex() {
+        try (var ruled =
+                new IndexOnPaper("tracking www lists-1").page("https://one.test/", a("https://target.test/x", "x"))) {
+            Backlinks answers = new Backlinks(ruled, SITES);
+            String spelling = "https://www.target.test/x?utm_source=letter";
+
+            assertThat(answers.answer(Target.parse(spelling, TargetScope.URL, SITES), Externality.SITE, 9)
+                            .rows())
+                    .hasSize(1);
+            assertThat(answers.answer(
+                                    Target.parse("https://www.target.test/", TargetScope.PREFIX, SITES),
+                                    Externality.SITE,
+                                    9)
+                            .rows())
+                    .hasSize(1);
+            assertThat(answers.answer(Target.parse("www.target.test", TargetScope.HOST, SITES), Externality.SITE, 9)
+                            .rows())
+                    .hasSize(1);
+            assertThat(answers.answer(Target.parse("www.target.test", TargetScope.SITE, SITES), Externality.SITE, 9)
+                            .rows())
+                    .hasSize(1);
+        }
+        assertThat(sources("https://target.test/", TargetScope.URL, Externality.SITE))
+                .isEmpty();
+    }
+
+    @Test
     void otherHostsOfTheSameSiteAndThenThePagesOwnHostCanBeAskedFor() {
         assertThat(sources("https://www.target.test/", TargetScope.URL, Externality.HOST))
                 .containsExactly("https://one.test/", "https://shop.target.test/");

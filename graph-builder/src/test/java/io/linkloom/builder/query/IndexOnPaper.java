@@ -35,7 +35,12 @@ public final class IndexOnPaper implements ShardLookup, AutoCloseable {
     private final Shard shard;
 
     public IndexOnPaper() {
-        var identity = new ShardIdentity(0, 1, "murmur2", Sites.listDigest(), "visits-id", "links-id");
+        this("none");
+    }
+
+    /** An index in which more URLs than one may stand for a page. */
+    public IndexOnPaper(String urlRules) {
+        var identity = new ShardIdentity(0, 1, "murmur2", Sites.listDigest(), urlRules, "visits-id", "links-id");
         shard = Shard.open(new MemoryShardStore.Disk().open(), identity, "memory");
     }
 

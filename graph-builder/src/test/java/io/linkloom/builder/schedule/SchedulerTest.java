@@ -30,8 +30,8 @@ class SchedulerTest {
     private static final ScheduleLimits TWO_PER_HOST = new ScheduleLimits(100, Duration.ofSeconds(30), LEASE);
     private static final PageRow.LastVisit VISIT = new PageRow.LastVisit(1, Outcome.FETCHED, 200, "", "");
 
-    private final Shard shard =
-            Shard.open(new MemoryShardStore.Disk().open(), new ShardIdentity(0, 1, "p", "l", "v", "k"), "memory");
+    private final Shard shard = Shard.open(
+            new MemoryShardStore.Disk().open(), new ShardIdentity(0, 1, "p", "l", "none", "v", "k"), "memory");
     private long sequence;
 
     private static PageKey key(String url) {

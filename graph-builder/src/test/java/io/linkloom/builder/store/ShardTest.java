@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShardTest {
-    private static final ShardIdentity IDENTITY = new ShardIdentity(3, 8, "murmur2", "abc", "visits-1", "links-1");
+    private static final ShardIdentity IDENTITY =
+            new ShardIdentity(3, 8, "murmur2", "abc", "none", "visits-1", "links-1");
 
     private final MemoryShardStore.Disk disk = new MemoryShardStore.Disk();
 
@@ -28,28 +29,41 @@ class ShardTest {
 
     @ParameterizedTest
     @CsvSource({
-        "4, 8, murmur2, abc, visits-1, links-1, 3, 4",
-        "3, 16, murmur2, abc, visits-1, links-1, 8, 16",
-        "3, 8, crc32, abc, visits-1, links-1, murmur2, crc32",
-        "3, 8, murmur2, xyz, visits-1, links-1, abc, xyz",
-        "3, 8, murmur2, abc, visits-2, links-1, visits-1, visits-2",
-        "3, 8, murmur2, abc, visits-1, links-2, links-1, links-2"
+        "4, 8, murmur2, abc, none, visits-1, links-1, 3, 4",
+        "3, 16, murmur2, abc, none, visits-1, links-1, 8, 16",
+        "3, 8, crc32, abc, none, visits-1, links-1, murmur2, crc32",
+        "3, 8, murmur2, xyz, none, visits-1, links-1, abc, xyz",
+        "3, 8, murmur2, abc, www lists-1, visits-1, links-1, none, www lists-1",
+        "3, 8, murmur2, abc, none, visits-2, links-1, visits-1, visits-2",
+        "3, 8, murmur2, abc, none, visits-1, links-2, links-1, links-2"
     })
     void shardMadeForSomethingElseIsRefusedWithBothValues(
             int partition,
             int partitions,
             String partitioner,
             String suffixes,
+            String urlRules,
             String visits,
             String links,
             String was,
             String is) {
         Shard.open(disk.open(), IDENTITY, "here").close();
-        ShardIdentity other = new ShardIdentity(partition, partitions, partitioner, suffixes, visits, links);
+        ShardIdentity other = new ShardIdentity(partition, partitions, partitioner, suffixes, urlRules, visits, links);
         assertThatThrownBy(() -> Shard.open(disk.open(), other, "here"))
                 .isInstanceOf(ShardRefusedException.class)
                 .hasMessageContaining("the shard in here")
                 .hasMessageContaining(was + ", not " + is);
+    }
+
+    @Test
+    void shardFromBeforeThereWereUrlRulesHasNone() {
+        Shard.open(disk.open(), IDENTITY, "here").close();
+        MemoryShardStore store = disk.open();
+        WriteSet writes = new WriteSet();
+        writes.delete(Family.META, "url rules".getBytes(StandardCharsets.US_ASCII));
+        store.write(writes);
+
+        assertThat(Shard.open(store, IDENTITY, "here").identity()).isEqualTo(IDENTITY);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.linkloom.standalone.command;
 
 import io.linkloom.common.url.ParseResult;
+import io.linkloom.common.url.UrlRules;
 import io.linkloom.common.url.WebUrl;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,11 +18,13 @@ final class UrlLines {
 
     private final BufferedInputStream in;
     private final PrintWriter out;
+    private final UrlRules rules;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    UrlLines(InputStream in, PrintWriter out) {
+    UrlLines(InputStream in, PrintWriter out, UrlRules rules) {
         this.in = new BufferedInputStream(in);
         this.out = out;
+        this.rules = rules;
     }
 
     void answerAll() throws IOException {
@@ -56,13 +59,13 @@ final class UrlLines {
         return next;
     }
 
-    static String answer(String line) {
+    private String answer(String line) {
         int tab = line.indexOf('\t');
         return tab < 0 ? parsed(line, null) : resolved(line.substring(0, tab), line.substring(tab + 1));
     }
 
     /** Against a base of another scheme, or none, only an absolute URL is a web URL. */
-    private static String resolved(String base, String href) {
+    private String resolved(String base, String href) {
         return switch (WebUrl.tryParse(base, null)) {
             case ParseResult.Ok(WebUrl page) -> parsed(href, page);
             case ParseResult.Rejected(String reason) ->
@@ -70,9 +73,9 @@ final class UrlLines {
         };
     }
 
-    private static String parsed(String text, @Nullable WebUrl base) {
+    private String parsed(String text, @Nullable WebUrl base) {
         return switch (WebUrl.tryParse(text, base)) {
-            case ParseResult.Ok(WebUrl url) -> url.text();
+            case ParseResult.Ok(WebUrl url) -> rules.apply(url).text();
             case ParseResult.Rejected(String reason) -> "! " + reason;
         };
     }

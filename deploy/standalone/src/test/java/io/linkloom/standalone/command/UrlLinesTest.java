@@ -2,6 +2,9 @@ package io.linkloom.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.UrlRule;
+import io.linkloom.common.url.UrlRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -9,6 +12,7 @@ import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +28,7 @@ class UrlLinesTest {
 
     private static String answers(byte[] lines) throws IOException {
         StringWriter out = new StringWriter();
-        new UrlLines(new ByteArrayInputStream(lines), new PrintWriter(out)).answerAll();
+        new UrlLines(new ByteArrayInputStream(lines), new PrintWriter(out), UrlRules.NONE).answerAll();
         return out.toString();
     }
 
@@ -94,7 +98,7 @@ class UrlLinesTest {
         PipedInputStream in = new PipedInputStream(questions);
         Thread answering = Thread.ofVirtual().start(() -> {
             try {
-                new UrlLines(in, new PrintWriter(out)).answerAll();
+                new UrlLines(in, new PrintWriter(out), UrlRules.NONE).answerAll();
             } catch (IOException e) {
                 written.add(e.toString());
             }
@@ -105,6 +109,18 @@ class UrlLinesTest {
         assertThat(written.poll(30, TimeUnit.SECONDS)).isEqualTo("http://a.test/\n");
         questions.close();
         answering.join();
+    }
+
+    @Test
+    void rulesShowWhatStandsForTheUrl() throws IOException {
+        StringWriter out = new StringWriter();
+        UrlRules rules = UrlRules.of(Set.of(UrlRule.TRACKING), new Sites());
+        byte[] lines = "http://a.test/?utm_source=x&y\nmailto:x\n".getBytes(StandardCharsets.US_ASCII);
+        new UrlLines(new ByteArrayInputStream(lines), new PrintWriter(out), rules).answerAll();
+
+        assertThat(out).hasToString("http://a.test/?y\n! scheme mailto is not http or https\n");
+        assertThat(CommandRun.of("inspect", "url", "--rules", "www,shout").err())
+                .contains("there is no rule \"shout\"; there are session-ids, tracking,");
     }
 
     @Test
