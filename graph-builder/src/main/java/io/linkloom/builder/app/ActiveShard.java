@@ -11,7 +11,6 @@ import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.schedule.ScheduledOrders;
 import io.linkloom.builder.schedule.Scheduler;
 import io.linkloom.builder.store.MetaRows;
-import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.ShardTotals;
@@ -79,7 +78,7 @@ final class ActiveShard {
     void write(ChangeSet changes, ShardOffsets next) {
         shard.write(changes.writes(next));
         changes.written(next);
-        scheduler.apply(changes.moves());
+        scheduler.apply(changes.moves(), changes.hosts());
     }
 
     /** Whether all that had been sent to it when it was opened is folded, so that no order repeats what was done. */
@@ -120,19 +119,15 @@ final class ActiveShard {
         MetaRows.putTotals(writes, totals);
         shard.write(writes);
         memory.wroteTotals(totals);
+        scheduler.written(orders);
     }
 
     /** Pages that count in a budget: visited, or about to be. */
     long fetched() {
-        ShardTotals totals = memory.totals();
-        return totals.pages(PageState.Name.VISITED) + totals.pages(PageState.Name.ORDERED);
+        return memory.totals().everOrdered();
     }
 
-    long waiting() {
-        return scheduler.waiting();
-    }
-
-    int outstanding() {
-        return scheduler.outstanding();
+    Scheduler scheduler() {
+        return scheduler;
     }
 }

@@ -80,7 +80,8 @@ public final class Builder implements AutoCloseable {
         RocksShared memory =
                 new RocksShared(config.get(BuilderSettings.BLOCK_CACHE), config.get(BuilderSettings.WRITE_BUFFERS));
         OpenShards open = new OpenShards(layout.partitions());
-        IntFunction<ActiveShard> opener = opener(shards, memory, layout, sites, scope, config);
+        Discovery discovery = new Discovery(scope, BuilderSettings.feeding(config), sites);
+        IntFunction<ActiveShard> opener = opener(shards, memory, layout, sites, discovery, config);
         ShardKeeper keeper = new ShardKeeper(opener, open, health);
         DeadLetters deadLetters = new DeadLetters(kafka, layout.names(), time::millis);
         String group = config.get(BuilderSettings.GROUP);
@@ -94,6 +95,7 @@ public final class Builder implements AutoCloseable {
                 sender,
                 keeper,
                 budget,
+                config.get(BuilderSettings.WAIT_FOR_RETRIES),
                 time,
                 new BuilderMeters(metrics.registry(), status::now),
                 status,
@@ -103,8 +105,7 @@ public final class Builder implements AutoCloseable {
     }
 
     private static IntFunction<ActiveShard> opener(
-            Path directory, RocksShared memory, TopicLayout layout, Sites sites, Scope scope, Config config) {
-        Discovery discovery = new Discovery(scope, sites);
+            Path directory, RocksShared memory, TopicLayout layout, Sites sites, Discovery discovery, Config config) {
         ScheduleLimits limits = BuilderSettings.limits(config);
         String urlRules =
                 UrlRules.of(config.get(BuilderSettings.URL_RULES), sites).name();
@@ -140,7 +141,8 @@ public final class Builder implements AutoCloseable {
 
     /**
      * Whether the crawl is over: all partitions are open here and have folded all that was sent to them, no page is ordered, and
-     * none waits that the budget lets in. Found by two looks in a row, the first of them after the first call of this method,
+     * none waits that the budget lets in, but for those that wait longer than is set for a retry or for a host that refuses
+     * requests. Found by two looks in a row, the first of them after the first call of this method,
      * so that what was sent before it is counted. Costs nothing.
      */
     public boolean idle() {

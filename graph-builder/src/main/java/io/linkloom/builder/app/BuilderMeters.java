@@ -47,6 +47,18 @@ final class BuilderMeters {
         gauge(registry, status, "linkloom.pages.queued", "Pages waiting for an order", BuilderStatus::queued);
         gauge(registry, status, "linkloom.pages.ordered", "Pages that workers are to fetch", BuilderStatus::ordered);
         gauge(registry, status, "linkloom.pages.visited", "Pages fetched or tried in vain", BuilderStatus::visited);
+        gauge(
+                registry,
+                status,
+                "linkloom.pages.awaiting.retry",
+                "Visited pages that failed and are tried again later",
+                BuilderStatus::awaitingRetry);
+        gauge(
+                registry,
+                status,
+                "linkloom.hosts.blocked",
+                "Hosts with queued pages that are not to be asked now",
+                BuilderStatus::blockedHosts);
         gauge(registry, status, "linkloom.links.external", "Live links between sites", BuilderStatus::externalLinks);
         gauge(registry, status, "linkloom.links.internal", "Live links within a site", BuilderStatus::internalLinks);
         gauge(registry, status, "linkloom.builder.shards", "Shards open in this process", BuilderStatus::shards);

@@ -1,9 +1,11 @@
 package io.linkloom.builder.app;
 
+import io.linkloom.builder.fold.Feeding;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
+import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.url.UrlRule;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +40,16 @@ public final class BuilderSettings {
     public static final Setting<Duration> HOST_DELAY = Setting.ofDuration(
             "schedule.host-delay",
             Duration.ofSeconds(1),
-            "the delay that workers keep between two fetches from a host: a host has no more orders outstanding than"
-                    + " workers can fetch in a minute");
+            "the delay that workers keep between two fetches from a host, which decides with schedule.lookahead how many"
+                    + " orders a host has outstanding");
+
+    /** How far ahead orders are given. */
+    public static final Setting<Duration> LOOKAHEAD = Setting.ofDuration(
+            "schedule.lookahead",
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "a host has no more orders outstanding than its delay lets workers fetch in this time, but always one");
 
     /** When an order is given again. */
     public static final Setting<Duration> LEASE = Setting.ofDuration(
@@ -47,7 +57,38 @@ public final class BuilderSettings {
             Duration.ofMinutes(10),
             Duration.ofSeconds(1),
             Duration.ofDays(7),
-            "how long an order may stay without a visit before it is given again");
+            "how long an order may stay without a visit before it is given again; longer where the host's delay asks for"
+                    + " it");
+
+    /** What a crawl that somebody waits for does about retries. */
+    public static final Setting<Duration> WAIT_FOR_RETRIES = Setting.ofDuration(
+            "schedule.wait-for-retries",
+            Duration.ofMinutes(2),
+            Duration.ZERO,
+            Duration.ofDays(365),
+            "linkloom crawl ends when nothing is left to fetch but pages that wait longer than this for a retry, or for a"
+                    + " host that refuses requests; the same command goes on with them");
+
+    /** Which links lead to new pages. */
+    public static final Setting<Set<LinkKind>> KINDS = Setting.ofSet(
+            "frontier.kinds",
+            Feeding.CHOICES,
+            LinkKind::label,
+            Feeding.USUAL_KINDS,
+            "kinds of links that lead to pages to be fetched, from now on; links of other kinds are recorded only");
+
+    /** Whether links lead to new pages that are not to be followed. */
+    public static final Setting<Feeding.Nofollow> NOFOLLOW = Setting.ofChoice(
+            "frontier.nofollow",
+            Feeding.Nofollow.HOLD_PAGE,
+            "whether nofollowed links lead to pages to be fetched: feed takes all, hold-page none of pages that say"
+                    + " nofollow to robots, hold nor those with rel=nofollow; they are recorded in any case");
+
+    /** Whether sitemaps lead to new pages. */
+    public static final Setting<Boolean> SITEMAPS = Setting.ofBoolean(
+            "frontier.sitemaps",
+            true,
+            "whether sitemaps are fetched that robots.txt or a page names, and what they list");
 
     /** What else stands for the same page. */
     public static final Setting<Set<UrlRule>> URL_RULES = Setting.ofSet(
@@ -84,11 +125,29 @@ public final class BuilderSettings {
 
     /** All of them. */
     public static final Settings ALL = Settings.of(
-            GROUP, INSTANCE, OUTSTANDING, HOST_DELAY, LEASE, URL_RULES, BLOCK_CACHE, WRITE_BUFFERS, FLUSH_INTERVAL);
+            GROUP,
+            INSTANCE,
+            OUTSTANDING,
+            HOST_DELAY,
+            LOOKAHEAD,
+            LEASE,
+            WAIT_FOR_RETRIES,
+            KINDS,
+            NOFOLLOW,
+            SITEMAPS,
+            URL_RULES,
+            BLOCK_CACHE,
+            WRITE_BUFFERS,
+            FLUSH_INTERVAL);
 
     private BuilderSettings() {}
 
     static ScheduleLimits limits(Config config) {
-        return new ScheduleLimits(config.get(OUTSTANDING), config.get(HOST_DELAY), config.get(LEASE));
+        return new ScheduleLimits(
+                config.get(OUTSTANDING), config.get(HOST_DELAY), config.get(LEASE), config.get(LOOKAHEAD));
+    }
+
+    static Feeding feeding(Config config) {
+        return new Feeding(config.get(KINDS), config.get(NOFOLLOW), config.get(SITEMAPS));
     }
 }

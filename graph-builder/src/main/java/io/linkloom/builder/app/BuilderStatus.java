@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param queued pages waiting for an order
  * @param ordered pages that workers are to fetch now
  * @param visited pages fetched, or tried in vain
- * @param visits of these, by label of the outcome of the last visit
+ * @param awaitingRetry of these, pages that failed and are to be fetched again at some time
+ * @param visits visited pages, by label of the outcome of the last visit
  * @param externalLinks live links between sites
  * @param internalLinks live links within a site
+ * @param blockedHosts hosts with queued pages that are not to be asked now
+ * @param waitingUntilMillis when the first page has waited long enough for its retry or its host, 0 if none waits for that
  * @param lag records that wait to be folded
  * @param failure why a shard does not work, null if all do
  */
@@ -31,9 +34,12 @@ public record BuilderStatus(
         long queued,
         long ordered,
         long visited,
+        long awaitingRetry,
         Map<String, Long> visits,
         long externalLinks,
         long internalLinks,
+        long blockedHosts,
+        long waitingUntilMillis,
         long lag,
         @Nullable String failure) {
 
@@ -51,7 +57,8 @@ public record BuilderStatus(
         return externalLinks + internalLinks;
     }
 
-    static BuilderStatus of(int partitions, int shards, ShardTotals totals, long lag, @Nullable String failure) {
+    static BuilderStatus of(
+            int partitions, int shards, ShardTotals totals, Waiting waiting, long lag, @Nullable String failure) {
         Map<String, Long> visits = new TreeMap<>();
         totals.visits().forEach((outcome, count) -> visits.put(outcome.label(), count));
         return new BuilderStatus(
@@ -61,16 +68,23 @@ public record BuilderStatus(
                 totals.pages(PageState.Name.QUEUED),
                 totals.pages(PageState.Name.ORDERED),
                 totals.pages(PageState.Name.VISITED),
+                totals.awaitingRetry(),
                 visits,
                 totals.externalLinks(),
                 totals.internalLinks(),
+                waiting.blockedHosts(),
+                waiting.untilMillis() == Long.MAX_VALUE ? 0 : waiting.untilMillis(),
                 lag,
                 failure);
     }
 
-    static BuilderStatus atRest(int partitions, List<Shard> shards) {
+    static BuilderStatus atRest(int partitions, List<Shard> shards, long nowMillis) {
         ShardTotals totals = new ShardTotals();
-        shards.forEach(shard -> totals.plus(shard.totals()));
-        return of(partitions, shards.size(), totals, 0, null);
+        Waiting waiting = Waiting.NOTHING;
+        for (Shard shard : shards) {
+            totals.plus(shard.totals());
+            waiting = waiting.plus(Waiting.of(shard, nowMillis));
+        }
+        return of(partitions, shards.size(), totals, waiting, 0, null);
     }
 }

@@ -37,6 +37,7 @@ final class FoldLoop implements Loop {
     private final Sender sender;
     private final ShardKeeper shards;
     private final @Nullable PageBudget budget;
+    private final Duration waitForRetries;
     private final Time time;
     private final BuilderMeters meters;
     private final StatusBoard status;
@@ -49,6 +50,7 @@ final class FoldLoop implements Loop {
             Sender sender,
             ShardKeeper shards,
             @Nullable PageBudget budget,
+            Duration waitForRetries,
             Time time,
             BuilderMeters meters,
             StatusBoard status,
@@ -57,6 +59,7 @@ final class FoldLoop implements Loop {
         this.sender = sender;
         this.shards = shards;
         this.budget = budget;
+        this.waitForRetries = waitForRetries;
         this.time = time;
         this.meters = meters;
         this.status = status;
@@ -170,25 +173,23 @@ final class FoldLoop implements Loop {
         int repeated = 0;
         for (ActiveShard shard : shards.active()) {
             ScheduledOrders due = shard.mayOrder() ? tryOrder(shard, nowMillis, Math.min(left, share)) : null;
-            if (due != null && !due.orders().isEmpty()) {
+            if (due != null && !due.isEmpty()) {
                 scheduled.put(shard, due);
-                orders.put(shard.partition(), due.orders());
                 left -= due.orders().size() - due.repeated();
                 repeated += due.repeated();
             }
+            if (due != null && !due.orders().isEmpty()) {
+                orders.put(shard.partition(), due.orders());
+            }
         }
-        if (orders.isEmpty()) {
-            return 0;
-        }
-        if (!sender.order(orders, time.nanos())) {
+        if (!orders.isEmpty() && !sender.order(orders, time.nanos())) {
             goBack(scheduled.keySet());
             return 0;
         }
         scheduled.forEach(this::write);
-        int given = orders.values().stream().mapToInt(List::size).sum();
-        meters.orders.increment(given);
+        meters.orders.increment(orders.values().stream().mapToInt(List::size).sum());
         meters.repeated.increment(repeated);
-        return given;
+        return scheduled.size();
     }
 
     /** Before its first order a shard has to know what had been sent to it by then. */
@@ -235,8 +236,10 @@ final class FoldLoop implements Loop {
         if (active.size() < status.partitions() || !active.stream().allMatch(ActiveShard::mayOrder)) {
             return false;
         }
-        boolean waiting = budgetLeft() > 0 && active.stream().anyMatch(shard -> shard.waiting() > 0);
-        if (waiting || active.stream().anyMatch(shard -> shard.outstanding() > 0)) {
+        long horizon = time.millis() + waitForRetries.toMillis();
+        boolean waiting = budgetLeft() > 0
+                && active.stream().anyMatch(shard -> shard.scheduler().isBusyUntil(horizon));
+        if (waiting || active.stream().anyMatch(shard -> shard.scheduler().outstanding() > 0)) {
             return false;
         }
         Map<Integer, ShardOffsets> ends = feed.endOffsets();
@@ -253,8 +256,12 @@ final class FoldLoop implements Loop {
         statusAtNanos = time.nanos();
         ShardTotals totals = new ShardTotals();
         Collection<ActiveShard> active = shards.active();
-        active.forEach(shard -> totals.plus(shard.totals()));
-        status.show(active.size(), totals, feed.lag(), shards.failure());
+        Waiting waiting = Waiting.NOTHING;
+        for (ActiveShard shard : active) {
+            totals.plus(shard.totals());
+            waiting = waiting.plus(Waiting.of(shard.scheduler()));
+        }
+        status.show(active.size(), totals, waiting, feed.lag(), shards.failure());
     }
 
     /** Leaves the group, by which all shards are closed. */

@@ -31,7 +31,7 @@ final class KafkaOutlet implements Outlet {
     public void commit(List<Outgoing> outgoing, Map<Integer, ShardOffsets> applied) {
         links.begin();
         for (Outgoing record : outgoing) {
-            links.send(record.partition(), record.site(), record.changes());
+            links.send(record.partition(), record.site(), record.record());
         }
         links.commit(consumer, applied);
     }

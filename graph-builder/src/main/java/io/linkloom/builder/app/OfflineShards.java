@@ -70,9 +70,9 @@ public final class OfflineShards implements ShardLookup, AutoCloseable {
         return List.copyOf(shards.values());
     }
 
-    /** What they count. */
-    public BuilderStatus status() {
-        return BuilderStatus.atRest(partitions(), all());
+    /** What they count; walks through the hosts. */
+    public BuilderStatus status(long nowMillis) {
+        return BuilderStatus.atRest(partitions(), all(), nowMillis);
     }
 
     @Override

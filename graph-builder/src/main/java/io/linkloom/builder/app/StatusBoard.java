@@ -10,15 +10,15 @@ final class StatusBoard {
 
     StatusBoard(int partitions) {
         this.partitions = partitions;
-        this.now = BuilderStatus.of(partitions, 0, new ShardTotals(), 0, null);
+        this.now = BuilderStatus.of(partitions, 0, new ShardTotals(), Waiting.NOTHING, 0, null);
     }
 
     int partitions() {
         return partitions;
     }
 
-    void show(int shards, ShardTotals totals, long lag, @Nullable String failure) {
-        now = BuilderStatus.of(partitions, shards, totals, lag, failure);
+    void show(int shards, ShardTotals totals, Waiting waiting, long lag, @Nullable String failure) {
+        now = BuilderStatus.of(partitions, shards, totals, waiting, lag, failure);
     }
 
     BuilderStatus now() {

@@ -1,6 +1,8 @@
 package io.linkloom.builder.fold;
 
 import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.Known;
@@ -31,6 +33,7 @@ public final class ChangeSet implements Known {
     private final ShardMemory memory;
     private final PageChanges pages;
     private final Map<PageKey, OutlinksRow> outlinks = new HashMap<>();
+    private final Map<HostKey, HostRow> hosts = new HashMap<>();
     private final Map<ReferrerKey, Long> referrers = new HashMap<>();
     private final Map<StampSource, Stamp> stamps = new HashMap<>();
     /** Rows that nobody reads back within a batch go straight into it. */
@@ -65,6 +68,21 @@ public final class ChangeSet implements Known {
     public OutlinksRow outlinks(PageKey source) {
         OutlinksRow changed = outlinks.get(source);
         return changed == null ? stored.outlinks(source) : changed;
+    }
+
+    @Override
+    public @Nullable HostRow host(HostKey host) {
+        HostRow changed = hosts.get(host);
+        return changed == null ? stored.host(host) : changed;
+    }
+
+    /** What became known of hosts. */
+    public Map<HostKey, HostRow> hosts() {
+        return hosts;
+    }
+
+    void putHost(HostKey host, HostRow now) {
+        hosts.put(host, now);
     }
 
     SeenPages seen() {
@@ -113,8 +131,8 @@ public final class ChangeSet implements Known {
         return nextSequence++;
     }
 
-    void send(Outgoing links) {
-        outgoing.add(links);
+    void send(Outgoing record) {
+        outgoing.add(record);
     }
 
     void countLinks(int folded) {
@@ -152,6 +170,7 @@ public final class ChangeSet implements Known {
                 blind.put(Family.OUTLINKS, source.bytes(), row.encode());
             }
         });
+        hosts.forEach((key, row) -> blind.put(Family.HOSTS, key.toBytes(), row.encode()));
         referrers.forEach((key, more) -> {
             if (more != 0) {
                 blind.add(Family.REFERRERS, key.toBytes(), more);

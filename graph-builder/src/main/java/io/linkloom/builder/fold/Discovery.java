@@ -5,6 +5,7 @@ import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.Origin;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +21,27 @@ public final class Discovery {
     /** Most redirects in a row that are followed. */
     public static final int MAX_REDIRECTS = 10;
 
-    private static final int LOWEST_PRIORITY = 255;
-
     private final Scope scope;
+    private final Feeding feeding;
     private final Sites sites;
 
-    /** By the bounds of {@code scope}. */
-    public Discovery(Scope scope, Sites sites) {
+    /** By the bounds of {@code scope}, of links that {@code feeding} admits. */
+    public Discovery(Scope scope, Feeding feeding, Sites sites) {
         this.scope = scope;
+        this.feeding = feeding;
         this.sites = sites;
     }
 
-    /** Whether what a link of this kind points to is a page; pictures, forms and style sheets are not. */
-    static boolean leadsToPage(LinkKind kind) {
-        return switch (kind) {
-            case A, AREA, REDIRECT, IFRAME, FRAME, CANONICAL, ALTERNATE, NEXT, PREV, META_REFRESH -> true;
-            case IMG, FORM, LINK, HTTP_LINK, SITEMAP, AMPHTML, OG_URL -> false;
+    /** Whether what such a link points to is to be made known, see {@link Feeding#feeds}. */
+    boolean follows(LinkKind kind, int rel, int pageRobots) {
+        return feeding.feeds(kind, rel, pageRobots);
+    }
+
+    /** Whether what became known in this way is to be heard of. A sitemap is of no use where all that it lists is too deep. */
+    boolean takes(Origin origin) {
+        return switch (origin) {
+            case LINK, SEED -> true;
+            case SITEMAP, SITEMAP_FILE -> feeding.sitemaps() && scope.maxDepth() > 0;
         };
     }
 
@@ -60,24 +66,20 @@ public final class Discovery {
 
     private PageRow nearer(PageRow page, WebUrl url, Way way, ChangeSet changes) {
         if (page.state() instanceof PageState.Known && refusal(url, way.depth(), way.redirects()) == null) {
-            return page.withWay(way.depth(), way.redirects(), way.from()).withState(queued(way, changes));
+            return page.withWay(way.depth(), way.redirects(), way.origin(), way.from())
+                    .withState(queued(way, changes));
         }
         if (!way.isShorterThan(page)) {
             return page;
         }
-        PageRow moved = page.withWay(way.depth(), way.redirects(), way.from());
+        PageRow moved = page.withWay(way.depth(), way.redirects(), way.origin(), way.from());
         return page.state() instanceof PageState.Queued(int _, long sequence)
-                ? moved.withState(new PageState.Queued(priority(way.depth()), sequence))
+                ? moved.withState(PageState.Queued.breadthFirst(way.depth(), sequence))
                 : moved;
     }
 
     private static PageState queued(Way way, ChangeSet changes) {
-        return new PageState.Queued(priority(way.depth()), changes.nextSequence());
-    }
-
-    /** Breadth first: what is nearer to a seed goes first. */
-    static int priority(int depth) {
-        return Math.min(depth, LOWEST_PRIORITY);
+        return PageState.Queued.breadthFirst(way.depth(), changes.nextSequence());
     }
 
     /** Why a page on such a way is not to be fetched, null if it is. */

@@ -37,11 +37,18 @@ public final class LinkFold {
                 }
             }
             case Discoveries record -> {
-                Way way = Way.direct(record.origin());
-                for (WebUrl url : record.urls()) {
-                    discovery.found(PageKey.of(url), url, way, record.discoveredAtMillis(), changes);
+                if (discovery.takes(record.origin())) {
+                    apply(record, changes);
                 }
             }
+        }
+    }
+
+    private void apply(Discoveries record, ChangeSet changes) {
+        WebUrl source = record.source();
+        Way way = Way.named(record.origin(), source == null ? null : PageKey.of(source));
+        for (WebUrl url : record.urls()) {
+            discovery.found(PageKey.of(url), url, way, record.discoveredAtMillis(), changes);
         }
     }
 
@@ -64,7 +71,7 @@ public final class LinkFold {
                 case LinkChange.Changed _ -> {}
                 case LinkChange.Lost _ -> changes.addReferrer(link.target().host(), sourceSite, -1);
             }
-            if (row.isLive() && Discovery.leadsToPage(link.kind())) {
+            if (row.isLive() && discovery.follows(link.kind(), link.rel(), record.sourceRobots())) {
                 Way way = Way.link(link.kind(), source, record.sourceDepth(), record.sourceRedirects());
                 discovery.found(target, link.target(), way, record.visitedAtMillis(), changes);
             }

@@ -37,9 +37,9 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
      * The links are now those that the visit showed.
      *
      * @param shown at most one of them for each target counts, the first
-     * @param reason why links are gone that are not among them
+     * @param reason why links are gone that are not among them, null if the page may have them all the same
      */
-    static OutlinksDelta to(List<Link> shown, OutlinksRow before, long atMillis, LostReason reason) {
+    static OutlinksDelta to(List<Link> shown, OutlinksRow before, long atMillis, @Nullable LostReason reason) {
         return new Merge(before, atMillis, reason).of(sorted(shown));
     }
 
@@ -74,12 +74,12 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
     private static final class Merge {
         private final OutlinksRow before;
         private final long atMillis;
-        private final LostReason reason;
+        private final @Nullable LostReason reason;
         private final Map<PageKey, OutLink> lost = new HashMap<>();
         private final List<OutLink> live = new ArrayList<>();
         private final List<Change> changes = new ArrayList<>();
 
-        Merge(OutlinksRow before, long atMillis, LostReason reason) {
+        Merge(OutlinksRow before, long atMillis, @Nullable LostReason reason) {
             this.before = before;
             this.atMillis = atMillis;
             this.reason = reason;
@@ -123,6 +123,10 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
         }
 
         private void lose(OutLink was) {
+            if (reason == null) {
+                live.add(was);
+                return;
+            }
             OutLink gone = was.lostAt(atMillis, reason);
             lost.put(was.target(), gone);
             changes.add(new Change(Kind.LOST, gone));

@@ -1,5 +1,8 @@
 package io.linkloom.builder.fold;
 
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.HostRow;
+import io.linkloom.builder.store.OutLink;
 import io.linkloom.builder.store.OutlinksRow;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
@@ -8,15 +11,21 @@ import io.linkloom.builder.store.PageRow.LinksSeen;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
+import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LostReason;
-import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.OutcomePolicy;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Stamp;
 import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a visit to the shard of its page.
@@ -33,6 +42,7 @@ public final class VisitFold {
     private final Sites sites;
     private final SitePartitioner partitioner;
     private final Discovery discovery;
+    private final SitemapFold sitemaps;
 
     /**
      * For the visits of one partition.
@@ -46,6 +56,7 @@ public final class VisitFold {
         this.sites = sites;
         this.partitioner = partitioner;
         this.discovery = discovery;
+        this.sitemaps = new SitemapFold(sites, partitioner, discovery);
     }
 
     /** Notes in {@code changes} what the visit changes. */
@@ -56,44 +67,61 @@ public final class VisitFold {
         PageRow known = before == null ? unheardOf(visit) : before;
         changes.countLinks(visit.links().size());
         LinksSeen links = foldLinks(page, known, positioned, changes);
-        changes.putPage(page, before, after(known, visit, links));
+        changes.putPage(page, before, after(page, known, visit, links));
+        sitemaps.files(visit, changes);
+        foldHost(HostKey.of(page), visit, changes);
+    }
+
+    /** The newest visit that tells of the host's manners counts. */
+    private static void foldHost(HostKey host, PageVisit visit, ChangeSet changes) {
+        if (visit.host().equals(HostState.UNKNOWN)) {
+            return;
+        }
+        HostRow known = changes.host(host);
+        if (known == null || visit.fetchedAtMillis() >= known.asOfMillis()) {
+            changes.putHost(host, new HostRow(visit.fetchedAtMillis(), visit.host()));
+        }
     }
 
     /** A page that was fetched without having been known here, as when somebody else gave the order. */
     private static PageRow unheardOf(PageVisit visit) {
         FetchOrder order = visit.order();
+        WebUrl from = order.discoveredFrom();
         return new PageRow(
-                new PageState.Visited(),
+                PageState.Visited.settled(),
                 order.depth(),
                 order.redirects(),
-                Origin.LINK,
+                order.origin(),
                 visit.fetchedAtMillis(),
-                null,
+                from == null ? null : PageKey.of(from),
                 null,
                 LinksSeen.NONE);
     }
 
     /** The page's row after the visit; a visit older than the last one ends no order and takes nobody's place. */
-    private static PageRow after(PageRow known, PageVisit visit, LinksSeen links) {
+    private static PageRow after(PageKey page, PageRow known, PageVisit visit, LinksSeen links) {
         LastVisit last = known.lastVisit();
         if (last != null && visit.fetchedAtMillis() < last.fetchedAtMillis()) {
             return known.withLinks(links);
         }
+        Retry retry = Retry.after(visit, page, last);
         LastVisit now = new LastVisit(
                 visit.fetchedAtMillis(),
                 visit.outcome(),
                 visit.status(),
                 visit.detail(),
-                visit.facts().contentType());
-        return known.withVisit(now, links);
+                visit.facts().contentType(),
+                retry.failures());
+        return known.withVisit(retry.planned(), now, links);
     }
 
     private LinksSeen foldLinks(PageKey page, PageRow known, Positioned<PageVisit> positioned, ChangeSet changes) {
         PageVisit visit = positioned.value();
         LinksSeen seen = known.links();
         boolean stale = visit.fetchedAtMillis() < seen.asOfMillis();
-        return switch (visit.outcome()) {
-            case FETCHED, REDIRECTED -> {
+        OutcomePolicy policy = OutcomePolicy.of(visit.outcome(), visit.status());
+        return switch (policy.links()) {
+            case SHOWN -> {
                 if (visit.linksUnchanged()) {
                     yield unchanged(visit, seen, visit.linksDigest());
                 }
@@ -104,15 +132,19 @@ public final class VisitFold {
                 if (isSame(visit.linksDigest(), seen)) {
                     yield seenAgain(visit, seen);
                 }
-                LostReason reason =
-                        visit.outcome() == Outcome.REDIRECTED ? LostReason.PAGE_REDIRECTED : LostReason.LINK_REMOVED;
+                sitemaps.pages(visit, changes);
+                // What is behind the cut may be there as before.
+                LostReason reason = showsAllLinks(visit) ? policy.lostAs() : null;
                 yield replace(page, known, positioned, reason, changes);
             }
-            case NOT_MODIFIED ->
-                unchanged(visit, seen, visit.order().validators().linksDigest());
-            case GONE -> stale ? seen : replace(page, known, positioned, LostReason.PAGE_GONE, changes);
-            default -> seen;
+            case STAY -> unchanged(visit, seen, visit.order().validators().linksDigest());
+            case LOST -> stale ? seen : replace(page, known, positioned, policy.lostAs(), changes);
+            case UNCONFIRMED -> seen;
         };
+    }
+
+    private static boolean showsAllLinks(PageVisit visit) {
+        return !visit.facts().bodyCut() && visit.facts().linksDropped() == 0;
     }
 
     /** The visit says that links are those with {@code digest}, and does not show them. */
@@ -145,30 +177,52 @@ public final class VisitFold {
 
     private void widen(PageKey page, PageRow known, Positioned<PageVisit> positioned, ChangeSet changes) {
         PageVisit visit = positioned.value();
-        OutlinksDelta delta = OutlinksDelta.widening(visit.links(), changes.outlinks(page), visit.fetchedAtMillis());
+        OutlinksDelta delta = OutlinksDelta.widening(linksOf(visit), changes.outlinks(page), visit.fetchedAtMillis());
         if (!delta.changes().isEmpty()) {
             changes.putOutlinks(page, delta.after());
             apply(page, known, positioned, delta, changes);
         }
     }
 
+    /** The links are those that the visit shows, if any; without a reason why others are lost, those too. */
     private LinksSeen replace(
-            PageKey page, PageRow known, Positioned<PageVisit> positioned, LostReason reason, ChangeSet changes) {
+            PageKey page,
+            PageRow known,
+            Positioned<PageVisit> positioned,
+            @Nullable LostReason reason,
+            ChangeSet changes) {
         PageVisit visit = positioned.value();
+        boolean shown = visit.outcome().showsLinks();
+        List<Link> now = shown ? linksOf(visit) : List.of();
         OutlinksRow before = known.links().any() ? changes.outlinks(page) : OutlinksRow.NONE;
-        OutlinksDelta delta = OutlinksDelta.to(
-                visit.outcome().showsLinks() ? visit.links() : List.of(), before, visit.fetchedAtMillis(), reason);
+        OutlinksDelta delta = OutlinksDelta.to(now, before, visit.fetchedAtMillis(), reason);
         if (!delta.changes().isEmpty()) {
             changes.putOutlinks(page, delta.after());
             apply(page, known, positioned, delta, changes);
         }
-        boolean shown = visit.outcome().showsLinks();
-        return new LinksSeen(
-                visit.fetchedAtMillis(),
-                shown ? visit.linksDigest() : Digest.NONE,
-                shown ? visit.facts().etag() : "",
-                shown ? visit.facts().lastModified() : "",
-                delta.after().live().size());
+        int live = delta.after().live().size();
+        // Where links are live that the visit does not show, its digest and validators are not theirs: the next visit
+        // is
+        // to show its links whatever they are.
+        boolean asShown = reason != null || live == targets(now);
+        return shown && asShown
+                ? new LinksSeen(
+                        visit.fetchedAtMillis(),
+                        visit.linksDigest(),
+                        visit.facts().etag(),
+                        visit.facts().lastModified(),
+                        live)
+                : new LinksSeen(visit.fetchedAtMillis(), Digest.NONE, "", "", live);
+    }
+
+    private static List<Link> linksOf(PageVisit visit) {
+        return visit.links().stream().filter(SitemapFold::isLink).toList();
+    }
+
+    private static int targets(List<Link> links) {
+        Set<WebUrl> targets = new HashSet<>();
+        links.forEach(link -> targets.add(link.target()));
+        return targets.size();
     }
 
     /** Links within the site are stored with their page and make pages known here; others go to their targets' shards. */
@@ -189,10 +243,11 @@ public final class VisitFold {
                 case CHANGED -> {}
                 case LOST -> changes.addInternalLinks(-1);
             }
+            OutLink link = change.link();
             if (change.kind() != OutlinksDelta.Kind.LOST
-                    && Discovery.leadsToPage(change.link().kind())) {
-                Way way = Way.link(change.link().kind(), page, known.depth(), known.redirects());
-                discovery.found(change.link().target(), target, way, visit.fetchedAtMillis(), changes);
+                    && discovery.follows(link.kind(), link.rel(), visit.facts().pageRobots())) {
+                Way way = Way.link(link.kind(), page, known.depth(), known.redirects());
+                discovery.found(link.target(), target, way, visit.fetchedAtMillis(), changes);
             }
         }
         departures

@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 record Way(
         int depth, int redirects, Origin origin, @Nullable PageKey from) {
 
-    /** Without a link. */
-    static Way direct(Origin origin) {
-        return new Way(0, 0, origin, null);
+    /**
+     * Without a link. What a sitemap lists is one step from a seed, as if a seed linked to it, wherever the sitemap was found; seeds
+     * and sitemaps themselves are where crawls begin.
+     *
+     * @param by the page that names it, null for a seed
+     */
+    static Way named(Origin origin, @Nullable PageKey by) {
+        return new Way(origin == Origin.SITEMAP ? 1 : 0, 0, origin, by);
     }
 
     /** By a link of a page that is itself this deep. */

@@ -1,22 +1,40 @@
 package io.linkloom.builder.schedule;
 
+import io.linkloom.common.model.HostState;
 import java.time.Duration;
 
 /**
  * How many orders may be outstanding, and for how long.
  *
  * @param perPartition most orders of one shard that are not yet visits
- * @param hostDelay what workers wait between two fetches from one host; zero if they do not wait
- * @param lease how long an order may take before it is given again
+ * @param hostDelay what workers wait between two fetches from one host, unless the host asks for more; zero if they do not wait
+ * @param lease how long an order may take before it is given again, at least
+ * @param lookahead a host gets no more orders than its delay lets a worker fetch in this time, but always one
  */
-public record ScheduleLimits(int perPartition, Duration hostDelay, Duration lease) {
-    /** A host gets no more orders than its delay lets a worker fetch in this time. */
-    public static final Duration LOOKAHEAD = Duration.ofMinutes(1);
-
+public record ScheduleLimits(int perPartition, Duration hostDelay, Duration lease, Duration lookahead) {
     private static final int PER_UNDELAYED_HOST = 100;
+    private static final int MOST_PER_HOST = 1000;
+    /** Longer delays are honoured by the workers; here they only have to stay numbers that can be multiplied. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
-    /** Most orders of one host that are not yet visits. */
-    int perHost() {
-        return hostDelay.isZero() ? PER_UNDELAYED_HOST : Math.clamp(LOOKAHEAD.dividedBy(hostDelay), 1, 1000);
+    /** What a worker waits at least between two fetches from a host. */
+    Duration delay(HostState host) {
+        Duration asked = host.crawlDelay().compareTo(LONGEST_DELAY) < 0 ? host.crawlDelay() : LONGEST_DELAY;
+        return asked.compareTo(hostDelay) < 0 ? hostDelay : asked;
+    }
+
+    /** Most orders of a host that are not yet visits. */
+    int perHost(HostState host) {
+        Duration delay = delay(host);
+        return delay.isZero() ? PER_UNDELAYED_HOST : Math.clamp(lookahead.dividedBy(delay), 1, MOST_PER_HOST);
+    }
+
+    /**
+     * How long an order of a host may take that is one of so many: at least twice what the delay makes of it, since responses
+     * take their time too.
+     */
+    Duration lease(HostState host, int outstanding) {
+        Duration needed = delay(host).multipliedBy(2L * outstanding).plus(lookahead);
+        return needed.compareTo(lease) < 0 ? lease : needed;
     }
 }

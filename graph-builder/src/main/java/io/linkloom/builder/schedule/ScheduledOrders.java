@@ -5,8 +5,16 @@ import io.linkloom.common.model.FetchOrder;
 import java.util.List;
 
 /**
- * What a tick decided: orders to send and then changes to write.
+ * What a tick decided: orders to send and then changes to write; {@link Scheduler#written} is to be called with it after that.
  *
  * @param repeated how many of the orders were given before and came to nothing in time
+ * @param requeued pages that go back to the queue: their retry is due, or their order came to nothing and cannot be repeated now
  */
-public record ScheduledOrders(List<FetchOrder> orders, int repeated, PageChanges changes) {}
+public record ScheduledOrders(
+        List<FetchOrder> orders, int repeated, List<PageChanges.Move> requeued, PageChanges changes) {
+
+    /** Whether nothing was decided. */
+    public boolean isEmpty() {
+        return orders.isEmpty() && requeued.isEmpty();
+    }
+}

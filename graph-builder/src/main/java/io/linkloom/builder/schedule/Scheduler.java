@@ -2,6 +2,8 @@ package io.linkloom.builder.schedule;
 
 import io.linkloom.builder.store.DueKey;
 import io.linkloom.builder.store.DueRow;
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
@@ -14,7 +16,6 @@ import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.UrlKey;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,22 +32,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The queue is on disk; in memory is a small entry for each host with pages waiting or orders outstanding, and a ring of
  * those hosts that may have an order now. A tick goes round the ring, so that a host with a million pages waits its turn like
- * one with a single page. Hosts and leases are read from the shard at the start; whoever drops what a tick decided makes a
- * new scheduler.
+ * one with a single page. A host that is not to be asked before a time waits apart, and costs nothing until then. Hosts,
+ * leases and retries are read from the shard at the start; whoever drops what a tick decided makes a new scheduler.
  *
  * <p>Not thread-safe.
  */
 public final class Scheduler {
     private static final int MOST_PAGES_PER_TURN = 16;
-    private static final int MOST_REPEATS_PER_TICK = 1000;
+    private static final int MOST_DUE_PER_TICK = 1000;
 
     private final Shard shard;
     private final ScheduleLimits limits;
-    private final Map<String, WaitingHost> hosts = new HashMap<>();
+    private final Map<HostKey, WaitingHost> hosts = new HashMap<>();
     private final Queue<WaitingHost> ring = new ArrayDeque<>();
+    private final BlockedHosts blocked = new BlockedHosts();
     /** How many leases end at which time: says whether a look into the shard is worth it. */
     private final TreeMap<Long, Integer> leaseEnds = new TreeMap<>();
+    /** No retry is due before. */
+    private long nextRetryMillis = Long.MAX_VALUE;
 
+    private long tickMillis;
     private long waiting;
     private int outstanding;
 
@@ -61,9 +66,13 @@ public final class Scheduler {
         }
         try (Rows<DueKey, DueRow> due = shard.due(Shard.ALL)) {
             while (due.next()) {
-                DueKey lease = due.key();
-                host(lease.page()).ordered();
-                leased(lease.atMillis());
+                switch (due.row()) {
+                    case LEASE_END -> {
+                        host(due.key().page()).ordered();
+                        leased(due.key().atMillis());
+                    }
+                    case RETRY -> retryAt(due.key().atMillis());
+                }
             }
         }
     }
@@ -78,26 +87,68 @@ public final class Scheduler {
         return outstanding;
     }
 
-    /** Notes what became of pages, when that is written. */
-    public void apply(List<PageChanges.Move> moves) {
-        for (PageChanges.Move move : moves) {
-            switch (move.from()) {
-                case PageState.Queued _ -> unqueued(move.page());
-                case PageState.Ordered(long _, int _, long leaseUntil) -> {
+    /** Hosts with pages in the queue that are not to be asked now. */
+    public int blockedHosts() {
+        return blocked.size();
+    }
+
+    /** When the first page waits no longer for its retry or its host, {@link Long#MAX_VALUE} if none waits so. */
+    public long nextMillis() {
+        return Math.min(blocked.firstMillis(), nextRetryMillis);
+    }
+
+    /**
+     * Whether something is to be ordered until then, or is only kept by a host's wish to be asked seldom: not if all pages that
+     * are left wait for a retry, or for a host that refuses requests for longer.
+     */
+    public boolean isBusyUntil(long millis) {
+        return outstanding > 0 || !ring.isEmpty() || blocked.hasSlow() || nextMillis() <= millis;
+    }
+
+    /**
+     * Notes what became of pages and hosts, when that is written.
+     *
+     * @param learned what is known of hosts now
+     */
+    public void apply(List<PageChanges.Move> moves, Map<HostKey, HostRow> learned) {
+        moves.forEach(this::apply);
+        learned.forEach((key, row) -> {
+            WaitingHost host = hosts.get(key);
+            if (host != null) {
+                learn(host, row);
+            }
+        });
+    }
+
+    /** Notes that what a tick decided is written. */
+    public void written(ScheduledOrders decided) {
+        decided.requeued().forEach(this::apply);
+    }
+
+    private void apply(PageChanges.Move move) {
+        switch (move.from()) {
+            case PageState.Queued _ -> unqueued(move.page());
+            case PageState.Ordered(long _, int _, long leaseUntil) -> {
+                if (move.to() instanceof PageState.Visited) {
                     host(move.page()).visited();
-                    ended(move.page(), leaseUntil);
                 }
-                case null, default -> {}
+                ended(move.page(), leaseUntil);
             }
-            switch (move.to()) {
-                case PageState.Queued queued ->
-                    queued(move.page(), QueueKey.of(move.page(), queued).toBytes());
-                case PageState.Ordered(long _, int _, long leaseUntil) -> {
-                    host(move.page()).ordered();
-                    leased(leaseUntil);
+            case null, default -> {}
+        }
+        switch (move.to()) {
+            case PageState.Queued queued ->
+                queued(move.page(), QueueKey.of(move.page(), queued).toBytes());
+            case PageState.Ordered(long _, int _, long leaseUntil) -> {
+                host(move.page()).ordered();
+                leased(leaseUntil);
+            }
+            case PageState.Visited visited -> {
+                if (visited.isDue()) {
+                    retryAt(visited.dueMillis());
                 }
-                default -> {}
             }
+            case PageState.Known _ -> {}
         }
     }
 
@@ -112,7 +163,7 @@ public final class Scheduler {
         WaitingHost host = host(page);
         host.unqueued();
         waiting--;
-        forgetIfIdle(page, host);
+        forgetIfIdle(host);
     }
 
     private void leased(long leaseUntil) {
@@ -126,24 +177,46 @@ public final class Scheduler {
         outstanding--;
         leaseEnds.computeIfPresent(leaseUntil, (_, count) -> count == 1 ? null : count - 1);
         offer(host);
-        forgetIfIdle(page, host);
+        forgetIfIdle(host);
+    }
+
+    private void retryAt(long millis) {
+        nextRetryMillis = Math.min(nextRetryMillis, millis);
     }
 
     private WaitingHost host(PageKey page) {
-        byte[] key = page.hostKey();
-        return hosts.computeIfAbsent(
-                new String(key, StandardCharsets.ISO_8859_1), _ -> new WaitingHost(key, limits.perHost()));
+        return hosts.computeIfAbsent(HostKey.of(page), this::newHost);
+    }
+
+    private WaitingHost newHost(HostKey key) {
+        HostRow row = shard.host(key);
+        return new WaitingHost(key, row == null ? HostState.UNKNOWN : row.state(), limits);
+    }
+
+    private void learn(WaitingHost host, HostRow row) {
+        if (blocked.remove(host)) {
+            host.setInLine(false);
+        }
+        host.learn(row.state());
+        offer(host);
     }
 
     private void offer(WaitingHost host) {
-        if (host.enterRing()) {
+        if (host.isInLine() || !host.isReady()) {
+            return;
+        }
+        host.setInLine(true);
+        if (host.blockedUntilMillis() > tickMillis) {
+            blocked.add(host);
+        } else {
             ring.add(host);
         }
     }
 
-    private void forgetIfIdle(PageKey page, WaitingHost host) {
+    private void forgetIfIdle(WaitingHost host) {
         if (host.isIdle()) {
-            hosts.remove(new String(page.hostKey(), StandardCharsets.ISO_8859_1));
+            hosts.remove(host.key());
+            blocked.remove(host);
         }
     }
 
@@ -153,42 +226,94 @@ public final class Scheduler {
      * @param budget most pages that may be ordered for the first time
      */
     public ScheduledOrders tick(long nowMillis, long budget) {
+        tickMillis = nowMillis;
         PageChanges changes = new PageChanges(shard);
         List<FetchOrder> orders = new ArrayList<>();
-        repeat(nowMillis, changes, orders);
+        List<PageChanges.Move> requeued = new ArrayList<>();
+        lookAtWhatIsDue(nowMillis, changes, orders, requeued);
         int repeated = orders.size();
+        unblock(nowMillis);
         long room = Math.min(budget, limits.perPartition() - outstanding);
-        order(take(room), nowMillis, changes, orders);
-        return new ScheduledOrders(orders, repeated, changes);
+        order(take(room, nowMillis), nowMillis, changes, orders);
+        return new ScheduledOrders(orders, repeated, requeued, changes);
     }
 
-    private void repeat(long nowMillis, PageChanges changes, List<FetchOrder> orders) {
-        if (leaseEnds.isEmpty() || leaseEnds.firstKey() > nowMillis) {
+    private void unblock(long nowMillis) {
+        for (WaitingHost host = blocked.poll(nowMillis); host != null; host = blocked.poll(nowMillis)) {
+            host.setInLine(false);
+            offer(host);
+        }
+    }
+
+    private void lookAtWhatIsDue(
+            long nowMillis, PageChanges changes, List<FetchOrder> orders, List<PageChanges.Move> requeued) {
+        long first = Math.min(leaseEnds.isEmpty() ? Long.MAX_VALUE : leaseEnds.firstKey(), nextRetryMillis);
+        if (first > nowMillis) {
             return;
         }
-        UrlKey.Range past = new UrlKey.Range(
-                DueKey.until(leaseEnds.firstKey() - 1).to(),
-                DueKey.until(nowMillis).to());
+        byte[] end = DueKey.until(nowMillis).to();
+        byte[] next = end;
         Set<WaitingHost> slow = new HashSet<>();
-        try (Rows<DueKey, DueRow> due = shard.due(past)) {
-            while (orders.size() < MOST_REPEATS_PER_TICK && due.next()) {
-                PageKey page = due.key().page();
-                PageRow row = changes.page(page);
-                if (row == null || !(row.state() instanceof PageState.Ordered(long _, int attempt, long leaseUntil))) {
-                    throw new IllegalStateException(page + " has a lease and no order");
+        try (Rows<DueKey, DueRow> due =
+                shard.due(new UrlKey.Range(DueKey.until(first - 1).to(), end))) {
+            int left = MOST_DUE_PER_TICK;
+            while (due.next()) {
+                if (left-- == 0) {
+                    next = due.keyBytes();
+                    break;
                 }
-                ended(page, leaseUntil);
-                host(page).ordered();
-                slow.add(host(page));
-                orders.add(order(page, row, attempt + 1, nowMillis, changes));
+                PageKey page = due.key().page();
+                switch (due.row()) {
+                    case LEASE_END -> leaseEnded(page, nowMillis, changes, orders, requeued, slow);
+                    case RETRY -> requeued.add(requeue(page, row(page, changes), nowMillis, changes));
+                }
             }
         }
+        nextRetryMillis = shard.firstRetryMillis(new UrlKey.Range(next, Shard.ALL.to()));
         // Once, however many of its pages: they were ordered, and came to nothing, together.
         slow.forEach(WaitingHost::slowDown);
     }
 
+    private static PageRow row(PageKey page, PageChanges changes) {
+        PageRow row = changes.page(page);
+        if (row == null) {
+            throw new IllegalStateException(page + " is due and not known");
+        }
+        return row;
+    }
+
+    /** Ordered again; but a host that is blocked, or has more orders than it may have by now, gets them when its time comes. */
+    private void leaseEnded(
+            PageKey page,
+            long nowMillis,
+            PageChanges changes,
+            List<FetchOrder> orders,
+            List<PageChanges.Move> requeued,
+            Set<WaitingHost> slow) {
+        PageRow row = row(page, changes);
+        if (!(row.state() instanceof PageState.Ordered(long _, int attempt, long leaseUntil))) {
+            throw new IllegalStateException(page + " has a lease and no order");
+        }
+        WaitingHost host = host(page);
+        if (host.blockedUntilMillis() > nowMillis || host.isOvercommitted()) {
+            requeued.add(requeue(page, row, nowMillis, changes));
+            return;
+        }
+        slow.add(host);
+        outstanding--;
+        leaseEnds.computeIfPresent(leaseUntil, (_, count) -> count == 1 ? null : count - 1);
+        orders.add(order(page, row, attempt + 1, nowMillis, changes));
+    }
+
+    /** Behind the pages that were queued: their numbers are counted, and a time is larger. */
+    private static PageChanges.Move requeue(PageKey page, PageRow row, long nowMillis, PageChanges changes) {
+        PageState queued = PageState.Queued.breadthFirst(row.depth(), nowMillis);
+        changes.put(page, row, row.withState(queued));
+        return new PageChanges.Move(page, row.state(), queued);
+    }
+
     /** The pages that come next, going round the hosts. */
-    private List<PageKey> take(long room) {
+    private List<PageKey> take(long room, long nowMillis) {
         List<PageKey> taken = new ArrayList<>();
         while (taken.size() < room) {
             int turn = Math.clamp(room / Math.max(1, ring.size()), 1, MOST_PAGES_PER_TURN);
@@ -196,11 +321,11 @@ public final class Scheduler {
             if (host == null) {
                 break;
             }
-            host.leaveRing();
-            if (host.isReady()) {
+            host.setInLine(false);
+            if (host.isReady() && host.blockedUntilMillis() <= nowMillis) {
                 takeFrom(host, (int) Math.min(Math.min(turn, host.room()), room - taken.size()), taken);
-                offer(host);
             }
+            offer(host);
         }
         return taken;
     }
@@ -226,17 +351,28 @@ public final class Scheduler {
             if (row == null || !(row.state() instanceof PageState.Queued)) {
                 throw new IllegalStateException(taken.get(i) + " is in the queue and not queued");
             }
-            orders.add(order(taken.get(i), row, 1, nowMillis, changes));
+            orders.add(order(taken.get(i), row, row.failures() + 1, nowMillis, changes));
         }
     }
 
     private FetchOrder order(PageKey page, PageRow row, int attempt, long nowMillis, PageChanges changes) {
-        long leaseUntil = nowMillis + limits.lease().toMillis();
+        WaitingHost host = host(page);
+        long leaseUntil =
+                nowMillis + limits.lease(host.state(), host.outstanding()).toMillis();
         changes.put(page, row, row.withState(new PageState.Ordered(nowMillis, attempt, leaseUntil)));
         leased(leaseUntil);
         PageRow.LinksSeen seen = row.links();
-        Validators validators = new Validators(seen.etag(), seen.lastModified(), seen.digest());
+        PageKey from = row.discoveredFrom();
         return new FetchOrder(
-                page.url(), row.depth(), row.redirects(), attempt, nowMillis, validators, HostState.UNKNOWN);
+                page.url(),
+                row.depth(),
+                row.redirects(),
+                attempt,
+                nowMillis,
+                new Validators(seen.etag(), seen.lastModified(), seen.digest()),
+                host.state(),
+                row.origin(),
+                from == null ? null : from.url(),
+                leaseUntil);
     }
 }

@@ -1,28 +1,58 @@
 package io.linkloom.builder.schedule;
 
+import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.QueueKey;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.url.UrlKey;
 import java.util.Arrays;
 
 /** A host with pages in the queue or orders outstanding. Not thread-safe. */
 final class WaitingHost {
+    private final HostKey key;
+    private final ScheduleLimits limits;
     private final UrlKey.Range queue;
+    private HostState state;
     private int waiting;
     private int outstanding;
-    private final int mostOutstanding;
+    private int mostOutstanding;
     private int limit;
     /** Visits since the limit last changed. */
     private int inTime;
 
-    private boolean inRing;
+    private boolean inLine;
     /** No page of the host waits before this key: what was there is gone, and its traces need not be walked over again. */
     private byte[] from;
 
-    WaitingHost(byte[] hostKey, int limit) {
-        this.queue = QueueKey.at(hostKey);
+    WaitingHost(HostKey key, HostState state, ScheduleLimits limits) {
+        this.key = key;
+        this.limits = limits;
+        this.queue = QueueKey.at(key.toBytes());
         this.from = queue.from();
-        this.mostOutstanding = limit;
-        this.limit = limit;
+        this.state = state;
+        this.mostOutstanding = limits.perHost(state);
+        this.limit = mostOutstanding;
+    }
+
+    HostKey key() {
+        return key;
+    }
+
+    /** Its manners, as far as known. */
+    HostState state() {
+        return state;
+    }
+
+    /** Notes what is known of its manners now. */
+    void learn(HostState now) {
+        boolean unhurried = limit == mostOutstanding;
+        state = now;
+        mostOutstanding = limits.perHost(now);
+        limit = unhurried ? mostOutstanding : Math.min(limit, mostOutstanding);
+    }
+
+    /** When it may be asked again; in the past if it may be now. */
+    long blockedUntilMillis() {
+        return state.blockedUntilMillis();
     }
 
     /** Where its pages wait. */
@@ -34,9 +64,18 @@ final class WaitingHost {
         return waiting;
     }
 
+    int outstanding() {
+        return outstanding;
+    }
+
     /** How many more orders it may have now. */
     int room() {
         return Math.max(0, limit - outstanding);
+    }
+
+    /** Whether it has more orders than it may have by now. */
+    boolean isOvercommitted() {
+        return outstanding > limit;
     }
 
     boolean isReady() {
@@ -47,20 +86,19 @@ final class WaitingHost {
         return waiting == 0 && outstanding == 0;
     }
 
-    boolean enterRing() {
-        boolean entered = !inRing && isReady();
-        inRing |= entered;
-        return entered;
+    /** Whether it is among those that take turns, or among those that wait for their time. */
+    boolean isInLine() {
+        return inLine;
     }
 
-    void leaveRing() {
-        inRing = false;
+    void setInLine(boolean now) {
+        inLine = now;
     }
 
-    void queued(byte[] key) {
+    void queued(byte[] queueKey) {
         waiting++;
-        if (Arrays.compareUnsigned(key, from) < 0) {
-            from = key;
+        if (Arrays.compareUnsigned(queueKey, from) < 0) {
+            from = queueKey;
         }
     }
 
@@ -68,11 +106,11 @@ final class WaitingHost {
         waiting--;
     }
 
-    /** The page at {@code key}, the first one waiting, gets its order. */
-    void taken(byte[] key) {
+    /** The page at {@code queueKey}, the first one waiting, gets its order. */
+    void taken(byte[] queueKey) {
         waiting--;
         outstanding++;
-        from = Arrays.copyOf(key, key.length + 1);
+        from = Arrays.copyOf(queueKey, queueKey.length + 1);
     }
 
     void ordered() {

@@ -6,18 +6,26 @@ package io.linkloom.builder.store;
  * <pre>
  * version  byte, 1
  * what     varint: 1 the lease of an order ends
+ *                  2 a page is to be fetched again
  * </pre>
  */
 public enum DueRow {
     /** The lease of an order ends: unless a visit came, the page is ordered again. */
-    LEASE_END;
+    LEASE_END(1),
+    /** A page that could not be fetched is to be tried again. */
+    RETRY(2);
 
     private static final int VERSION = 1;
-    private static final int LEASE_END_CODE = 1;
+
+    private final int code;
+
+    DueRow(int code) {
+        this.code = code;
+    }
 
     /** The row's bytes. */
     public byte[] encode() {
-        return new RowWriter(VERSION, 2).number(LEASE_END_CODE).toBytes();
+        return new RowWriter(VERSION, 2).number(code).toBytes();
     }
 
     /**
@@ -27,10 +35,12 @@ public enum DueRow {
      */
     public static DueRow decode(byte[] key, byte[] value) {
         RowReader in = new RowReader(Family.DUE, key, value, VERSION);
-        if (in.smallNumber() != LEASE_END_CODE) {
-            throw in.refused("it names an unknown event");
-        }
+        int code = in.smallNumber();
         in.end();
-        return LEASE_END;
+        return switch (code) {
+            case 1 -> LEASE_END;
+            case 2 -> RETRY;
+            default -> throw in.refused("it names an unknown event");
+        };
     }
 }

@@ -16,6 +16,8 @@ public enum Family {
     QUEUE,
     /** {@link DueKey} → {@link DueRow}. */
     DUE,
+    /** {@link HostKey} → {@link HostRow}. */
+    HOSTS,
     /** Name → what the shard knows of itself, see {@link MetaRows}. */
     META;
 

@@ -10,4 +10,8 @@ public interface Known {
 
     /** The links of a page; {@link OutlinksRow#NONE} if none are known. */
     OutlinksRow outlinks(PageKey source);
+
+    /** What is known of a host's manners, null if nothing. */
+    @Nullable
+    HostRow host(HostKey host);
 }

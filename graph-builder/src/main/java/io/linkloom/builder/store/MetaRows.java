@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  *            next            varint, for the next page that is queued
  * scope      version byte, 1
  *            digest          text, of the scope that known pages were judged by
- * totals     version byte, 1
+ * totals     version byte, 2; version 1, still read, has no retries
  *            known, queued, ordered, visited    varints, pages by state
  *            external, internal                 varints, live links
+ *            awaiting retry, ordered again      varints, of the visited and of the ordered pages
  *            outcomes                           varint, how many follow
  *            outcome, visits                    varints, each
  * </pre>
@@ -46,6 +47,7 @@ public final class MetaRows {
     static final int FORMAT = 1;
 
     private static final int VERSION = 1;
+    private static final int TOTALS_VERSION = 2;
     private static final byte[] IDENTITY = name("identity");
     private static final byte[] URL_RULES = name("url rules");
     private static final byte[] OFFSETS = name("offsets");
@@ -167,11 +169,12 @@ public final class MetaRows {
 
     /** Sets what the shard counts. */
     public static void putTotals(WriteSet writes, ShardTotals totals) {
-        RowWriter out = new RowWriter(VERSION, 64);
+        RowWriter out = new RowWriter(TOTALS_VERSION, 64);
         for (PageState.Name state : PageState.Name.values()) {
             out.number(totals.pages(state));
         }
         out.number(totals.externalLinks()).number(totals.internalLinks());
+        out.number(totals.awaitingRetry()).number(totals.orderedAgain());
         Map<Outcome, Long> visits = totals.visits();
         out.number(visits.size());
         visits.forEach((outcome, count) -> out.number(outcome.code()).number(count));
@@ -180,15 +183,20 @@ public final class MetaRows {
 
     static ShardTotals totals(ShardStore store) {
         ShardTotals totals = new ShardTotals();
-        RowReader in = reader(store, TOTALS);
-        if (in == null) {
+        byte[] value = store.get(Family.META, TOTALS);
+        if (value == null) {
             return totals;
         }
+        RowReader in = new RowReader(Family.META, TOTALS, value, VERSION, TOTALS_VERSION);
         for (PageState.Name state : PageState.Name.values()) {
             totals.addPages(state, in.number());
         }
         totals.addExternalLinks(in.number());
         totals.addInternalLinks(in.number());
+        if (in.version() == TOTALS_VERSION) {
+            totals.addAwaitingRetry(in.number());
+            totals.addOrderedAgain(in.number());
+        }
         for (int left = in.length(); left > 0; left--) {
             totals.addVisits(in.known(Outcome.ofCode(in.smallNumber()), "outcome"), in.number());
         }

@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pages changed and not yet written, over pages as they are stored.
  *
  * <p>Keeps together what belongs together: a page is in the queue exactly while its state is queued, it has a lease exactly
- * while it is ordered, and the totals count its state and what came of its last visit. Not thread-safe.
+ * while it is ordered, it is due again exactly while a retry is planned, and the totals count its state and what came of its
+ * last visit. Not thread-safe.
  */
 public final class PageChanges {
     /**
@@ -83,6 +85,8 @@ public final class PageChanges {
             writes.delete(Family.QUEUE, QueueKey.of(key, queued).toBytes());
         } else if (before instanceof PageState.Ordered ordered) {
             writes.delete(Family.DUE, new DueKey(ordered.leaseUntilMillis(), key).toBytes());
+        } else if (before instanceof PageState.Visited visited && visited.isDue()) {
+            writes.delete(Family.DUE, new DueKey(visited.dueMillis(), key).toBytes());
         }
         if (now.state() instanceof PageState.Queued queued) {
             byte[] row = new QueueRow(now.depth(), now.redirects()).encode();
@@ -90,6 +94,8 @@ public final class PageChanges {
         } else if (now.state() instanceof PageState.Ordered ordered) {
             byte[] row = DueRow.LEASE_END.encode();
             writes.put(Family.DUE, new DueKey(ordered.leaseUntilMillis(), key).toBytes(), row);
+        } else if (now.state() instanceof PageState.Visited visited && visited.isDue()) {
+            writes.put(Family.DUE, new DueKey(visited.dueMillis(), key).toBytes(), DueRow.RETRY.encode());
         }
     }
 
@@ -100,7 +106,14 @@ public final class PageChanges {
                     page.stored == null ? null : page.stored.state().name(),
                     page.now.state().name());
             totals.outcomeMoved(outcome(page.stored), outcome(page.now));
+            totals.addAwaitingRetry(difference(page, PageRow::awaitsRetry));
+            totals.addOrderedAgain(difference(page, PageRow::isOrderedAgain));
         }
+    }
+
+    private static int difference(Pending page, Predicate<PageRow> what) {
+        int before = page.stored != null && what.test(page.stored) ? 1 : 0;
+        return (what.test(page.now) ? 1 : 0) - before;
     }
 
     private static @Nullable Outcome outcome(@Nullable PageRow page) {

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What a shard knows of a page: the value of family {@code pages}.
  *
  * <pre>
- * version          byte, 1
+ * version          byte, 2; version 1, still read, has neither due nor failures
  * state            varint: 1 known, then the reason's code
  *                          2 queued, then priority and sequence
  *                          3 ordered, then ordered at, attempt, lease until
- *                          4 visited
+ *                          4 visited, then due, 0 if it is not to be fetched again
  * depth            varint
  * redirects        varint
  * origin           varint, its code
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   status         varint
  *   detail         text
  *   content type   text
+ *   failures       varint
  * links            varint: 0 if never seen; else 1 and
  *   as of          time
  *   digest         varint length, 0 or 16 bytes
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param depth links from a seed to the page, as short as known; redirects do not add to it
  * @param redirects redirects in a row on that way
- * @param discoveredFrom the page whose link made this one known, null for a seed
+ * @param origin how the page became known on that way
+ * @param discoveredFrom the page that links to it or names it on that way, null for a seed
  * @param lastVisit null if it was never visited
  */
 public record PageRow(
@@ -47,14 +49,20 @@ public record PageRow(
         @Nullable PageKey discoveredFrom,
         @Nullable LastVisit lastVisit,
         LinksSeen links) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_RETRIES = 1;
     private static final int KNOWN = 1;
     private static final int QUEUED = 2;
     private static final int ORDERED = 3;
     private static final int VISITED = 4;
 
-    /** The newest visit, whatever came of it. */
-    public record LastVisit(long fetchedAtMillis, Outcome outcome, int status, String detail, String contentType) {}
+    /**
+     * The newest visit, whatever came of it.
+     *
+     * @param failures how many visits in a row, this one included, failed in a way that may pass
+     */
+    public record LastVisit(
+            long fetchedAtMillis, Outcome outcome, int status, String detail, String contentType, int failures) {}
 
     /**
      * The newest visit that showed the page's links, or that it has none any more, and what it left for a conditional
@@ -90,14 +98,29 @@ public record PageRow(
     }
 
     /** This row with another way from a seed. */
-    public PageRow withWay(int newDepth, int newRedirects, @Nullable PageKey newDiscoveredFrom) {
-        return new PageRow(state, newDepth, newRedirects, origin, firstSeenMillis, newDiscoveredFrom, lastVisit, links);
+    public PageRow withWay(int newDepth, int newRedirects, Origin newOrigin, @Nullable PageKey newDiscoveredFrom) {
+        return new PageRow(
+                state, newDepth, newRedirects, newOrigin, firstSeenMillis, newDiscoveredFrom, lastVisit, links);
     }
 
-    /** This row after a visit. */
-    public PageRow withVisit(LastVisit visit, LinksSeen seen) {
-        return new PageRow(
-                new PageState.Visited(), depth, redirects, origin, firstSeenMillis, discoveredFrom, visit, seen);
+    /** This row after a visit, with what is planned then. */
+    public PageRow withVisit(PageState.Visited planned, LastVisit visit, LinksSeen seen) {
+        return new PageRow(planned, depth, redirects, origin, firstSeenMillis, discoveredFrom, visit, seen);
+    }
+
+    /** How many visits in a row have failed in a way that may pass. */
+    public int failures() {
+        return lastVisit == null ? 0 : lastVisit.failures;
+    }
+
+    /** Whether it failed and is to be fetched again at some time. */
+    public boolean awaitsRetry() {
+        return state instanceof PageState.Visited visited && visited.isDue();
+    }
+
+    /** Whether it is ordered, and not for the first time in its life. */
+    public boolean isOrderedAgain() {
+        return state instanceof PageState.Ordered && lastVisit != null;
     }
 
     /** This row with other links, visited or not. */
@@ -114,7 +137,7 @@ public record PageRow(
                 out.number(QUEUED).number(priority).number(sequence);
             case PageState.Ordered(long at, int attempt, long until) ->
                 out.number(ORDERED).number(at).number(attempt).number(until);
-            case PageState.Visited() -> out.number(VISITED);
+            case PageState.Visited(long due) -> out.number(VISITED).number(due);
         }
         out.number(depth).number(redirects).number(origin.code()).number(firstSeenMillis);
         out.block(discoveredFrom == null ? new byte[0] : discoveredFrom.bytes());
@@ -130,6 +153,7 @@ public record PageRow(
         }
         out.number(1).number(lastVisit.fetchedAtMillis).number(lastVisit.outcome.code());
         out.number(lastVisit.status).text(lastVisit.detail).text(lastVisit.contentType);
+        out.number(lastVisit.failures);
     }
 
     private void writeLinks(RowWriter out) {
@@ -147,7 +171,7 @@ public record PageRow(
      * @throws UnreadableRowException if it is none
      */
     public static PageRow decode(byte[] key, byte[] value) {
-        RowReader in = new RowReader(Family.PAGES, key, value, VERSION);
+        RowReader in = new RowReader(Family.PAGES, key, value, WITHOUT_RETRIES, VERSION);
         PageRow row = new PageRow(
                 readState(in),
                 in.smallNumber(),
@@ -167,7 +191,8 @@ public record PageRow(
             case KNOWN -> new PageState.Known(in.known(KnownReason.ofCode(in.smallNumber()), "reason"));
             case QUEUED -> new PageState.Queued(in.smallNumber(), in.number());
             case ORDERED -> new PageState.Ordered(in.number(), in.smallNumber(), in.number());
-            case VISITED -> new PageState.Visited();
+            case VISITED ->
+                new PageState.Visited(in.version() == WITHOUT_RETRIES ? PageState.Visited.SETTLED : in.number());
             default -> throw in.refused("it names an unknown state");
         };
     }
@@ -186,7 +211,8 @@ public record PageRow(
                 in.known(Outcome.ofCode(in.smallNumber()), "outcome"),
                 in.smallNumber(),
                 in.text(),
-                in.text());
+                in.text(),
+                in.version() == WITHOUT_RETRIES ? 0 : in.smallNumber());
     }
 
     private static LinksSeen readLinks(RowReader in) {

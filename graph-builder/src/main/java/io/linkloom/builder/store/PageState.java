@@ -37,6 +37,13 @@ public sealed interface PageState {
      * @param sequence among pages of one priority and host lower goes first
      */
     record Queued(int priority, long sequence) implements PageState {
+        private static final int LOWEST_PRIORITY = 255;
+
+        /** What is nearer to a seed goes first. */
+        public static Queued breadthFirst(int depth, long sequence) {
+            return new Queued(Math.min(depth, LOWEST_PRIORITY), sequence);
+        }
+
         @Override
         public Name name() {
             return Name.QUEUED;
@@ -46,7 +53,7 @@ public sealed interface PageState {
     /**
      * A worker is to fetch it now.
      *
-     * @param attempt 1 for the first order since the last visit
+     * @param attempt 1 for the first order; one more for each failure in a row before it, and each lease that ran out
      * @param leaseUntilMillis when it is ordered again unless a visit came
      */
     record Ordered(long orderedAtMillis, int attempt, long leaseUntilMillis) implements PageState {
@@ -56,8 +63,25 @@ public sealed interface PageState {
         }
     }
 
-    /** Fetched, or an attempt at it failed. */
-    record Visited() implements PageState {
+    /**
+     * Fetched, or an attempt at it failed.
+     *
+     * @param dueMillis when it is to be fetched again, {@link #SETTLED} if that is not planned
+     */
+    record Visited(long dueMillis) implements PageState {
+        /** No visit is planned. */
+        public static final long SETTLED = 0;
+
+        /** With no further visit planned. */
+        public static Visited settled() {
+            return new Visited(SETTLED);
+        }
+
+        /** Whether another visit is planned. */
+        public boolean isDue() {
+            return dueMillis != SETTLED;
+        }
+
         @Override
         public Name name() {
             return Name.VISITED;

@@ -19,6 +19,17 @@ final class RowReader {
      * @throws UnreadableRowException if it is of another version
      */
     RowReader(Family family, byte[] key, byte[] value, int version) {
+        this(family, key, value, version, version);
+    }
+
+    /**
+     * At the start of a value.
+     *
+     * @param oldest the first version that is understood
+     * @param newest the last one
+     * @throws UnreadableRowException if it is of another version
+     */
+    RowReader(Family family, byte[] key, byte[] value, int oldest, int newest) {
         this.family = family;
         this.key = key;
         this.bytes = value;
@@ -26,10 +37,15 @@ final class RowReader {
             throw refused("it is empty");
         }
         at = 1;
-        if (value[0] != version) {
-            throw refused("its format is " + (value[0] & 0xFF) + " and this version knows " + version
+        if (value[0] < oldest || value[0] > newest) {
+            throw refused("its format is " + (value[0] & 0xFF) + " and this version knows " + newest
                     + "; use the newer version that wrote it");
         }
+    }
+
+    /** The version that it is of. */
+    int version() {
+        return bytes[0];
     }
 
     UnreadableRowException refused(String why) {

@@ -150,6 +150,30 @@ public final class Shard implements Known, AutoCloseable {
         return new Rows<>(scan(Family.DUE, range), DueKey::ofBytes, DueRow::decode);
     }
 
+    /** When the first retry of a range of family due is, {@link Long#MAX_VALUE} if none is; leases are walked over. */
+    public long firstRetryMillis(UrlKey.Range range) {
+        try (Rows<DueKey, DueRow> due = due(range)) {
+            while (due.next()) {
+                if (due.row() == DueRow.RETRY) {
+                    return due.key().atMillis();
+                }
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public @Nullable HostRow host(HostKey host) {
+        byte[] key = host.toBytes();
+        byte[] value = store.get(Family.HOSTS, key);
+        return value == null ? null : HostRow.decode(key, value);
+    }
+
+    /** The hosts of a range that told something of their manners. */
+    public Rows<HostKey, HostRow> hosts(UrlKey.Range range) {
+        return new Rows<>(scan(Family.HOSTS, range), HostKey::ofBytes, HostRow::decode);
+    }
+
     private Cursor scan(Family family, UrlKey.Range range) {
         return store.scan(family, range.from(), range.to());
     }

@@ -13,6 +13,8 @@ public final class ShardTotals {
     private final long[] visits = new long[OUTCOME_SLOTS];
     private long externalLinks;
     private long internalLinks;
+    private long awaitingRetry;
+    private long orderedAgain;
 
     /** All zero. */
     public ShardTotals() {}
@@ -30,6 +32,8 @@ public final class ShardTotals {
         }
         externalLinks += other.externalLinks;
         internalLinks += other.internalLinks;
+        awaitingRetry += other.awaitingRetry;
+        orderedAgain += other.orderedAgain;
         return this;
     }
 
@@ -73,6 +77,25 @@ public final class ShardTotals {
         return internalLinks;
     }
 
+    /** Visited pages that failed and are to be fetched again at some time. */
+    public long awaitingRetry() {
+        return awaitingRetry;
+    }
+
+    /** Ordered pages that were visited before. */
+    public long orderedAgain() {
+        return orderedAgain;
+    }
+
+    /** Pages that were ever visited or are ordered: what a bound of pages is about, each page once. */
+    public long everOrdered() {
+        long visited = 0;
+        for (long count : visits) {
+            visited += count;
+        }
+        return visited + pages(PageState.Name.ORDERED) - orderedAgain;
+    }
+
     /** Notes that a page went from one state, null for none, to another. */
     public void pageMoved(PageState.@Nullable Name from, PageState.Name to) {
         if (from != null) {
@@ -102,6 +125,14 @@ public final class ShardTotals {
     /** Notes links from other sites that came or, with a negative number, went. */
     public void addExternalLinks(long more) {
         externalLinks += more;
+    }
+
+    void addAwaitingRetry(long more) {
+        awaitingRetry += more;
+    }
+
+    void addOrderedAgain(long more) {
+        orderedAgain += more;
     }
 
     /** Notes links within a site that came or, with a negative number, went. */

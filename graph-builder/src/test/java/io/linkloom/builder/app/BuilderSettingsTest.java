@@ -1,5 +1,6 @@
 package io.linkloom.builder.app;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.config.Config;
@@ -14,16 +15,21 @@ class BuilderSettingsTest {
         Map<String, String> defaults = new TreeMap<>();
         Config.defaults(BuilderSettings.ALL).entries().forEach(entry -> defaults.put(entry.key(), entry.value()));
         assertThat(defaults)
-                .isEqualTo(Map.of(
-                        "builder.group", "linkloom-builder",
-                        "builder.instance", "",
-                        "schedule.outstanding-per-partition", "1000",
-                        "schedule.host-delay", "1s",
-                        "schedule.lease", "10m",
-                        "url.rules", "",
-                        "store.block-cache", "256MiB",
-                        "store.write-buffers", "256MiB",
-                        "store.flush-interval", "5m"));
+                .isEqualTo(Map.ofEntries(
+                        entry("builder.group", "linkloom-builder"),
+                        entry("builder.instance", ""),
+                        entry("frontier.kinds", "a,area,redirect,iframe,frame,canonical,meta_refresh"),
+                        entry("frontier.nofollow", "hold-page"),
+                        entry("frontier.sitemaps", "true"),
+                        entry("schedule.outstanding-per-partition", "1000"),
+                        entry("schedule.host-delay", "1s"),
+                        entry("schedule.lookahead", "1m"),
+                        entry("schedule.lease", "10m"),
+                        entry("schedule.wait-for-retries", "2m"),
+                        entry("url.rules", ""),
+                        entry("store.block-cache", "256MiB"),
+                        entry("store.write-buffers", "256MiB"),
+                        entry("store.flush-interval", "5m")));
     }
 
     @Test

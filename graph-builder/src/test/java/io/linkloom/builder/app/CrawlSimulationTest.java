@@ -37,7 +37,8 @@ class CrawlSimulationTest {
     private static final int PARTITIONS = 4;
     private static final int RUNS = 150;
     private static final int MOST_STEPS = 20_000;
-    private static final ScheduleLimits LIMITS = new ScheduleLimits(10, Duration.ofSeconds(20), Duration.ofMinutes(10));
+    private static final ScheduleLimits LIMITS =
+            new ScheduleLimits(10, Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofMinutes(1));
 
     private final Sites sites = new Sites();
     private final SitePartitioner partitioner = new SitePartitioner(PARTITIONS);

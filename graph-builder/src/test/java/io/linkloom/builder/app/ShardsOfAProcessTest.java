@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShardsOfAProcessTest {
-    private static final ScheduleLimits LIMITS = new ScheduleLimits(10, Duration.ZERO, Duration.ofMinutes(10));
+    private static final ScheduleLimits LIMITS =
+            new ScheduleLimits(10, Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(1));
 
     private final SimulatedTopics topics = new SimulatedTopics(2);
     private final ManualTime time = new ManualTime();
@@ -132,7 +133,7 @@ class ShardsOfAProcessTest {
         try (OfflineShards offline = OfflineShards.open(directory)) {
             assertThat(offline.partitions()).isEqualTo(2);
             assertThat(offline.all()).hasSize(2);
-            assertThat(offline.status().ordered()).isEqualTo(2);
+            assertThat(offline.status(0).ordered()).isEqualTo(2);
             assertThat(offline.shard(1)).isNotNull();
             assertThat(offline.shard(7)).isNull();
         }

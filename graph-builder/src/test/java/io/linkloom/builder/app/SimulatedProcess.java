@@ -1,6 +1,7 @@
 package io.linkloom.builder.app;
 
 import io.linkloom.builder.fold.Discovery;
+import io.linkloom.builder.fold.Feeding;
 import io.linkloom.builder.fold.Outgoing;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
@@ -43,7 +44,7 @@ final class SimulatedProcess {
         this.open = new OpenShards(topics.partitions());
         this.status = new StatusBoard(topics.partitions());
         Sites sites = new Sites();
-        Discovery discovery = new Discovery(scope, sites);
+        Discovery discovery = new Discovery(scope, Feeding.USUAL, sites);
         this.keeper = new ShardKeeper(
                 partition -> {
                     var identity = new ShardIdentity(
@@ -59,6 +60,7 @@ final class SimulatedProcess {
                 new Sender(SimulatedOutlet::new, health, time.nanos()),
                 keeper,
                 budget,
+                Duration.ofMinutes(2),
                 time,
                 new BuilderMeters(new SimpleMeterRegistry(), status::now),
                 status,

@@ -41,7 +41,7 @@ final class SimulatedTopics {
 
     /** Appends all, each partition's end marked. */
     void commit(List<Outgoing> batch) {
-        batch.forEach(record -> append(record.partition(), record.changes()));
+        batch.forEach(record -> append(record.partition(), record.record()));
         mark(batch);
     }
 

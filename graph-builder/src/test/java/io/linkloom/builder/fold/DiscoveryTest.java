@@ -21,7 +21,7 @@ class DiscoveryTest {
     private static final Scope SHALLOW = new Scope(Scope.Kind.SITE, Set.of("a.test"), 3);
 
     private final FoldFixture shard = new FoldFixture(SHALLOW);
-    private final Discovery discovery = new Discovery(SHALLOW, shard.sites);
+    private final Discovery discovery = new Discovery(SHALLOW, Feeding.USUAL, shard.sites);
 
     private void find(String page, int depth, int redirects) {
         ChangeSet changes = new ChangeSet(shard.shard, shard.memory);

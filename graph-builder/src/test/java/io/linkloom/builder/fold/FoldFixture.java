@@ -16,6 +16,7 @@ import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksDigest;
 import io.linkloom.common.model.LinksRecord;
+import io.linkloom.common.model.LinksRecord.LinkChanges;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageFacts;
 import io.linkloom.common.model.PageVisit;
@@ -47,7 +48,11 @@ final class FoldFixture {
     private long offset;
 
     FoldFixture(Scope scope) {
-        Discovery discovery = new Discovery(scope, sites);
+        this(scope, Feeding.USUAL);
+    }
+
+    FoldFixture(Scope scope, Feeding feeding) {
+        Discovery discovery = new Discovery(scope, feeding, sites);
         visitFold = new VisitFold(0, TOPIC, sites, partitioner, discovery);
         linkFold = new LinkFold(sites, discovery);
     }
@@ -109,6 +114,11 @@ final class FoldFixture {
 
     static PageVisit failed(String page, long at, Outcome outcome) {
         return PageVisit.failed(order(page, Digest.NONE), at, outcome, "");
+    }
+
+    /** The record as link changes. */
+    static LinkChanges changesOf(Outgoing record) {
+        return (LinkChanges) record.record();
     }
 
     /** Folds visits as one batch and gives what went out. */

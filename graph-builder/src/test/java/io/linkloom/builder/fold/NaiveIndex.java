@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.builder.store.DueKey;
 import io.linkloom.builder.store.DueRow;
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.OutLink;
@@ -19,12 +21,16 @@ import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.common.model.Digest;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.OutcomePolicy;
+import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.UrlKey;
 import io.linkloom.common.url.WebUrl;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,11 +62,14 @@ public final class NaiveIndex {
 
         @Nullable
         PageVisit last;
+
+        int failures;
     }
 
     private final Sites sites;
     private final Map<WebUrl, Page> visited = new HashMap<>();
     private final Set<WebUrl> known = new HashSet<>();
+    private final Map<String, PageVisit> hosts = new HashMap<>();
 
     /** Empty. */
     public NaiveIndex(Sites sites) {
@@ -76,35 +85,72 @@ public final class NaiveIndex {
     public void visit(PageVisit visit) {
         known.add(visit.url());
         Page page = visited.computeIfAbsent(visit.url(), _ -> new Page());
-        if (page.last == null || visit.fetchedAtMillis() >= page.last.fetchedAtMillis()) {
-            page.last = visit;
-        }
+        known.addAll(visit.sitemaps());
+        noteHost(visit);
+        noteLast(page, visit);
         boolean late = visit.fetchedAtMillis() < page.asOf;
+        Map<WebUrl, String> before = shownOf(page);
         switch (visit.outcome()) {
             case FETCHED, REDIRECTED -> {
                 if (visit.linksUnchanged()) {
                     confirm(page, visit, visit.linksDigest());
                 } else if (late) {
-                    visit.links()
+                    linksOf(visit)
                             .forEach(link ->
                                     page.mentions.computeIfPresent(link.target(), (_, was) -> widened(was, visit)));
                 } else {
-                    show(page, visit, visit.links());
-                    page.digest = visit.linksDigest();
+                    show(page, visit, linksOf(visit));
+                    visit.links().stream()
+                            .filter(link -> link.kind() == LinkKind.SITEMAP)
+                            .forEach(link -> known.add(link.target()));
                 }
             }
             case NOT_MODIFIED -> confirm(page, visit, visit.order().validators().linksDigest());
-            case GONE -> {
+            case GONE, REDIRECT_LOOP -> {
                 if (!late) {
                     show(page, visit, List.of());
-                    page.digest = Digest.NONE;
                 }
             }
             default -> {}
         }
+        boolean follows = (visit.facts().pageRobots() & PageRobots.NOFOLLOW) == 0;
         page.mentions.values().stream()
-                .filter(mention -> mention.reason == null && mention.link.kind() != LinkKind.IMG)
+                .filter(mention -> mention.reason == null && !mention.shown().equals(before.get(mention.link.target())))
+                .filter(mention -> follows && Feeding.USUAL_KINDS.contains(mention.link.kind()))
                 .forEach(mention -> known.add(mention.link.target()));
+    }
+
+    private static List<Link> linksOf(PageVisit visit) {
+        return visit.links().stream()
+                .filter(link -> link.kind() != LinkKind.SITEMAP)
+                .toList();
+    }
+
+    private static Map<WebUrl, String> shownOf(Page page) {
+        Map<WebUrl, String> shown = new HashMap<>();
+        page.mentions.forEach((target, mention) -> shown.put(target, mention.shown()));
+        return shown;
+    }
+
+    private void noteHost(PageVisit visit) {
+        if (!visit.host().equals(HostState.UNKNOWN)) {
+            hosts.merge(
+                    visit.url().host(), visit, (was, is) -> is.fetchedAtMillis() >= was.fetchedAtMillis() ? is : was);
+        }
+    }
+
+    private static void noteLast(Page page, PageVisit visit) {
+        PageVisit last = page.last;
+        if (last != null && visit.fetchedAtMillis() < last.fetchedAtMillis()) {
+            return;
+        }
+        boolean again = last != null
+                && visit.fetchedAtMillis() == last.fetchedAtMillis()
+                && visit.outcome() == last.outcome()
+                && page.failures > 0;
+        boolean mayPass = OutcomePolicy.of(visit.outcome(), visit.status()).retries() > 0;
+        page.failures = !mayPass ? 0 : again ? page.failures : page.failures + 1;
+        page.last = visit;
     }
 
     private static void confirm(Page page, PageVisit visit, Digest digest) {
@@ -126,12 +172,18 @@ public final class NaiveIndex {
         links.forEach(link -> shown.put(link.target(), link));
         LostReason reason = switch (visit.outcome()) {
             case GONE -> LostReason.PAGE_GONE;
-            case REDIRECTED -> LostReason.PAGE_REDIRECTED;
+            case REDIRECTED, REDIRECT_LOOP -> LostReason.PAGE_REDIRECTED;
             default -> LostReason.LINK_REMOVED;
         };
-        page.mentions.replaceAll((target, was) -> was.reason == null && !shown.containsKey(target)
-                ? new Mention(was.link, was.firstSeen, now, reason)
-                : was);
+        boolean whole = !visit.facts().bodyCut() && visit.facts().linksDropped() == 0;
+        boolean more = page.mentions.values().stream()
+                .anyMatch(was -> was.reason == null && !shown.containsKey(was.link.target()));
+        page.digest = !whole && more ? Digest.NONE : visit.linksDigest();
+        if (whole) {
+            page.mentions.replaceAll((target, was) -> was.reason == null && !shown.containsKey(target)
+                    ? new Mention(was.link, was.firstSeen, now, reason)
+                    : was);
+        }
         shown.forEach((target, link) -> page.mentions.merge(
                 target,
                 new Mention(link, now, 0, null),
@@ -148,7 +200,22 @@ public final class NaiveIndex {
         assertThat(storedOutlinks(shards)).isEqualTo(outlinks());
         assertThat(storedReferrers(shards)).isEqualTo(referrers());
         assertPages(shards);
+        assertHosts(shards);
         assertTotals(shards);
+    }
+
+    private void assertHosts(Collection<Shard> shards) {
+        Map<String, HostRow> expected = new TreeMap<>();
+        hosts.forEach((host, visit) -> expected.put(host, new HostRow(visit.fetchedAtMillis(), visit.host())));
+        Map<String, HostRow> stored = new TreeMap<>();
+        for (Shard shard : shards) {
+            try (Rows<HostKey, HostRow> rows = shard.hosts(Shard.ALL)) {
+                while (rows.next()) {
+                    stored.put(UrlKey.toHost(rows.key().toBytes()), rows.row());
+                }
+            }
+        }
+        assertThat(stored).isEqualTo(expected);
     }
 
     private Map<String, String> inlinks() {
@@ -246,7 +313,9 @@ public final class NaiveIndex {
                     if (row.state() instanceof PageState.Queued(int priority, long sequence)) {
                         queue.add(new QueueKey(rows.key(), priority, sequence).toString());
                     } else if (row.state() instanceof PageState.Ordered ordered) {
-                        leases.add(new DueKey(ordered.leaseUntilMillis(), rows.key()).toString());
+                        leases.add("LEASE_END " + new DueKey(ordered.leaseUntilMillis(), rows.key()));
+                    } else if (row.state() instanceof PageState.Visited visited && visited.isDue()) {
+                        leases.add("RETRY " + new DueKey(visited.dueMillis(), rows.key()));
                     }
                 }
             }
@@ -269,6 +338,10 @@ public final class NaiveIndex {
         if (last != null) {
             assertThat(last.fetchedAtMillis()).as("visit of %s", url).isEqualTo(page.last.fetchedAtMillis());
             assertThat(last.outcome()).as("visit of %s", url).isEqualTo(page.last.outcome());
+            assertThat(last.failures()).as("failures of %s", url).isEqualTo(page.failures);
+        }
+        if (row.state() instanceof PageState.Visited(long due)) {
+            assertPlan(url, page.last, page.failures, due);
         }
         assertThat(row.links().asOfMillis()).as("links of %s", url).isEqualTo(page.asOf);
         assertThat(row.links().digest()).as("links of %s", url).isEqualTo(page.digest);
@@ -277,6 +350,22 @@ public final class NaiveIndex {
                 .isEqualTo(page.mentions.values().stream()
                         .filter(mention -> mention.reason == null)
                         .count());
+    }
+
+    private static void assertPlan(WebUrl url, PageVisit last, int failures, long due) {
+        OutcomePolicy policy = OutcomePolicy.of(last.outcome(), last.status());
+        boolean sentAway = (last.status() == 429 || last.status() == 503)
+                && last.host().blockedUntilMillis() > last.fetchedAtMillis();
+        if (sentAway) {
+            assertThat(due)
+                    .as("retry of %s", url)
+                    .isGreaterThanOrEqualTo(last.host().blockedUntilMillis());
+        } else if (failures == 0 || policy.settles(failures)) {
+            assertThat(due).as("retry of %s", url).isEqualTo(PageState.Visited.SETTLED);
+        } else {
+            long wait = policy.waitAfter(failures).toMillis();
+            assertThat(due - last.fetchedAtMillis()).as("wait of %s", url).isBetween(wait, wait + wait / 4);
+        }
     }
 
     private static Set<String> keysOfQueue(Shard shard) {
@@ -293,7 +382,7 @@ public final class NaiveIndex {
         Set<String> keys = new TreeSet<>();
         try (Rows<DueKey, DueRow> rows = shard.due(Shard.ALL)) {
             while (rows.next()) {
-                keys.add(rows.key().toString());
+                keys.add(rows.row() + " " + rows.key());
             }
         }
         return keys;
@@ -302,17 +391,24 @@ public final class NaiveIndex {
     private void assertTotals(Collection<Shard> shards) {
         ShardTotals totals = new ShardTotals();
         Map<PageState.Name, Long> states = new TreeMap<>();
+        long awaiting = 0;
+        long orderedAgain = 0;
         for (Shard shard : shards) {
             totals.plus(shard.totals());
             try (Rows<PageKey, PageRow> rows = shard.pages(Shard.ALL)) {
                 while (rows.next()) {
-                    states.merge(rows.row().state().name(), 1L, Long::sum);
+                    PageRow row = rows.row();
+                    states.merge(row.state().name(), 1L, Long::sum);
+                    awaiting += row.awaitsRetry() ? 1 : 0;
+                    orderedAgain += row.isOrderedAgain() ? 1 : 0;
                 }
             }
         }
         for (PageState.Name state : PageState.Name.values()) {
             assertThat(totals.pages(state)).as("pages %s", state).isEqualTo(states.getOrDefault(state, 0L));
         }
+        assertThat(totals.awaitingRetry()).isEqualTo(awaiting);
+        assertThat(totals.orderedAgain()).isEqualTo(orderedAgain);
         Map<Outcome, Long> outcomes = new HashMap<>();
         visited.values()
                 .forEach(page -> outcomes.merge(requireNonNull(page.last).outcome(), 1L, Long::sum));

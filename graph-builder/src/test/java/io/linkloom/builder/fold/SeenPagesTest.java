@@ -24,9 +24,9 @@ class SeenPagesTest {
     void whatWasPutIsKnownAndNothingElseIs() {
         int pages = 100_000;
         for (int i = 0; i < pages; i++) {
-            seen.put(FoldFixture.key("a.test/" + i), row(new PageState.Visited(), i % 300, 0));
+            seen.put(FoldFixture.key("a.test/" + i), row(PageState.Visited.settled(), i % 300, 0));
         }
-        seen.put(FoldFixture.key("a.test/5"), row(new PageState.Visited(), 1, 0));
+        seen.put(FoldFixture.key("a.test/5"), row(PageState.Visited.settled(), 1, 0));
         assertThat(seen.size()).isEqualTo(pages);
         for (int i = 10; i < pages; i++) {
             PageKey known = FoldFixture.key("a.test/" + i);
@@ -43,7 +43,7 @@ class SeenPagesTest {
     @CsvSource({"3, 0, 2, false", "3, 0, 3, true", "3, 0, 4, true", "3, 2, 3, false", "3, 2, 4, true"})
     void wayThatMayBeBetterIsToBeLookedAt(int depth, int redirects, int other, boolean settled) {
         assertThat(seen.isSettledAt(PAGE, other)).isFalse();
-        seen.put(PAGE, row(new PageState.Visited(), depth, redirects));
+        seen.put(PAGE, row(PageState.Visited.settled(), depth, redirects));
         assertThat(seen.isSettledAt(PAGE, other)).isEqualTo(settled);
     }
 

@@ -8,10 +8,12 @@ import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksDigest;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageFacts;
+import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Place;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.WebUrl;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -66,13 +68,30 @@ public final class VisitLog {
         Digest digest = known.isEmpty() || random.nextBoolean() ? Digest.NONE : known.get(random.nextInt(known.size()));
         FetchOrder order = new FetchOrder(
                 page, random.nextInt(5), 0, 1, fetchedAt, new Validators("", "", digest), HostState.UNKNOWN);
-        visits.add(visit(order, fetchedAt));
+        visits.add(visit(order, fetchedAt).with(host(fetchedAt), sitemaps()));
+    }
+
+    /** Often the worker has nothing to tell of the host. */
+    private HostState host(long now) {
+        return switch (random.nextInt(4)) {
+            case 0 -> HostState.UNKNOWN.withCrawlDelay(Duration.ofSeconds(1 + random.nextInt(100)));
+            case 1 -> HostState.UNKNOWN.blocked(1 + random.nextInt(3), now - 1000 + random.nextInt(60_000));
+            default -> HostState.UNKNOWN;
+        };
+    }
+
+    private List<WebUrl> sitemaps() {
+        return random.nextInt(10) == 0 ? List.of(listed("sitemap"), listed("sitemap")) : List.of();
+    }
+
+    private WebUrl listed(String what) {
+        return WebUrl.parse("http://www.s" + random.nextInt(SITES) + ".test/" + what + random.nextInt(20));
     }
 
     private PageVisit visit(FetchOrder order, long fetchedAt) {
         return switch (random.nextInt(12)) {
-            case 0 -> PageVisit.failed(order, fetchedAt, Outcome.GONE, "404");
-            case 1 -> PageVisit.failed(order, fetchedAt, Outcome.SERVER_ERROR, "500");
+            case 0 -> PageVisit.failed(order, fetchedAt, any(Outcome.GONE, Outcome.REDIRECT_LOOP), "not there");
+            case 1 -> failed(order, fetchedAt);
             case 2 -> PageVisit.failed(order, fetchedAt, Outcome.NOT_MODIFIED, "304");
             case 3 -> {
                 WebUrl target = pages.get(random.nextInt(pages.size()));
@@ -84,6 +103,30 @@ public final class VisitLog {
                 yield shown(order, fetchedAt, Outcome.FETCHED, now);
             }
         };
+    }
+
+    private PageVisit failed(FetchOrder order, long fetchedAt) {
+        Outcome outcome = any(
+                Outcome.SERVER_ERROR, Outcome.TIMEOUT, Outcome.TLS_FAILURE, Outcome.TOO_LARGE, Outcome.CLIENT_ERROR);
+        int status = switch (outcome) {
+            case SERVER_ERROR -> random.nextBoolean() ? 500 : 503;
+            case CLIENT_ERROR -> random.nextBoolean() ? 403 : 429;
+            default -> 0;
+        };
+        return new PageVisit(
+                order, fetchedAt, outcome, "", status, "", null, PageFacts.NONE, Digest.NONE, false, List.of());
+    }
+
+    private Outcome any(Outcome... outcomes) {
+        return outcomes[random.nextInt(outcomes.length)];
+    }
+
+    /** Seldom a page is cut, or asks robots not to follow its links. */
+    private PageFacts facts() {
+        boolean cut = random.nextInt(6) == 0;
+        int robots = random.nextInt(5) == 0 ? PageRobots.NOFOLLOW : PageRobots.NONE;
+        int dropped = random.nextInt(12) == 0 ? 3 : 0;
+        return new PageFacts("text/html", 9, cut, "", "", null, robots, Digest.NONE, "\"tag\"", "", dropped);
     }
 
     private PageVisit shown(FetchOrder order, long fetchedAt, Outcome outcome, List<Link> shown) {
@@ -101,7 +144,7 @@ public final class VisitLog {
                 200,
                 "",
                 null,
-                PageFacts.NONE,
+                facts(),
                 digest,
                 unchanged,
                 unchanged ? List.of() : shown);
@@ -125,12 +168,20 @@ public final class VisitLog {
             now.put(target, drawn(target));
         }
         List<Link> shuffled = new ArrayList<>(now.values());
+        for (int i = random.nextInt(12); i > 9; i--) {
+            shuffled.add(Link.of(listed("listed"), LinkKind.SITEMAP, 0, ""));
+        }
         Collections.shuffle(shuffled, random);
         return shuffled;
     }
 
     private Link drawn(WebUrl target) {
-        LinkKind kind = random.nextInt(6) == 0 ? LinkKind.IMG : LinkKind.A;
+        LinkKind kind = switch (random.nextInt(8)) {
+            case 0 -> LinkKind.IMG;
+            case 1 -> LinkKind.ALTERNATE;
+            case 2 -> LinkKind.CANONICAL;
+            default -> LinkKind.A;
+        };
         Place place = random.nextBoolean() ? Place.MAIN : Place.NAV;
         return new Link(
                 target,

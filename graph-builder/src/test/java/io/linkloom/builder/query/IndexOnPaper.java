@@ -48,8 +48,8 @@ public final class IndexOnPaper implements ShardLookup, AutoCloseable {
     public IndexOnPaper page(String url, Link... links) {
         WriteSet writes = new WriteSet();
         PageKey source = PageKey.of(WebUrl.parse(url));
-        var visit = new PageRow.LastVisit(SEEN, Outcome.FETCHED, 200, "", "text/html");
-        var row = new PageRow(new PageState.Visited(), 2, 0, Origin.LINK, SEEN, null, visit, seen(links.length));
+        var visit = new PageRow.LastVisit(SEEN, Outcome.FETCHED, 200, "", "text/html", 0);
+        var row = new PageRow(PageState.Visited.settled(), 2, 0, Origin.LINK, SEEN, null, visit, seen(links.length));
         writes.put(Family.PAGES, source.bytes(), row.encode());
         for (Link link : links) {
             link(writes, source, link);

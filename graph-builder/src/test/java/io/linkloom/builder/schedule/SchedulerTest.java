@@ -2,6 +2,9 @@ package io.linkloom.builder.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
@@ -27,8 +30,9 @@ import org.junit.jupiter.api.Test;
 class SchedulerTest {
     private static final long NOW = 1_000_000;
     private static final Duration LEASE = Duration.ofMinutes(10);
-    private static final ScheduleLimits TWO_PER_HOST = new ScheduleLimits(100, Duration.ofSeconds(30), LEASE);
-    private static final PageRow.LastVisit VISIT = new PageRow.LastVisit(1, Outcome.FETCHED, 200, "", "");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final ScheduleLimits TWO_PER_HOST = new ScheduleLimits(100, Duration.ofSeconds(30), LEASE, MINUTE);
+    private static final PageRow.LastVisit VISIT = new PageRow.LastVisit(1, Outcome.FETCHED, 200, "", "", 0);
 
     private final Shard shard = Shard.open(
             new MemoryShardStore.Disk().open(), new ShardIdentity(0, 1, "p", "l", "none", "v", "k"), "memory");
@@ -48,7 +52,14 @@ class SchedulerTest {
         WriteSet writes = new WriteSet();
         changes.writeTo(writes);
         shard.write(writes);
-        scheduler.apply(changes.moves());
+        scheduler.apply(changes.moves(), Map.of());
+    }
+
+    private void write(Scheduler scheduler, ScheduledOrders decided) {
+        WriteSet writes = new WriteSet();
+        decided.changes().writeTo(writes);
+        shard.write(writes);
+        scheduler.written(decided);
     }
 
     private void queue(Scheduler scheduler, int depth, String... urls) {
@@ -60,20 +71,36 @@ class SchedulerTest {
     }
 
     private void visit(Scheduler scheduler, String url) {
+        visit(scheduler, url, PageState.Visited.settled(), VISIT);
+    }
+
+    private void fail(Scheduler scheduler, String url, int failures, long retryAtMillis) {
+        PageRow.LastVisit visit = new PageRow.LastVisit(NOW, Outcome.TIMEOUT, 0, "", "", failures);
+        visit(scheduler, url, new PageState.Visited(retryAtMillis), visit);
+    }
+
+    private void visit(Scheduler scheduler, String url, PageState.Visited planned, PageRow.LastVisit visit) {
         PageChanges changes = new PageChanges(shard);
         PageRow row = changes.page(key(url));
         if (row == null) {
             throw new AssertionError(url);
         }
-        changes.put(key(url), row, row.withVisit(VISIT, PageRow.LinksSeen.NONE));
+        changes.put(key(url), row, row.withVisit(planned, visit, PageRow.LinksSeen.NONE));
         write(scheduler, changes);
+    }
+
+    private void learn(Scheduler scheduler, String host, HostState state) {
+        HostKey key = HostKey.of(key(host + "/"));
+        HostRow row = new HostRow(NOW, state);
+        WriteSet writes = new WriteSet();
+        writes.put(Family.HOSTS, key.toBytes(), row.encode());
+        shard.write(writes);
+        scheduler.apply(List.of(), Map.of(key, row));
     }
 
     private List<String> tick(Scheduler scheduler, long now, long budget) {
         ScheduledOrders due = scheduler.tick(now, budget);
-        WriteSet writes = new WriteSet();
-        due.changes().writeTo(writes);
-        shard.write(writes);
+        write(scheduler, due);
         return due.orders().stream()
                 .map(order -> order.url().text().substring(7))
                 .toList();
@@ -85,7 +112,7 @@ class SchedulerTest {
 
     @Test
     void nearerPagesOfAHostGoFirstThenThoseFoundFirst() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ZERO, LEASE));
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ZERO, LEASE, MINUTE));
         queue(scheduler, 2, "a/z", "a/deep");
         queue(scheduler, 1, "a/y", "a/b");
         queue(scheduler, 0, "a/seed");
@@ -107,15 +134,17 @@ class SchedulerTest {
 
     @Test
     void verySlowHostStillGetsOnePage() {
-        assertThat(new ScheduleLimits(1, Duration.ofHours(5), LEASE).perHost()).isEqualTo(1);
-        assertThat(new ScheduleLimits(1, Duration.ofSeconds(1), LEASE).perHost())
+        assertThat(new ScheduleLimits(1, Duration.ofHours(5), LEASE, MINUTE).perHost(HostState.UNKNOWN))
+                .isEqualTo(1);
+        assertThat(new ScheduleLimits(1, Duration.ofSeconds(1), LEASE, MINUTE).perHost(HostState.UNKNOWN))
                 .isEqualTo(60);
-        assertThat(new ScheduleLimits(1, Duration.ZERO, LEASE).perHost()).isEqualTo(100);
+        assertThat(new ScheduleLimits(1, Duration.ZERO, LEASE, MINUTE).perHost(HostState.UNKNOWN))
+                .isEqualTo(100);
     }
 
     @Test
     void hostWithManyPagesDoesNotDelayHostsWithFew() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(40, Duration.ZERO, LEASE));
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(40, Duration.ZERO, LEASE, MINUTE));
         for (int i = 0; i < 500; i++) {
             queue(scheduler, 0, "big/" + i);
         }
@@ -130,7 +159,7 @@ class SchedulerTest {
 
     @Test
     void partitionAndBudgetBoundWhatIsOutstanding() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(3, Duration.ZERO, LEASE));
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(3, Duration.ZERO, LEASE, MINUTE));
         queue(scheduler, 0, "a/1", "a/2", "b/1", "b/2", "c/1");
         assertThat(tick(scheduler, NOW, 2)).hasSize(2);
         assertThat(tick(scheduler, NOW, 0)).isEmpty();
@@ -165,9 +194,7 @@ class SchedulerTest {
         FetchOrder order = again.orders().getFirst();
         assertThat(order.url().text()).isEqualTo("http://a/2");
         assertThat(order.attempt()).isEqualTo(2);
-        WriteSet writes = new WriteSet();
-        again.changes().writeTo(writes);
-        shard.write(writes);
+        write(scheduler, again);
 
         queue(scheduler, 0, "a/4");
         assertThat(tick(scheduler, NOW + LEASE.toMillis() + 1, 100)).isEmpty();
@@ -177,7 +204,7 @@ class SchedulerTest {
 
     @Test
     void hostThatWasSlowGetsFewerOrdersAndWithTimeAsManyAsBefore() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ofSeconds(6), LEASE));
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ofSeconds(6), LEASE, MINUTE));
         for (int i = 0; i < 100; i++) {
             queue(scheduler, 0, "a/" + i);
         }
@@ -223,7 +250,10 @@ class SchedulerTest {
                         1,
                         NOW,
                         new Validators("\"tag\"", "yesterday", digest),
-                        HostState.UNKNOWN));
+                        HostState.UNKNOWN,
+                        Origin.LINK,
+                        null,
+                        NOW + LEASE.toMillis()));
     }
 
     @Test
@@ -238,5 +268,211 @@ class SchedulerTest {
         visit(second, "a/1");
         assertThat(tick(second)).containsExactly("a/3");
         assertThat(tick(second, NOW + LEASE.toMillis(), 10)).containsExactlyInAnyOrder("a/2", "a/3", "b/1");
+    }
+
+    @Test
+    void hostThatWantsToBeAskedSeldomHasOneOrderWithALeaseThatIsLongEnough() {
+        HostState slow = HostState.UNKNOWN.withCrawlDelay(Duration.ofMinutes(20));
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        queue(scheduler, 0, "a/1", "a/2", "a/3");
+        learn(scheduler, "a", slow);
+        FetchOrder order = onlyOrder(scheduler, NOW);
+        assertThat(order.host()).isEqualTo(slow);
+        assertThat(order.expiresAtMillis())
+                .isEqualTo(NOW + Duration.ofMinutes(41).toMillis());
+        assertThat(tick(scheduler, NOW + Duration.ofMinutes(40).toMillis(), 100))
+                .as("neither another page nor the same again")
+                .isEmpty();
+        visit(scheduler, order.url().text().substring(7));
+        assertThat(tick(scheduler)).containsExactly("a/2");
+    }
+
+    private FetchOrder onlyOrder(Scheduler scheduler, long now) {
+        ScheduledOrders due = scheduler.tick(now, 100);
+        write(scheduler, due);
+        assertThat(due.orders()).hasSize(1);
+        return due.orders().getFirst();
+    }
+
+    @Test
+    void delayWithoutEndIsANumberLikeAnyOther() {
+        HostState never = HostState.UNKNOWN.withCrawlDelay(Duration.ofMillis(Long.MAX_VALUE));
+        assertThat(TWO_PER_HOST.perHost(never)).isEqualTo(1);
+        assertThat(TWO_PER_HOST.lease(never, 1000)).isGreaterThan(Duration.ofDays(365));
+    }
+
+    @Test
+    void lookaheadDecidesHowManyOrdersAHostHas() {
+        Duration delay = Duration.ofSeconds(10);
+        assertThat(new ScheduleLimits(100, delay, LEASE, MINUTE).perHost(HostState.UNKNOWN))
+                .isEqualTo(6);
+        assertThat(new ScheduleLimits(100, delay, LEASE, Duration.ofMinutes(5)).perHost(HostState.UNKNOWN))
+                .isEqualTo(30);
+    }
+
+    @Test
+    void hostThatRefusesRequestsHasNoOrdersUntilItsTime() {
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        queue(scheduler, 0, "a/1", "a/2", "a/3", "b/1");
+        assertThat(tick(scheduler)).hasSize(3);
+        learn(scheduler, "a", HostState.UNKNOWN.blocked(1, NOW + 5000));
+        visit(scheduler, "a/1");
+        visit(scheduler, "b/1");
+        queue(scheduler, 0, "a/4");
+        assertThat(tick(scheduler, NOW + 4999, 100)).isEmpty();
+        assertThat(scheduler.blockedHosts()).isEqualTo(1);
+        assertThat(scheduler.nextMillis()).isEqualTo(NOW + 5000);
+        assertThat(tick(scheduler, NOW + 5000, 100)).containsExactly("a/3");
+        assertThat(scheduler.blockedHosts()).isZero();
+    }
+
+    @Test
+    void blockIsAsLongAsTheLastVisitSays() {
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        learn(scheduler, "a", HostState.UNKNOWN.blocked(1, NOW + 5000));
+        queue(scheduler, 0, "a/1", "a/2", "a/3");
+        assertThat(tick(scheduler)).isEmpty();
+        learn(scheduler, "a", HostState.UNKNOWN.blocked(2, NOW + 9000));
+        assertThat(tick(scheduler, NOW + 5000, 100)).isEmpty();
+        assertThat(scheduler.blockedHosts()).isEqualTo(1);
+        learn(scheduler, "a", HostState.UNKNOWN);
+        assertThat(tick(scheduler, NOW + 5001, 100)).containsExactly("a/1", "a/2");
+        assertThat(scheduler.blockedHosts()).isZero();
+    }
+
+    @Test
+    void blockOutlivesTheScheduler() {
+        Scheduler first = new Scheduler(shard, TWO_PER_HOST);
+        queue(first, 0, "a/1", "b/1");
+        learn(first, "a", HostState.UNKNOWN.blocked(3, NOW + 5000));
+        Scheduler second = new Scheduler(shard, TWO_PER_HOST);
+        assertThat(tick(second)).containsExactly("b/1");
+        assertThat(second.blockedHosts()).isEqualTo(1);
+        FetchOrder order = onlyOrder(second, NOW + 5000);
+        assertThat(order.url().text()).isEqualTo("http://a/1");
+        assertThat(order.host().failures()).isEqualTo(3);
+    }
+
+    @Test
+    void orderOfAHostThatIsBlockedMeanwhileIsNotRepeatedButWaits() {
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        queue(scheduler, 0, "a/1");
+        assertThat(tick(scheduler)).containsExactly("a/1");
+        long leaseEnd = NOW + LEASE.toMillis();
+        learn(scheduler, "a", HostState.UNKNOWN.blocked(1, leaseEnd + 5000));
+        assertThat(tick(scheduler, leaseEnd, 100)).isEmpty();
+        assertThat(scheduler.waiting()).isEqualTo(1);
+        assertThat(scheduler.outstanding()).isZero();
+        assertThat(tick(scheduler, leaseEnd + 4999, 100)).isEmpty();
+        assertThat(tick(scheduler, leaseEnd + 5000, 100)).containsExactly("a/1");
+    }
+
+    @Test
+    void ordersGivenBeforeTheDelayWasKnownAreNotAllRepeated() {
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ofSeconds(6), LEASE, MINUTE));
+        for (int i = 0; i < 10; i++) {
+            queue(scheduler, 0, "a/" + i);
+        }
+        assertThat(tick(scheduler)).hasSize(10);
+        learn(scheduler, "a", HostState.UNKNOWN.withCrawlDelay(Duration.ofHours(1)));
+        visit(scheduler, "a/0");
+        long leaseEnd = NOW + LEASE.toMillis();
+        List<String> given = new ArrayList<>(tick(scheduler, leaseEnd, 100));
+        given.addAll(tick(scheduler, leaseEnd + 1, 100));
+        assertThat(given).hasSize(1);
+        assertThat(scheduler.outstanding()).isEqualTo(1);
+        assertThat(scheduler.waiting()).isEqualTo(8);
+    }
+
+    @Test
+    void pageThatFailedIsOrderedAgainWhenItsRetryIsDue() {
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        queue(scheduler, 0, "a/1", "b/1", "c/1");
+        assertThat(tick(scheduler)).hasSize(3);
+        fail(scheduler, "a/1", 1, NOW + 7000);
+        fail(scheduler, "b/1", 2, NOW + 9000);
+        assertThat(scheduler.nextMillis()).isEqualTo(NOW + 7000);
+        assertThat(tick(scheduler, NOW + 6999, 100)).isEmpty();
+        assertThat(tick(scheduler, NOW + 7000, 100)).isEmpty();
+        FetchOrder order = onlyOrder(scheduler, NOW + 7001);
+        assertThat(order.url().text()).isEqualTo("http://a/1");
+        assertThat(order.attempt()).isEqualTo(2);
+        assertThat(scheduler.nextMillis()).isEqualTo(NOW + 9000);
+        visit(scheduler, "a/1");
+        assertThat(tick(scheduler, NOW + 9000, 100)).isEmpty();
+        assertThat(onlyOrder(scheduler, NOW + 9001).attempt()).isEqualTo(3);
+        assertThat(scheduler.nextMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void retryOutlivesTheScheduler() {
+        Scheduler first = new Scheduler(shard, TWO_PER_HOST);
+        queue(first, 0, "a/1", "a/2");
+        assertThat(tick(first)).hasSize(2);
+        fail(first, "a/1", 1, NOW + 7000);
+        Scheduler second = new Scheduler(shard, TWO_PER_HOST);
+        assertThat(second.outstanding()).isEqualTo(1);
+        assertThat(second.nextMillis()).isEqualTo(NOW + 7000);
+        assertThat(tick(second, NOW + 7000, 100)).isEmpty();
+        assertThat(tick(second, NOW + 7000, 100)).containsExactly("a/1");
+    }
+
+    @Test
+    void manyRetriesThatAreDueAtOnceAllComeToTheirTurn() {
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(5000, Duration.ZERO, LEASE, MINUTE));
+        for (int i = 0; i < 2500; i++) {
+            queue(scheduler, 0, "h" + i % 50 + "/" + i);
+        }
+        List<String> all = tick(scheduler);
+        assertThat(all).hasSize(2500);
+        all.forEach(url -> fail(scheduler, url, 1, NOW + 1000));
+        List<String> again = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            again.addAll(tick(scheduler, NOW + 1000, 5000));
+        }
+        assertThat(again).hasSize(2500).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void retriesGoBehindPagesThatWereNeverFetched() {
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        queue(scheduler, 0, "a/1", "a/2");
+        assertThat(tick(scheduler)).hasSize(2);
+        fail(scheduler, "a/1", 1, NOW + 10);
+        fail(scheduler, "a/2", 1, NOW + 10);
+        queue(scheduler, 0, "a/3");
+        assertThat(tick(scheduler, NOW + 10, 0)).isEmpty();
+        assertThat(tick(scheduler, NOW + 11, 100)).containsExactly("a/3", "a/1");
+    }
+
+    @Test
+    void crawlIsOverForNowWhenAllThatIsLeftHasToWaitLonger() {
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        queue(scheduler, 0, "a/1", "b/1", "b/2", "b/3");
+        assertThat(scheduler.isBusyUntil(NOW)).isTrue();
+        assertThat(tick(scheduler)).hasSize(3);
+        fail(scheduler, "a/1", 1, NOW + 60_000);
+        learn(scheduler, "b", HostState.UNKNOWN.blocked(1, NOW + 90_000));
+        assertThat(scheduler.isBusyUntil(NOW + 59_999)).as("two orders are out").isTrue();
+        visit(scheduler, "b/1");
+        visit(scheduler, "b/2");
+        assertThat(tick(scheduler)).isEmpty();
+        assertThat(scheduler.isBusyUntil(NOW + 59_999)).isFalse();
+        assertThat(scheduler.isBusyUntil(NOW + 60_000)).isTrue();
+        learn(scheduler, "b", HostState.UNKNOWN.blocked(0, NOW + 900_000));
+        assertThat(scheduler.isBusyUntil(NOW))
+                .as("a host that only wants time is waited for")
+                .isTrue();
+    }
+
+    @Test
+    void orderSaysHowItsPageBecameKnown() {
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        PageChanges changes = new PageChanges(shard);
+        changes.put(key("a/1"), null, queuedRow(3).withWay(3, 0, Origin.SITEMAP, key("a/sitemap.xml")));
+        write(scheduler, changes);
+        FetchOrder order = onlyOrder(scheduler, NOW);
+        assertThat(order.origin()).isEqualTo(Origin.SITEMAP);
+        assertThat(order.discoveredFrom()).isEqualTo(WebUrl.parse("http://a/sitemap.xml"));
     }
 }

@@ -62,14 +62,15 @@ class RowsTest {
             case 0 -> new PageState.Known(any(KnownReason.values()));
             case 1 -> new PageState.Queued(random.nextInt(256), random.nextLong(Long.MAX_VALUE));
             case 2 -> new PageState.Ordered(time(), 1 + random.nextInt(300), time());
-            default -> new PageState.Visited();
+            default -> new PageState.Visited(time());
         };
     }
 
     private PageRow pageRow() {
         PageRow.@Nullable LastVisit visit = random.nextBoolean()
                 ? null
-                : new PageRow.LastVisit(time(), any(Outcome.values()), random.nextInt(1000), text(), text());
+                : new PageRow.LastVisit(
+                        time(), any(Outcome.values()), random.nextInt(1000), text(), text(), random.nextInt(20));
         PageRow.LinksSeen links = random.nextBoolean()
                 ? PageRow.LinksSeen.NONE
                 : new PageRow.LinksSeen(time(), digest(), text(), text(), random.nextInt(100_000));

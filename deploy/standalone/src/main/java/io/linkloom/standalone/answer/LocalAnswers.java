@@ -5,17 +5,20 @@ import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.Externality;
 import io.linkloom.builder.query.Target;
+import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 
 /** Reads an index that no process is at work on. */
 public final class LocalAnswers implements Answers {
 
     private final OfflineShards shards;
+    private final Time time;
     private final Backlinks backlinks;
 
     /** Answers from shards, which are closed with it. */
-    public LocalAnswers(OfflineShards shards, Sites sites) {
+    public LocalAnswers(OfflineShards shards, Sites sites, Time time) {
         this.shards = shards;
+        this.time = time;
         this.backlinks = new Backlinks(shards, sites);
     }
 
@@ -26,7 +29,7 @@ public final class LocalAnswers implements Answers {
 
     @Override
     public StatusJson status() {
-        return StatusJson.of(shards.status(), false);
+        return StatusJson.of(shards.status(time.millis()), false);
     }
 
     @Override

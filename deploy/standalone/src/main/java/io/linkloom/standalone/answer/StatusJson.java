@@ -1,6 +1,7 @@
 package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.app.BuilderStatus;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param queued of these, waiting for an order
  * @param ordered of these, being fetched now
  * @param visited of these, fetched, or tried in vain
- * @param visits of these, by outcome of the last visit
+ * @param awaitingRetry of these, failed and to be fetched again at some time
+ * @param visits visited pages, by outcome of the last visit
  * @param externalLinks live links between sites
  * @param internalLinks live links within a site
+ * @param blockedHosts hosts with queued pages that are not to be asked now
+ * @param waitingUntil when the first page has waited long enough for its retry or its host, ISO 8601 in UTC; null if none
+ *     waits for that
  * @param lag records that wait to be folded
  * @param failure why a shard does not work, null if all do
  */
@@ -30,9 +35,12 @@ public record StatusJson(
         long queued,
         long ordered,
         long visited,
+        long awaitingRetry,
         Map<String, Long> visits,
         long externalLinks,
         long internalLinks,
+        long blockedHosts,
+        @Nullable String waitingUntil,
         long lag,
         @Nullable String failure) {
 
@@ -47,9 +55,14 @@ public record StatusJson(
                 status.queued(),
                 status.ordered(),
                 status.visited(),
+                status.awaitingRetry(),
                 status.visits(),
                 status.externalLinks(),
                 status.internalLinks(),
+                status.blockedHosts(),
+                status.waitingUntilMillis() == 0
+                        ? null
+                        : Instant.ofEpochMilli(status.waitingUntilMillis()).toString(),
                 status.lag(),
                 status.failure());
     }

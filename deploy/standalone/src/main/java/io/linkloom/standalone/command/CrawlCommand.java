@@ -10,6 +10,7 @@ import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.crawl.CrawlRequest;
 import io.linkloom.standalone.crawl.CrawlSpec;
+import io.linkloom.standalone.crawl.CrawlStatus;
 import io.linkloom.standalone.crawl.CrawlSummary;
 import io.linkloom.standalone.crawl.CrawlWatch;
 import io.linkloom.standalone.crawl.DataDirectory;
@@ -178,25 +179,39 @@ final class CrawlCommand implements Callable<Integer> {
                         + " says more, and the same command goes on from here");
             case Ending.Finished _ -> {}
         }
-        long pages = crawl.status().pages();
+        CrawlStatus status = crawl.status();
         ClosingReport closing = crawl.stop();
         if (!closing.isClean()) {
             terminal.tell("not everything ended as it should: " + closing);
         }
         return switch (ending) {
-            case Ending.Finished(boolean frontierEmpty) -> {
+            case Ending.Finished(Ending.Rest rest) -> {
                 summarise(directory);
                 terminal.say("");
-                terminal.say((frontierEmpty ? "nothing is left to fetch" : "as many pages as asked for are fetched")
-                        + "; this run took " + Figures.took(watch.elapsed()));
+                terminal.say(sentence(rest, status) + "; this run took " + Figures.took(watch.elapsed()));
                 yield ExitCode.OK;
             }
             case Ending.Stopped() -> {
-                terminal.tell("stopped after " + Figures.count(pages, "page", "pages")
+                terminal.tell("stopped after " + Figures.count(status.pages(), "page", "pages")
                         + "; the same command goes on from here");
                 yield ExitCode.OK;
             }
             case Ending.Failed _ -> ExitCode.FAILED;
+        };
+    }
+
+    private static String sentence(Ending.Rest rest, CrawlStatus status) {
+        return switch (rest) {
+            case NOTHING -> "nothing is left to fetch";
+            case OVER_BUDGET -> "as many pages as asked for are fetched";
+            case FOR_LATER -> {
+                long wait = status.waitingUntilMillis() - Time.system().millis();
+                yield "nothing is left to fetch now; "
+                        + Figures.count(status.queued() + status.awaitingRetry(), "page waits", "pages wait")
+                        + " for a retry or for a host that refuses requests, the first for "
+                        + Figures.clock(Duration.ofMillis(Math.max(0, wait)))
+                        + " from now, and the same command goes on with them";
+            }
         };
     }
 

@@ -2,6 +2,7 @@ package io.linkloom.standalone.command;
 
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.common.runtime.DirectoryLock;
+import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.answer.Answers;
 import io.linkloom.standalone.answer.LocalAnswers;
@@ -49,7 +50,7 @@ final class IndexOptions {
         DataDirectory data = existing(where.data == null ? Path.of(DEFAULT_DIRECTORY) : where.data);
         DirectoryLock.Holder holder = DirectoryLock.holder(data.path());
         if (holder == null) {
-            return new LocalAnswers(OfflineShards.open(data.shards()), new Sites());
+            return new LocalAnswers(OfflineShards.open(data.shards()), new Sites(), Time.system());
         }
         String running = holder.api();
         if (running == null) {

@@ -8,6 +8,7 @@ import io.linkloom.standalone.output.Column;
 import io.linkloom.standalone.output.Format;
 import io.linkloom.standalone.output.Listing;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,11 +70,16 @@ final class StatusCommand implements Callable<Integer> {
             listing.row("pages", status.pages());
             listing.row(part + "visited", status.visited());
             status.visits().forEach((outcome, count) -> listing.row(part + part + outcome, count));
+            listing.row(part + part + "of these waiting for a retry", status.awaitingRetry());
             listing.row(part + "queued", status.queued());
             listing.row(part + "ordered", status.ordered());
             listing.row(part + "known only", status.known());
             listing.row("links between sites", status.externalLinks());
             listing.row("links within sites", status.internalLinks());
+            listing.row("hosts not to be asked now", status.blockedHosts());
+            if (status.waitingUntil() != null) {
+                listing.row("first retry or host at", Instant.parse(status.waitingUntil()));
+            }
             listing.row("shards", status.shards() + " of " + status.partitions());
             listing.row("records not yet folded", status.lag());
             if (status.failure() != null) {

@@ -13,9 +13,12 @@ import java.util.Set;
  * @param pages visited in all runs, whatever came of it
  * @param links live ones in the index
  * @param queued pages that are still to be fetched, those ordered included
+ * @param awaitingRetry of the pages visited, those that are to be fetched again at some time
+ * @param waitingUntilMillis when the first page has waited long enough for its retry or its host, 0 if none waits for that
  * @param errors pages whose last visit failed for a reason that is not the page's
  */
-public record CrawlStatus(boolean whole, long pages, long links, long queued, long errors) {
+public record CrawlStatus(
+        boolean whole, long pages, long links, long queued, long awaitingRetry, long waitingUntilMillis, long errors) {
 
     /** Outcomes of pages that may well be there: the server, the network or the address guard stood in the way. */
     private static final Set<Outcome> ERRORS = Set.of(
@@ -36,7 +39,14 @@ public record CrawlStatus(boolean whole, long pages, long links, long queued, lo
                 .mapToLong(outcome -> status.visits().getOrDefault(outcome.label(), 0L))
                 .sum();
         boolean whole = status.shards() == status.partitions();
-        return new CrawlStatus(whole, pages, status.links(), status.queued() + status.ordered(), errors);
+        return new CrawlStatus(
+                whole,
+                pages,
+                status.links(),
+                status.queued() + status.ordered(),
+                status.awaitingRetry(),
+                status.waitingUntilMillis(),
+                errors);
     }
 
     /** The progress line. */

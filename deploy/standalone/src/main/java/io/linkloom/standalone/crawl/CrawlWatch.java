@@ -40,7 +40,7 @@ public final class CrawlWatch {
                     return new Ending.Failed(failure);
                 }
                 if (crawl.isIdle()) {
-                    return new Ending.Finished(crawl.status().queued() == 0);
+                    return new Ending.Finished(crawl.rest());
                 }
                 show();
             }

@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,13 @@ public final class StandaloneCrawl implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final Builder builder;
     private final URI api;
+    private final OptionalLong maxPages;
 
-    private StandaloneCrawl(Lifecycle lifecycle, Builder builder, URI api) {
+    private StandaloneCrawl(Lifecycle lifecycle, Builder builder, URI api, OptionalLong maxPages) {
         this.lifecycle = lifecycle;
         this.builder = builder;
         this.api = api;
+        this.maxPages = maxPages;
     }
 
     /**
@@ -119,7 +122,7 @@ public final class StandaloneCrawl implements AutoCloseable {
 
         sendSeeds(newSeeds(spec, before), connection, layout, sites, time);
         spec.write(data.crawlFile());
-        return new StandaloneCrawl(lifecycle, builder, server.uri());
+        return new StandaloneCrawl(lifecycle, builder, server.uri(), request.maxPages());
     }
 
     /** What two parts have to agree on, and what suits a process that somebody waits for. */
@@ -173,9 +176,19 @@ public final class StandaloneCrawl implements AutoCloseable {
         return CrawlStatus.of(builder.status());
     }
 
-    /** Whether there is nothing to do any more. */
+    /** Whether there is nothing to do any more, or nothing for some time, see {@link Builder#idle}. */
     public boolean isIdle() {
         return builder.idle();
+    }
+
+    /** What is left when there is nothing to do. */
+    Ending.Rest rest() {
+        CrawlStatus now = status();
+        if (now.queued() + now.awaitingRetry() == 0) {
+            return Ending.Rest.NOTHING;
+        }
+        boolean spent = maxPages.isPresent() && now.pages() >= maxPages.getAsLong();
+        return spent ? Ending.Rest.OVER_BUDGET : Ending.Rest.FOR_LATER;
     }
 
     /** Why it cannot go on, null if it can. Without one of its shards a crawl would never be over. */

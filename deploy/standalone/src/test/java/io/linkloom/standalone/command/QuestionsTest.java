@@ -78,7 +78,7 @@ class QuestionsTest {
             try (StopSignal never = StopSignal.byHand()) {
                 CapturedTerminal terminal = new CapturedTerminal(false, 100);
                 assertThat(new CrawlWatch(crawl, terminal.terminal(), never, Time.system()).await())
-                        .isEqualTo(new Ending.Finished(true));
+                        .isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
             }
         }
     }

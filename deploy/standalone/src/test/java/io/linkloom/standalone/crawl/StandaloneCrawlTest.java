@@ -64,7 +64,8 @@ class StandaloneCrawlTest {
     @Test
     void shardThatCannotBeReadAnyMoreEndsTheCrawlAndIsNamed() throws IOException, InterruptedException {
         try (InventedWebServer server = InventedWebServer.start(InventedWebSpec.calm(5, 60, 5))) {
-            assertThat(crawl(request(server.spec(), OptionalLong.of(3)))).isEqualTo(new Ending.Finished(false));
+            assertThat(crawl(request(server.spec(), OptionalLong.of(3))))
+                    .isEqualTo(new Ending.Finished(Ending.Rest.OVER_BUDGET));
             int spoilt = spoilQueuedPages();
             assertThat(crawl(request(server.spec(), OptionalLong.empty())))
                     .isInstanceOfSatisfying(

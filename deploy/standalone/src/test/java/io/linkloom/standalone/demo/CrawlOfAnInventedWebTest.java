@@ -94,7 +94,7 @@ class CrawlOfAnInventedWebTest {
     void indexIsWhatTheWebIs() throws IOException, InterruptedException {
         try (InventedWebServer server = InventedWebServer.start(web(800))) {
             Ending ending = crawl(request(server.spec()), crawl -> false);
-            assertThat(ending).isEqualTo(new Ending.Finished(true));
+            assertThat(ending).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
             IndexAssert.assertIndexIsTheWeb(data(), server.spec());
         }
     }
@@ -105,7 +105,7 @@ class CrawlOfAnInventedWebTest {
             CrawlRequest request = request(server.spec());
             assertThat(crawl(request, crawl -> crawl.status().pages() > 300)).isEqualTo(new Ending.Stopped());
             long before = requests.entries().size();
-            assertThat(crawl(request, crawl -> false)).isEqualTo(new Ending.Finished(true));
+            assertThat(crawl(request, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
 
             assertThat(before).isBetween(300L, 1400L);
             IndexAssert.assertIndexIsTheWeb(data(), server.spec());
@@ -137,7 +137,7 @@ class CrawlOfAnInventedWebTest {
             CrawlRequest all = request(server.spec());
             CrawlRequest some = new CrawlRequest(
                     all.data(), all.config(), all.seeds(), all.scope(), all.maxDepth(), OptionalLong.of(100));
-            assertThat(crawl(some, crawl -> false)).isEqualTo(new Ending.Finished(false));
+            assertThat(crawl(some, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.OVER_BUDGET));
             assertThat(requests.entries().stream().filter(entry -> !entry.path().equals("/robots.txt")))
                     .hasSizeLessThanOrEqualTo(100);
         }
