@@ -94,7 +94,7 @@ class CrawlOfAnInventedWebTest {
     void indexIsWhatTheWebIs() throws IOException, InterruptedException {
         try (InventedWebServer server = InventedWebServer.start(web(800))) {
             Ending ending = crawl(request(server.spec()), crawl -> false);
-            assertThat(ending).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
+            assertThat(ending).isEqualTo(new Ending.Finished(Ending.Rest.FOR_LATER));
             IndexAssert.assertIndexIsTheWeb(data(), server.spec());
         }
     }
@@ -105,7 +105,7 @@ class CrawlOfAnInventedWebTest {
             CrawlRequest request = request(server.spec());
             assertThat(crawl(request, crawl -> crawl.status().pages() > 300)).isEqualTo(new Ending.Stopped());
             long before = requests.entries().size();
-            assertThat(crawl(request, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
+            assertThat(crawl(request, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.FOR_LATER));
 
             assertThat(before).isBetween(300L, 1400L);
             IndexAssert.assertIndexIsTheWeb(data(), server.spec());
