@@ -8,6 +8,7 @@ import io.linkloom.builder.query.Externality;
 import io.linkloom.builder.query.ShardElsewhereException;
 import io.linkloom.builder.query.Target;
 import io.linkloom.builder.query.TargetScope;
+import io.linkloom.builder.query.Why;
 import io.linkloom.builder.store.ShardClosedException;
 import io.linkloom.common.url.Sites;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code /api/v1/backlinks?target=&scope=url|prefix|host|site&external=site|host|all&limit=100}
+ *   <li>{@code /api/v1/why?url=}
  *   <li>{@code /api/v1/status}
  * </ul>
  *
@@ -32,16 +34,18 @@ public final class Api {
     public static final int DEFAULT_LIMIT = 100;
 
     private final Backlinks backlinks;
+    private final Why why;
     private final Sites sites;
     private final Supplier<? extends Record> status;
 
     /**
-     * Answers from {@code backlinks}.
+     * Answers from {@code backlinks} and {@code why}.
      *
      * @param status what {@code /api/v1/status} shows, as a record whose components have JSON forms
      */
-    public Api(Backlinks backlinks, Sites sites, Supplier<? extends Record> status) {
+    public Api(Backlinks backlinks, Why why, Sites sites, Supplier<? extends Record> status) {
         this.backlinks = backlinks;
+        this.why = why;
         this.sites = sites;
         this.status = status;
     }
@@ -49,6 +53,7 @@ public final class Api {
     /** Adds the routes to a server that is about to start. */
     public void addTo(JavalinConfig config) {
         config.routes.get("/api/v1/backlinks", context -> json(context, backlinks(context)));
+        config.routes.get("/api/v1/why", context -> json(context, why(context)));
         config.routes.get("/api/v1/status", context -> json(context, status.get()));
         refuse(config, IllegalArgumentException.class, HttpStatus.BAD_REQUEST, Throwable::getMessage);
         refuse(config, ShardElsewhereException.class, HttpStatus.MISDIRECTED_REQUEST, Throwable::getMessage);
@@ -76,6 +81,14 @@ public final class Api {
         Externality external = choice(context, "external", Externality.SITE, Externality.values());
         Target target = Target.parse(text, scope, sites);
         return BacklinksJson.of(backlinks.answer(target, external, limit(context)));
+    }
+
+    private WhyJson why(Context context) {
+        String text = context.queryParam("url");
+        if (text == null || text.isEmpty()) {
+            throw new IllegalArgumentException("parameter url is missing: the page to be explained");
+        }
+        return WhyJson.of(why.answer(Target.page(text)));
     }
 
     private static <E extends Enum<E>> E choice(Context context, String name, E byDefault, E[] values) {

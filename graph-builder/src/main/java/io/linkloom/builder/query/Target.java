@@ -58,6 +58,15 @@ public record Target(TargetScope scope, String text, String site, UrlKey.Range p
         };
     }
 
+    /**
+     * Reads the URL of a page.
+     *
+     * @throws IllegalArgumentException with one sentence if it is none
+     */
+    public static WebUrl page(String text) {
+        return url(text, false);
+    }
+
     private static WebUrl url(String text, boolean bareHost) {
         return switch (WebUrl.tryParse(bareHost ? "http://" + text : text, null)) {
             case ParseResult.Ok(WebUrl url) -> url;

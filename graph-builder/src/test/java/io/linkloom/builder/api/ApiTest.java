@@ -3,8 +3,10 @@ package io.linkloom.builder.api;
 import static io.linkloom.builder.query.IndexOnPaper.a;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.IndexOnPaper;
+import io.linkloom.builder.query.Why;
 import io.linkloom.common.runtime.Address;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Metrics;
@@ -31,7 +33,11 @@ class ApiTest {
     @BeforeAll
     static void start() {
         Sites sites = new Sites();
-        Api api = new Api(new Backlinks(INDEX, sites), sites, () -> new Status(2, "fine"));
+        Api api = new Api(
+                new Backlinks(INDEX, sites),
+                new Why(INDEX, Scope.EVERYTHING, sites),
+                sites,
+                () -> new Status(2, "fine"));
         server = ServiceServer.start(
                 Address.loopback(0), new Metrics(Metrics.Service.BUILDER), new Health(), api::addTo);
     }
@@ -84,6 +90,20 @@ class ApiTest {
         assertThat(get("/api/v1/backlinks?target=https://a.test/&limit=0").body())
                 .contains("parameter limit is \\\"0\\\"; it can be 1 to 100000");
         assertThat(get("/api/v1/backlinks?target=mailto:x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void pageIsExplained() throws Exception {
+        assertThat(get("/api/v1/why?url=https://a.test/").body())
+                .isEqualTo("{\"url\":\"https://a.test/\",\"state\":\"visited\",\"depth\":2,\"origin\":\"link\","
+                        + "\"first_seen\":\"2023-11-14T22:13:20Z\","
+                        + "\"last_visit\":{\"fetched_at\":\"2023-11-14T22:13:20Z\",\"outcome\":\"fetched\","
+                        + "\"status\":200,\"detail\":\"\",\"content_type\":\"text/html\",\"failures\":0},"
+                        + "\"path\":[{\"url\":\"https://a.test/\",\"origin\":\"link\",\"depth\":2}],"
+                        + "\"path_complete\":true}");
+        assertThat(get("/api/v1/why?url=https://nobody.test/").body()).contains("\"state\":\"unknown\"");
+        assertThat(get("/api/v1/why").statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/why?url=a.test").statusCode()).isEqualTo(400);
     }
 
     @Test

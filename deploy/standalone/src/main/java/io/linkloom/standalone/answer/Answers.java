@@ -1,8 +1,10 @@
 package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.api.BacklinksJson;
+import io.linkloom.builder.api.WhyJson;
 import io.linkloom.builder.query.Externality;
 import io.linkloom.builder.query.Target;
+import io.linkloom.common.url.WebUrl;
 
 /** Who answers questions about an index: the index itself, or the process that works on it. For one thread. */
 public interface Answers extends AutoCloseable {
@@ -14,6 +16,13 @@ public interface Answers extends AutoCloseable {
      * @throws AnswerException if there is no answer to be had
      */
     BacklinksJson backlinks(Target target, Externality external, int limit);
+
+    /**
+     * What is known of a page.
+     *
+     * @throws AnswerException if there is no answer to be had
+     */
+    WhyJson why(WebUrl url);
 
     /**
      * What the index has, and how far its crawl is.

@@ -1,12 +1,16 @@
 package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.api.BacklinksJson;
+import io.linkloom.builder.api.WhyJson;
 import io.linkloom.builder.app.OfflineShards;
+import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.Externality;
 import io.linkloom.builder.query.Target;
+import io.linkloom.builder.query.Why;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
 
 /** Reads an index that no process is at work on. */
 public final class LocalAnswers implements Answers {
@@ -14,17 +18,28 @@ public final class LocalAnswers implements Answers {
     private final OfflineShards shards;
     private final Time time;
     private final Backlinks backlinks;
+    private final Why why;
 
-    /** Answers from shards, which are closed with it. */
-    public LocalAnswers(OfflineShards shards, Sites sites, Time time) {
+    /**
+     * Answers from shards, which are closed with it.
+     *
+     * @param scope of the crawl that made them
+     */
+    public LocalAnswers(OfflineShards shards, Scope scope, Sites sites, Time time) {
         this.shards = shards;
         this.time = time;
         this.backlinks = new Backlinks(shards, sites);
+        this.why = new Why(shards, scope, sites);
     }
 
     @Override
     public BacklinksJson backlinks(Target target, Externality external, int limit) {
         return BacklinksJson.of(backlinks.answer(target, external, limit));
+    }
+
+    @Override
+    public WhyJson why(WebUrl url) {
+        return WhyJson.of(why.answer(url));
     }
 
     @Override

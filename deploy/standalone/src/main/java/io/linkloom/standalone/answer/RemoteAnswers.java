@@ -3,8 +3,10 @@ package io.linkloom.standalone.answer;
 import io.linkloom.builder.api.BacklinksJson;
 import io.linkloom.builder.api.ErrorJson;
 import io.linkloom.builder.api.Json;
+import io.linkloom.builder.api.WhyJson;
 import io.linkloom.builder.query.Externality;
 import io.linkloom.builder.query.Target;
+import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -38,6 +40,11 @@ public final class RemoteAnswers implements Answers {
         String query = "?target=" + URLEncoder.encode(target.text(), StandardCharsets.UTF_8) + "&scope="
                 + target.scope().label() + "&external=" + external.label() + "&limit=" + limit;
         return get("/api/v1/backlinks" + query, BacklinksJson.class);
+    }
+
+    @Override
+    public WhyJson why(WebUrl url) {
+        return get("/api/v1/why?url=" + URLEncoder.encode(url.text(), StandardCharsets.UTF_8), WhyJson.class);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.linkloom.standalone.command;
 
 import io.linkloom.builder.app.OfflineShards;
+import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.runtime.DirectoryLock;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.answer.Answers;
 import io.linkloom.standalone.answer.LocalAnswers;
 import io.linkloom.standalone.answer.RemoteAnswers;
+import io.linkloom.standalone.crawl.CrawlSpec;
 import io.linkloom.standalone.crawl.DataDirectory;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +52,8 @@ final class IndexOptions {
         DataDirectory data = existing(where.data == null ? Path.of(DEFAULT_DIRECTORY) : where.data);
         DirectoryLock.Holder holder = DirectoryLock.holder(data.path());
         if (holder == null) {
-            return new LocalAnswers(OfflineShards.open(data.shards()), new Sites(), Time.system());
+            Sites sites = new Sites();
+            return new LocalAnswers(OfflineShards.open(data.shards()), scope(data, sites), sites, Time.system());
         }
         String running = holder.api();
         if (running == null) {
@@ -58,6 +61,12 @@ final class IndexOptions {
                     + " and does not answer questions at the moment; ask again when it is up or has ended");
         }
         return new RemoteAnswers(URI.create(running));
+    }
+
+    /** What the crawl takes in; a directory of a builder does not say. */
+    private static Scope scope(DataDirectory data, Sites sites) {
+        CrawlSpec crawl = CrawlSpec.read(data.crawlFile());
+        return crawl.seeds().isEmpty() ? Scope.EVERYTHING : crawl.scope(sites);
     }
 
     /**

@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             CrawlCommand.class,
             DemoCommand.class,
             BacklinksCommand.class,
+            WhyCommand.class,
             StatusCommand.class,
             ExportCommand.class,
             WorkerCommand.class,

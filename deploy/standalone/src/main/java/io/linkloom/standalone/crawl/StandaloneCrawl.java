@@ -5,6 +5,7 @@ import io.linkloom.builder.app.Builder;
 import io.linkloom.builder.app.BuilderSettings;
 import io.linkloom.builder.app.PageBudget;
 import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.Why;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.KafkaSettings;
 import io.linkloom.common.config.Setting;
@@ -115,7 +116,8 @@ public final class StandaloneCrawl implements AutoCloseable {
                 Worker.start(config, connection, layout, sites, time, metrics, health, lifecycle::requestStop));
 
         Backlinks backlinks = new Backlinks(builder.shards(), sites);
-        Api routes = new Api(backlinks, sites, () -> StatusJson.of(builder.status(), true));
+        Why why = new Why(builder.shards(), spec.scope(sites), sites);
+        Api routes = new Api(backlinks, why, sites, () -> StatusJson.of(builder.status(), true));
         Address address = Address.loopback(config.get(OneProcessSettings.HTTP_PORT));
         ServiceServer server = lifecycle.add("http", ServiceServer.start(address, metrics, health, routes::addTo));
         lock.announce(server.uri().toString());

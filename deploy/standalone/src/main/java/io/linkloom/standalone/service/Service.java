@@ -3,6 +3,7 @@ package io.linkloom.standalone.service;
 import io.linkloom.builder.api.Api;
 import io.linkloom.builder.app.Builder;
 import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.Why;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.runtime.Address;
 import io.linkloom.common.runtime.ClosingReport;
@@ -101,7 +102,11 @@ public final class Service implements AutoCloseable {
                         ServiceSettings.scope(config),
                         null,
                         lifecycle::requestStop));
-        Api api = new Api(new Backlinks(builder.shards(), sites), sites, () -> StatusJson.of(builder.status(), true));
+        Api api = new Api(
+                new Backlinks(builder.shards(), sites),
+                new Why(builder.shards(), ServiceSettings.scope(config), sites),
+                sites,
+                () -> StatusJson.of(builder.status(), true));
         return lifecycle.add("http", ServiceServer.start(address, metrics, health, api::addTo));
     }
 

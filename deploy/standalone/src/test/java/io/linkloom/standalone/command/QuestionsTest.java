@@ -147,7 +147,16 @@ class QuestionsTest {
                 backlinks(site, "--scope", "host", "--external", "host", "--format", "json"),
                 backlinks(pageLinkedFromItsOwnSiteOnly()),
                 backlinks("http://nobody.test/"),
-                backlinks(page, "--limit", "2", "--format", "json"));
+                backlinks(page, "--limit", "2", "--format", "json"),
+                why(page),
+                why(page, "--format", "json"),
+                why("http://nobody.test/"));
+    }
+
+    private CommandRun why(String url, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("why", url, "--data", data));
+        all.addAll(List.of(arguments));
+        return CommandRun.of(all.toArray(String[]::new));
     }
 
     @Test
@@ -249,6 +258,30 @@ class QuestionsTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("no other site links to " + page, internal + " link", "--external all");
         assertThat(backlinks(page, "--external", "all").out().lines()).hasSize(1 + (int) internal);
+    }
+
+    @Test
+    @Order(4)
+    void whyLeadsBackToASeed() throws IOException {
+        String page = mostLinkedPage();
+        JsonNode answer = json.readTree(why(page, "--format", "json").out());
+        assertThat(answer.get("url").asText()).isEqualTo(page);
+        assertThat(answer.get("state").asText()).isEqualTo("visited");
+        assertThat(answer.get("last_visit").get("outcome").asText()).isEqualTo("fetched");
+        assertThat(answer.get("path_complete").asBoolean()).isTrue();
+        JsonNode path = answer.get("path");
+        assertThat(path.get(0).get("url").asText()).isEqualTo(page);
+        assertThat(path.get(path.size() - 1).get("origin").asText()).isEqualTo("seed");
+        assertThat(why(page).out()).contains("visited", "fetched, HTTP 200", "none planned");
+    }
+
+    @Test
+    @Order(4)
+    void whyOfAPageNeverHeardOfSaysSo() {
+        CommandRun run = why("http://nobody.test/");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("unknown: no page that was crawled leads to it");
+        assertThat(why("mailto:x").exitCode()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,117 @@
+package io.linkloom.standalone.answer;
+
+import io.linkloom.builder.api.WhyJson;
+import io.linkloom.standalone.output.Column;
+import io.linkloom.standalone.output.Format;
+import io.linkloom.standalone.output.Listing;
+import io.linkloom.standalone.output.Terminal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Lists what is known of a page. */
+public final class WhyRows {
+
+    private static final List<Column> COLUMNS = List.of(Column.whole("what"), Column.text("value"));
+
+    private final Listing listing;
+
+    private WhyRows(Listing listing) {
+        this.listing = listing;
+    }
+
+    /** Writes it, a fact a line; what does not apply is left out. */
+    public static void show(WhyJson why, Format format, Terminal terminal) {
+        try (Listing listing = Listing.of(format, COLUMNS, terminal)) {
+            new WhyRows(listing).all(why);
+        }
+    }
+
+    private void all(WhyJson why) {
+        row("page", why.url());
+        row("state", state(why));
+        if (Boolean.TRUE.equals(why.linked())) {
+            row(
+                    "links",
+                    "another site links to it in a way that does not lead to new pages (frontier.kinds, frontier.nofollow)");
+        }
+        row("found", found(why));
+        row("first heard of", why.firstSeen());
+        WhyJson.Visit visit = why.lastVisit();
+        if (visit != null) {
+            visit(visit);
+        }
+        if (why.attempt() != null) {
+            row("order", "attempt " + why.attempt() + ", given again at " + why.nextDue() + " unless a visit comes");
+        } else {
+            row("next visit", why.lastVisit() != null && why.nextDue() == null ? "none planned" : why.nextDue());
+        }
+        WhyJson.Host host = why.host();
+        if (host != null) {
+            host(host);
+        }
+        path(why);
+    }
+
+    private static String state(WhyJson why) {
+        String reason = why.reason() == null ? "" : why.reason().replace('_', ' ');
+        if (why.state().equals(WhyJson.UNKNOWN)) {
+            return "unknown: no page that was crawled leads to it"
+                    + (reason.isEmpty() ? "" : ", and it would not be fetched: " + reason);
+        }
+        return why.state() + (reason.isEmpty() ? "" : ", not to be fetched: " + reason);
+    }
+
+    private static @Nullable String found(WhyJson why) {
+        String origin = why.origin();
+        if (origin == null) {
+            return null;
+        }
+        return switch (origin) {
+                    case "seed" -> "as a seed";
+                    case "sitemap" -> "listed by a sitemap";
+                    case "sitemap_file" -> "named as a sitemap";
+                    default -> "by a link";
+                }
+                + ", depth " + why.depth();
+    }
+
+    private void visit(WhyJson.Visit visit) {
+        row("last visit", visit.fetchedAt());
+        String status = visit.status() == 0 ? "" : ", HTTP " + visit.status();
+        row("outcome", visit.outcome() + status + (visit.detail().isEmpty() ? "" : ": " + visit.detail()));
+        row("content type", visit.contentType().isEmpty() ? null : visit.contentType());
+        if (visit.failures() > 0) {
+            row("failed in a row", Integer.toString(visit.failures()));
+        }
+    }
+
+    private void host(WhyJson.Host host) {
+        row("host", host.name());
+        row("robots.txt", host.robots() + (host.robotsAt() == null ? "" : ", asked at " + host.robotsAt()));
+        row("robots.txt fails since", host.robotsFailingSince());
+        Double delay = host.crawlDelaySeconds();
+        row("crawl delay", delay == null ? null : String.format(Locale.ROOT, "%s s", delay));
+        if (host.failures() > 0) {
+            row("host failed in a row", Integer.toString(host.failures()));
+        }
+        row("not asked before", host.blockedUntil());
+    }
+
+    /** The page itself was named above. */
+    private void path(WhyJson why) {
+        for (int i = 1; i < why.path().size(); i++) {
+            WhyJson.Step step = why.path().get(i);
+            row(i == 1 ? "found on" : "which was found on", step.url());
+        }
+        if (!why.path().isEmpty()) {
+            row("the way begins", why.pathComplete() ? "there" : "in a shard that is not open here");
+        }
+    }
+
+    private void row(String what, @Nullable String value) {
+        if (value != null) {
+            listing.row(what, value);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.linkloom.builder.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.linkloom.builder.query.WhyAnswer;
+import io.linkloom.builder.store.HostRow;
+import io.linkloom.builder.store.KnownReason;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageState;
+import io.linkloom.common.model.HostState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of {@code /api/v1/why}, and what {@code linkloom why --format json} prints. Times are ISO 8601 in UTC; what does not
+ * apply is absent.
+ *
+ * @param url in normal form
+ * @param state known, queued, ordered, visited; or unknown
+ * @param reason why a known page is not to be fetched, or why the scope would keep out an unknown one
+ * @param linked an unknown page has a link from another site, of a sort that does not lead to new pages
+ * @param depth links from a seed
+ * @param origin how it became known
+ * @param attempt of the order that is out
+ * @param nextDue when an ordered page is ordered again unless a visit comes, or a visited one is to be fetched again
+ * @param path from the page back to where the crawl began
+ * @param pathComplete whether the path ends there, and not where another process knows more
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WhyJson(
+        String url,
+        String state,
+        @Nullable String reason,
+        @Nullable Boolean linked,
+        @Nullable Integer depth,
+        @Nullable String origin,
+        @Nullable String firstSeen,
+        @Nullable Integer attempt,
+        @Nullable String nextDue,
+        @Nullable Visit lastVisit,
+        @Nullable Host host,
+        List<Step> path,
+        boolean pathComplete) {
+
+    /** The state of a page that never became known. */
+    public static final String UNKNOWN = "unknown";
+
+    /**
+     * The newest visit.
+     *
+     * @param status of HTTP, 0 where there was no response
+     * @param failures visits in a row that failed in a way that may pass, this one included
+     */
+    public record Visit(
+            String fetchedAt, String outcome, int status, String detail, String contentType, int failures) {}
+
+    /**
+     * What is known of the host's manners.
+     *
+     * @param robots what came of its robots.txt
+     * @param robotsFailingSince absent if it could be had the last time
+     * @param crawlDelaySeconds that robots.txt asks for; absent if it does not
+     * @param failures times in a row that it turned requests away or could not be reached
+     * @param blockedUntil no request is sent before
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Host(
+            String name,
+            String robots,
+            @Nullable String robotsAt,
+            @Nullable String robotsFailingSince,
+            @Nullable Double crawlDelaySeconds,
+            int failures,
+            @Nullable String blockedUntil) {}
+
+    /** A page on the way, and how it became known. */
+    public record Step(String url, String origin, int depth) {}
+
+    /** The answer as JSON has it. */
+    public static WhyJson of(WhyAnswer answer) {
+        PageRow page = answer.page();
+        List<Step> path = answer.path().stream()
+                .map(step -> new Step(step.url().text(), step.origin().label(), step.depth()))
+                .toList();
+        if (page == null) {
+            return new WhyJson(
+                    answer.url().text(),
+                    UNKNOWN,
+                    label(answer.refusal()),
+                    answer.linkedAllTheSame(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    host(answer),
+                    path,
+                    answer.pathComplete());
+        }
+        return new WhyJson(
+                answer.url().text(),
+                page.state().name().label(),
+                page.state() instanceof PageState.Known(KnownReason reason) ? reason.label() : null,
+                null,
+                page.depth(),
+                page.origin().label(),
+                time(page.firstSeenMillis()),
+                page.state() instanceof PageState.Ordered ordered ? ordered.attempt() : null,
+                nextDue(page.state()),
+                visit(page.lastVisit()),
+                host(answer),
+                path,
+                answer.pathComplete());
+    }
+
+    private static @Nullable String label(@Nullable KnownReason reason) {
+        return reason == null ? null : reason.label();
+    }
+
+    private static @Nullable String nextDue(PageState state) {
+        return switch (state) {
+            case PageState.Ordered(long _, int _, long leaseUntil) -> time(leaseUntil);
+            case PageState.Visited(long due) -> time(due);
+            case PageState.Known _, PageState.Queued _ -> null;
+        };
+    }
+
+    private static @Nullable Visit visit(PageRow.@Nullable LastVisit visit) {
+        return visit == null
+                ? null
+                : new Visit(
+                        String.valueOf(time(visit.fetchedAtMillis())),
+                        visit.outcome().label(),
+                        visit.status(),
+                        visit.detail(),
+                        visit.contentType(),
+                        visit.failures());
+    }
+
+    private static @Nullable Host host(WhyAnswer answer) {
+        HostRow row = answer.host();
+        if (row == null) {
+            return null;
+        }
+        HostState state = row.state();
+        return new Host(
+                answer.url().host(),
+                state.robots().label(),
+                time(state.robotsAtMillis()),
+                time(state.robotsFailingSinceMillis()),
+                state.crawlDelay().isZero() ? null : state.crawlDelay().toMillis() / 1000.0,
+                state.failures(),
+                time(state.blockedUntilMillis()));
+    }
+
+    private static @Nullable String time(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
+    }
+}

@@ -1,0 +1,105 @@
+package io.linkloom.builder.query;
+
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.InlinkKey;
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.common.topic.SitePartitioner;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.UrlRules;
+import io.linkloom.common.url.WebUrl;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Explains a page: how it became known, what became of it, and what is planned. Any thread. */
+public final class Why {
+    /** Most pages of a path that are named; more than any crawl is deep. */
+    static final int MOST_STEPS = 1000;
+
+    private final ShardLookup shards;
+    private final Scope scope;
+    private final Sites sites;
+    private final SitePartitioner partitioner;
+
+    /**
+     * Explains pages of an index.
+     *
+     * @param scope of the crawl that works on it
+     */
+    public Why(ShardLookup shards, Scope scope, Sites sites) {
+        this.shards = shards;
+        this.scope = scope;
+        this.sites = sites;
+        this.partitioner = new SitePartitioner(shards.partitions());
+    }
+
+    /**
+     * All that is known of the page that {@code asked} stands for in this index.
+     *
+     * @throws ShardElsewhereException if its shard is not open here
+     */
+    public WhyAnswer answer(WebUrl asked) {
+        Shard shard = shardOf(asked);
+        if (shard == null) {
+            throw new ShardElsewhereException(partitioner.partitionOf(sites.siteOf(asked)));
+        }
+        WebUrl url = UrlRules.named(shard.identity().urlRules(), sites).apply(asked);
+        PageKey key = PageKey.of(url);
+        PageRow page = shard.page(key);
+        List<WhyAnswer.Step> path = new ArrayList<>();
+        boolean complete = page == null || follow(key, page, path);
+        return new WhyAnswer(
+                url,
+                page,
+                shard.host(HostKey.of(key)),
+                path,
+                complete,
+                scope.refusal(url, 0, sites),
+                page == null && isLinked(shard, key));
+    }
+
+    private @Nullable Shard shardOf(WebUrl url) {
+        return shards.shard(partitioner.partitionOf(sites.siteOf(url)));
+    }
+
+    /** Goes back step by step; false if the way leads into a shard that is not open here, or does not end. */
+    private boolean follow(PageKey from, PageRow first, List<WhyAnswer.Step> path) {
+        Set<PageKey> seen = new HashSet<>();
+        PageKey key = from;
+        PageRow page = first;
+        while (seen.add(key) && path.size() < MOST_STEPS) {
+            path.add(new WhyAnswer.Step(key.url(), page.origin(), page.depth()));
+            PageKey next = page.discoveredFrom();
+            if (next == null) {
+                return true;
+            }
+            Shard shard = shardOf(next.url());
+            PageRow above = shard == null ? null : shard.page(next);
+            if (above == null) {
+                return false;
+            }
+            key = next;
+            page = above;
+        }
+        return false;
+    }
+
+    /** Whether another site links to a page that did not become known by it. */
+    private static boolean isLinked(Shard shard, PageKey page) {
+        try (Rows<InlinkKey, InlinkRow> links = shard.inlinksTo(page)) {
+            while (links.next()) {
+                if (links.row().isLive()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,195 @@
+package io.linkloom.builder.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.builder.api.Json;
+import io.linkloom.builder.api.WhyJson;
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.HostRow;
+import io.linkloom.builder.store.InlinkKey;
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.KnownReason;
+import io.linkloom.builder.store.MemoryShardStore;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardIdentity;
+import io.linkloom.builder.store.WriteSet;
+import io.linkloom.common.model.HostState;
+import io.linkloom.common.model.Origin;
+import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.RobotsState;
+import io.linkloom.common.topic.SitePartitioner;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WhyTest {
+    private static final int PARTITIONS = 4;
+
+    private final Sites sites = new Sites();
+    private final SitePartitioner partitioner = new SitePartitioner(PARTITIONS);
+    private final List<@Nullable Shard> shards = new ArrayList<>();
+    private final Why why = new Why(
+            new ShardLookup() {
+                @Override
+                public int partitions() {
+                    return PARTITIONS;
+                }
+
+                @Override
+                public @Nullable Shard shard(int partition) {
+                    return shards.get(partition);
+                }
+            },
+            new Scope(Scope.Kind.SITE, Set.of("a.test", "b.test", "c.test"), 9),
+            sites);
+
+    WhyTest() {
+        for (int i = 0; i < PARTITIONS; i++) {
+            var identity = new ShardIdentity(i, PARTITIONS, "p", "l", "none", "v", "k");
+            shards.add(Shard.open(new MemoryShardStore.Disk().open(), identity, "memory"));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        for (Shard shard : shards) {
+            if (shard != null) {
+                shard.close();
+            }
+        }
+    }
+
+    private static WebUrl url(String text) {
+        return WebUrl.parse("http://" + text);
+    }
+
+    private int partitionOf(String url) {
+        return partitioner.partitionOf(sites.siteOf(url(url)));
+    }
+
+    private void write(String url, WriteSet writes) {
+        Shard shard = shards.get(partitionOf(url));
+        if (shard == null) {
+            throw new AssertionError("closed");
+        }
+        shard.write(writes);
+    }
+
+    private void page(
+            String url, PageState state, Origin origin, @Nullable String from, PageRow.@Nullable LastVisit visit) {
+        PageKey source = from == null ? null : PageKey.of(url(from));
+        PageRow row = new PageRow(state, 1, 0, origin, 1000, source, visit, PageRow.LinksSeen.NONE);
+        WriteSet writes = new WriteSet();
+        writes.put(Family.PAGES, PageKey.of(url(url)).bytes(), row.encode());
+        write(url, writes);
+    }
+
+    private static PageRow.LastVisit visit(Outcome outcome, int status, int failures) {
+        return new PageRow.LastVisit(5000, outcome, status, "as it was", "text/html", failures);
+    }
+
+    /** As it travels and is printed. */
+    private WhyJson ask(String url) {
+        return Json.read(Json.line(WhyJson.of(why.answer(url(url)))), WhyJson.class);
+    }
+
+    @Test
+    void wayGoesBackOverSitesToTheSeed() {
+        page("a.test/", PageState.Visited.settled(), Origin.SEED, null, visit(Outcome.FETCHED, 200, 0));
+        page("b.test/x", PageState.Visited.settled(), Origin.LINK, "a.test/", visit(Outcome.FETCHED, 200, 0));
+        page("c.test/y", new PageState.Queued(1, 2), Origin.SITEMAP, "b.test/x", null);
+        WhyJson answer = ask("c.test/y");
+        assertThat(answer.state()).isEqualTo("queued");
+        assertThat(answer.path())
+                .extracting(step -> step.origin() + " " + step.url())
+                .containsExactly("sitemap http://c.test/y", "link http://b.test/x", "seed http://a.test/");
+        assertThat(answer.pathComplete()).isTrue();
+        assertThat(answer.lastVisit()).isNull();
+    }
+
+    @Test
+    void wayThatLeadsToAShardOfAnotherProcessIsNotComplete() {
+        assertThat(partitionOf("a.test/")).isNotEqualTo(partitionOf("c.test/"));
+        page("c.test/y", new PageState.Queued(1, 2), Origin.LINK, "a.test/", null);
+        Shard elsewhere = shards.set(partitionOf("a.test/"), null);
+        WhyJson answer = ask("c.test/y");
+        assertThat(answer.path()).hasSize(1);
+        assertThat(answer.pathComplete()).isFalse();
+        if (elsewhere != null) {
+            elsewhere.close();
+        }
+    }
+
+    @Test
+    void wayThatGoesRoundInACircleEnds() {
+        page("a.test/1", PageState.Visited.settled(), Origin.LINK, "a.test/2", null);
+        page("a.test/2", PageState.Visited.settled(), Origin.LINK, "a.test/1", null);
+        assertThat(ask("a.test/1").path()).hasSize(2);
+        assertThat(ask("a.test/1").pathComplete()).isFalse();
+    }
+
+    @Test
+    void pageThatFailedSaysHowOftenAndWhenItIsTriedAgain() {
+        page("a.test/", new PageState.Visited(9000), Origin.SEED, null, visit(Outcome.SERVER_ERROR, 503, 2));
+        WhyJson answer = ask("a.test/");
+        assertThat(answer.state()).isEqualTo("visited");
+        assertThat(answer.nextDue()).isEqualTo("1970-01-01T00:00:09Z");
+        assertThat(answer.lastVisit())
+                .isEqualTo(new WhyJson.Visit("1970-01-01T00:00:05Z", "server_error", 503, "as it was", "text/html", 2));
+    }
+
+    @Test
+    void pageThatIsOnlyKnownSaysWhy() {
+        page("a.test/", new PageState.Known(KnownReason.TOO_DEEP), Origin.LINK, null, null);
+        assertThat(ask("a.test/").reason()).isEqualTo("too_deep");
+    }
+
+    @Test
+    void hostIsToldOf() {
+        HostState state = new HostState(RobotsState.UNREACHABLE, 1000, 2000, Duration.ofMillis(2500), 4, 7000);
+        WriteSet writes = new WriteSet();
+        writes.put(Family.HOSTS, HostKey.of(PageKey.of(url("a.test/"))).toBytes(), new HostRow(5000, state).encode());
+        write("a.test/", writes);
+        assertThat(ask("a.test/other").host())
+                .isEqualTo(new WhyJson.Host(
+                        "a.test",
+                        "unreachable",
+                        "1970-01-01T00:00:01Z",
+                        "1970-01-01T00:00:02Z",
+                        2.5,
+                        4,
+                        "1970-01-01T00:00:07Z"));
+    }
+
+    @Test
+    void unknownPageSaysWhetherItWouldBeFetched() {
+        assertThat(ask("a.test/nowhere").state()).isEqualTo("unknown");
+        assertThat(ask("a.test/nowhere").reason()).isNull();
+        assertThat(ask("a.test/nowhere").linked()).isFalse();
+        assertThat(ask("z.test/").reason()).isEqualTo("out_of_scope");
+    }
+
+    @Test
+    void linkThatDoesNotLeadToNewPagesIsMentioned() {
+        PageKey target = PageKey.of(url("a.test/picture"));
+        WriteSet writes = new WriteSet();
+        writes.put(
+                Family.INLINKS,
+                new InlinkKey(target, PageKey.of(url("b.test/"))).toBytes(),
+                InlinkRow.live(IndexOnPaper.a("http://a.test/picture", "text"), 1)
+                        .encode());
+        write("a.test/", writes);
+        assertThat(ask("a.test/picture").linked()).isTrue();
+    }
+}
