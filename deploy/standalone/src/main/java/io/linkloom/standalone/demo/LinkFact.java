@@ -22,7 +22,8 @@ final class LinkFact {
     /** Of an exchange that was not completed there is no status to compare. */
     static String outcome(String outcome, int status) {
         boolean answered = switch (outcome) {
-            case "timeout", "malformed_response", "connect_failure", "dns_failure", "robots_disallowed" -> false;
+            case "timeout", "malformed_response", "connect_failure", "dns_failure" -> false;
+            case "robots_disallowed", "robots_unreachable" -> false;
             default -> true;
         };
         return answered ? outcome + " " + status : outcome;

@@ -63,6 +63,7 @@ record InventedWeb(InventedWebSpec spec, SiteTable sites, PageTable pages, PageA
         return switch (sites.kind(site)) {
             case UNRESOLVABLE -> "dns_failure";
             case REFUSING -> "connect_failure";
+            case ROBOTS_UNAVAILABLE -> "robots_unreachable";
             default -> pages.isForbidden(site, page) ? "robots_disallowed" : pages.kind(site, page).outcome;
         };
     }

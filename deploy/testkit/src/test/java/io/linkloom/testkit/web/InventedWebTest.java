@@ -105,7 +105,7 @@ class InventedWebTest {
         assertThat(outcomes.getOrDefault("server_error", 0L) / leaves).isCloseTo(0.05, within(0.02));
         assertThat(outcomes.getOrDefault("wrong_type", 0L) / leaves).isCloseTo(0.1, within(0.02));
         assertThat(outcomes).containsEntry("timeout", 3L).containsEntry("malformed_response", 4L);
-        assertThat(outcomes).containsKeys("dns_failure", "connect_failure", "robots_disallowed");
+        assertThat(outcomes).containsKeys("dns_failure", "connect_failure", "robots_unreachable");
     }
 
     @Test

@@ -52,6 +52,7 @@ class OracleTest {
                         "gone",
                         "server_error",
                         "robots_disallowed",
+                        "robots_unreachable",
                         "dns_failure",
                         "connect_failure",
                         "timeout",
@@ -103,8 +104,9 @@ class OracleTest {
             if (uri.getPort() != port) {
                 return "connect_failure 0";
             }
-            if (!mayFetch(uri, url)) {
-                return "robots_disallowed 0";
+            SimpleRobotRules rules = rules(uri);
+            if (rules != null && !rules.isAllowed(url)) {
+                return rules.isDeferVisits() ? "robots_unreachable 0" : "robots_disallowed 0";
             }
             try {
                 return read(url, get(url));
@@ -136,13 +138,12 @@ class OracleTest {
             return "fetched 200";
         }
 
-        private boolean mayFetch(URI uri, String url) throws IOException {
+        private @Nullable SimpleRobotRules rules(URI uri) throws IOException {
             String origin = uri.getHost();
             if (!robots.containsKey(origin)) {
                 robots.put(origin, readRobots("http://" + uri.getAuthority() + "/robots.txt"));
             }
-            SimpleRobotRules rules = robots.get(origin);
-            return rules == null || rules.isAllowed(url);
+            return robots.get(origin);
         }
 
         private @Nullable SimpleRobotRules readRobots(String url) throws IOException {
