@@ -56,7 +56,7 @@ public final class Worker implements AutoCloseable {
 
         client = new FetchClient(userAgent, hosts, guard, FetchSettings.limits(config), time);
         CrawlStep step = new CrawlStep(
-                new Robots(RobotsSettings.ttl(config), time),
+                new Robots(RobotsSettings.times(config), time),
                 new JsoupExtractor(ExtractSettings.options(config)),
                 new Backoff(new Random()),
                 Math.toIntExact(config.get(FetchSettings.MAX_BODY)),

@@ -17,6 +17,7 @@ import io.linkloom.worker.fetch.FetchResult;
 import io.linkloom.worker.fetch.Fetcher;
 import io.linkloom.worker.fetch.ResponseHeaders;
 import io.linkloom.worker.robots.Robots;
+import io.linkloom.worker.robots.RobotsNews;
 import io.linkloom.worker.robots.RobotsVerdict;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -61,31 +62,31 @@ public final class CrawlStep {
      * @param fetcher sends the requests
      */
     public Step crawl(FetchOrder order, HostState known, boolean mayPostpone, Fetcher fetcher) {
-        return switch (robots.check(order.url(), fetcher)) {
+        return switch (robots.check(order.url(), known, fetcher)) {
             case RobotsVerdict.Aborted _ -> new Step.Aborted();
             case RobotsVerdict.Disallowed no -> {
                 PageVisit visit = visits.failed(order, Outcome.ROBOTS_DISALLOWED, no.detail(), "");
-                HostState host = no.crawlDelay().isZero() ? known : known.withCrawlDelay(no.crawlDelay());
-                yield visited(visit, host, no.fetched());
+                yield visited(visit, no.news().in(known), no.news(), no.fetched());
             }
             case RobotsVerdict.Unreachable no -> {
                 PageVisit visit = visits.failed(order, no.outcome(), no.detail(), no.ip());
-                HostState host =
-                        no.fetched() ? backoff.afterFailure(known, no.outcome(), nowMillis.getAsLong()) : known;
-                yield visited(visit, host, no.fetched());
+                boolean failedNow = no.fetched() && no.fault() == FetchResult.Fault.HOST;
+                HostState host = failedNow ? backoff.afterFailure(known, no.outcome(), nowMillis.getAsLong()) : known;
+                yield visited(visit, no.news().in(host), no.news(), no.fetched());
             }
             case RobotsVerdict.Allowed yes -> {
-                HostState host = known.withCrawlDelay(yes.crawlDelay());
-                yield yes.fetched() && mayPostpone ? new Step.Postponed(host) : fetch(order, host, fetcher);
+                HostState host = yes.news().in(known);
+                yield yes.fetched() && mayPostpone ? new Step.Postponed(host) : fetch(order, host, yes.news(), fetcher);
             }
         };
     }
 
-    private static Step visited(PageVisit visit, HostState host, boolean asked) {
-        return new Step.Visited(visit.with(host, visit.sitemaps()), asked);
+    /** The sitemaps of a robots.txt go out with the first visit that ends after it was read. */
+    private static Step visited(PageVisit visit, HostState host, RobotsNews news, boolean asked) {
+        return new Step.Visited(visit.with(host, news.takeSitemaps()), asked);
     }
 
-    private Step fetch(FetchOrder order, HostState known, Fetcher fetcher) {
+    private Step fetch(FetchOrder order, HostState known, RobotsNews news, Fetcher fetcher) {
         FetchResult result = fetcher.fetch(FetchRequest.page(order.url(), maxBodyBytes, order.validators()));
         PageVisit visit = switch (result) {
             case FetchResult.Aborted _ -> null;
@@ -94,7 +95,7 @@ public final class CrawlStep {
             case FetchResult.Response response -> answered(order, response);
         };
         HostState host = backoff.after(known, result, nowMillis.getAsLong());
-        return visit == null ? new Step.Aborted() : visited(visit, host, true);
+        return visit == null ? new Step.Aborted() : visited(visit, host, news, true);
     }
 
     private PageVisit answered(FetchOrder order, FetchResult.Response response) {

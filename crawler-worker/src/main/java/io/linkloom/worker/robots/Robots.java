@@ -3,11 +3,15 @@ package io.linkloom.worker.robots;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.RobotsState;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.WebUrl;
+import io.linkloom.worker.fetch.FetchResult;
 import io.linkloom.worker.fetch.Fetcher;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,85 +28,107 @@ public final class Robots {
     /** The name that robots.txt and robots meta tags call this crawler by, in lower case. */
     public static final String AGENT = "linkloom";
 
-    private static final int MAX_CACHED_RULES = 1_000_000;
+    private static final long MAX_CACHED_BYTES = 64 << 20;
+    private static final int MAX_REMEMBERED = 100_000;
     /** Longer than a chain of redirects can take, whatever the fetch limits are. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    private final RobotsTtl ttl;
-    private final Cache<String, OriginRules> cache;
-    private final ConcurrentMap<String, CompletableFuture<OriginRules>> underWay = new ConcurrentHashMap<>();
+    private final RobotsPolicy policy;
+    private final Time time;
+    private final Cache<String, KnownRobots> cache;
+    /** Kept for longer than an answer is good: since when a file has been failing does not end with that. */
+    private final Cache<String, LastAnswer> lastAnswers;
 
-    /**
-     * How long an answer is good.
-     *
-     * @param rules of a file that was read, or that does not exist; at most a day
-     * @param forbidden of a server that fails to give the file
-     * @param unreachable of a host that cannot be reached
-     */
-    public record RobotsTtl(Duration rules, Duration forbidden, Duration unreachable) {
-        /** A day, five minutes, one minute. */
-        public static final RobotsTtl DEFAULT =
-                new RobotsTtl(Duration.ofDays(1), Duration.ofMinutes(5), Duration.ofMinutes(1));
-    }
+    private final ConcurrentMap<String, CompletableFuture<KnownRobots>> underWay = new ConcurrentHashMap<>();
+
+    private record LastAnswer(long atMillis, long failingSinceMillis) {}
 
     /** An empty cache. */
-    public Robots(RobotsTtl ttl, Time time) {
-        this.ttl = ttl;
+    public Robots(RobotsTimes times, Time time) {
+        this.policy = new RobotsPolicy(times);
+        this.time = time;
         this.cache = Caffeine.newBuilder()
-                .maximumWeight(MAX_CACHED_RULES)
-                .weigher((String _, OriginRules rules) -> rules.weight())
+                .maximumWeight(MAX_CACHED_BYTES)
+                .weigher((String _, KnownRobots robots) -> robots.weight())
                 .ticker(time::nanos)
                 .executor(Runnable::run)
-                .expireAfter(Expiry.<String, OriginRules>creating((_, rules) -> ttlOf(rules)))
+                .expireAfter(Expiry.<String, KnownRobots>creating((_, robots) -> robots.ttl()))
+                .build();
+        this.lastAnswers = Caffeine.newBuilder()
+                .maximumSize(MAX_REMEMBERED)
+                .executor(Runnable::run)
                 .build();
     }
 
-    private Duration ttlOf(OriginRules rules) {
-        return switch (rules) {
-            case OriginRules.Read _ -> ttl.rules();
-            case OriginRules.ForbidsAll _ -> ttl.forbidden();
-            case OriginRules.Unreachable _ -> ttl.unreachable();
-            case OriginRules.Aborted _ -> Duration.ZERO;
-        };
-    }
-
-    /** May this page be fetched? Where the answer is not known yet, {@code fetcher} asks the host for it. */
-    public RobotsVerdict check(WebUrl url, Fetcher fetcher) {
+    /**
+     * May this page be fetched? Where the answer is not known yet, {@code fetcher} asks the host for it.
+     *
+     * @param host what else is known of the page's host: a file that failed for others before has been failing since then
+     */
+    public RobotsVerdict check(WebUrl url, HostState host, Fetcher fetcher) {
         String origin = url.origin();
-        OriginRules known = cache.getIfPresent(origin);
+        KnownRobots known = cache.getIfPresent(origin);
         if (known != null) {
-            return known.verdict(url, false);
+            return known.verdict(url.pathAndQuery(), false);
         }
-        CompletableFuture<OriginRules> mine = new CompletableFuture<>();
-        CompletableFuture<OriginRules> other = underWay.putIfAbsent(origin, mine);
-        return other == null ? fetch(url, fetcher, mine).verdict(url, true) : await(url, other);
+        CompletableFuture<KnownRobots> mine = new CompletableFuture<>();
+        CompletableFuture<KnownRobots> other = underWay.putIfAbsent(origin, mine);
+        return other == null ? fetch(url, host, fetcher, mine).verdict(url.pathAndQuery(), true) : await(url, other);
     }
 
-    private OriginRules fetch(WebUrl url, Fetcher fetcher, CompletableFuture<OriginRules> answer) {
-        OriginRules rules = new OriginRules.Unreachable(
-                Outcome.MALFORMED_RESPONSE, "robots.txt could not be read because of an error in the crawler", "");
+    private KnownRobots fetch(WebUrl url, HostState host, Fetcher fetcher, CompletableFuture<KnownRobots> answer) {
+        KnownRobots known = unknown("robots.txt could not be read because of an error in the crawler");
         try {
-            rules = new RobotsFile(url, AGENT).fetch(fetcher);
-            if (!(rules instanceof OriginRules.Aborted)) {
-                cache.put(url.origin(), rules);
-            }
+            known = ask(url, host, fetcher);
         } finally {
-            answer.complete(rules);
+            answer.complete(known);
             underWay.remove(url.origin());
         }
-        return rules;
+        return known;
     }
 
-    private static RobotsVerdict await(WebUrl url, CompletableFuture<OriginRules> answer) {
+    private KnownRobots ask(WebUrl url, HostState host, Fetcher fetcher) {
+        String origin = url.origin();
+        RobotsAnswer answer = new RobotsFile(url, AGENT).fetch(fetcher);
+        LastAnswer last = lastAnswers.getIfPresent(origin);
+        long failingSince = last == null
+                ? host.robotsFailingSinceMillis()
+                : RobotsPolicy.failingSince(host, last.atMillis(), last.failingSinceMillis());
+        KnownRobots known = policy.known(answer, failingSince, time.millis());
+        switch (known) {
+            case KnownRobots.Rules rules -> keep(origin, rules, rules.news());
+            case KnownRobots.Failing failing
+            when failing.fault() == FetchResult.Fault.OURS -> cache.put(origin, failing);
+            case KnownRobots.Failing failing -> keep(origin, failing, failing.news());
+            case KnownRobots.Aborted _ -> {
+                // As if it had never been asked for.
+            }
+        }
+        return known;
+    }
+
+    private void keep(String origin, KnownRobots known, RobotsNews news) {
+        lastAnswers.put(origin, new LastAnswer(news.atMillis(), news.failingSinceMillis()));
+        cache.put(origin, known);
+    }
+
+    private RobotsVerdict await(WebUrl url, CompletableFuture<KnownRobots> answer) {
         try {
-            return answer.get(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS).verdict(url, false);
+            return answer.get(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS).verdict(url.pathAndQuery(), false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new RobotsVerdict.Aborted();
         } catch (TimeoutException e) {
-            return new RobotsVerdict.Unreachable(Outcome.TIMEOUT, "robots.txt took too long", "", false);
+            return unknown("robots.txt took too long").verdict(url.pathAndQuery(), false);
         } catch (ExecutionException e) {
             throw new IllegalStateException("is never completed exceptionally", e);
         }
+    }
+
+    /** Where it is not even known whether the host fails. */
+    private KnownRobots unknown(String detail) {
+        RobotsNews news = new RobotsNews(RobotsState.UNKNOWN, time.millis(), 0, Duration.ZERO, List.of());
+        return new KnownRobots.Failing(
+                Outcome.ROBOTS_UNREACHABLE, detail, "", FetchResult.Fault.OURS, news, Duration.ZERO);
     }
 }

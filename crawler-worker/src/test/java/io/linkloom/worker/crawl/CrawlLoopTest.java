@@ -22,6 +22,7 @@ import io.linkloom.worker.fetch.HostsFile;
 import io.linkloom.worker.fetch.ScriptedServer;
 import io.linkloom.worker.queue.Pace;
 import io.linkloom.worker.robots.Robots;
+import io.linkloom.worker.robots.RobotsTimes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -90,11 +91,7 @@ class CrawlLoopTest {
     private CrawlLoop loop(Duration delay, int concurrency, int inHand, LinkExtractor extractor) {
         Time time = Time.system();
         CrawlStep step = new CrawlStep(
-                new Robots(Robots.RobotsTtl.DEFAULT, time),
-                extractor,
-                new Backoff(new Random()),
-                1 << 20,
-                time::millis);
+                new Robots(RobotsTimes.DEFAULT, time), extractor, new Backoff(new Random()), 1 << 20, time::millis);
         CrawlLimits limits = new CrawlLimits(concurrency, 1, inHand, Pace.even(delay), Duration.ofMillis(500));
         CrawlLoop loop = new CrawlLoop(
                 limits,

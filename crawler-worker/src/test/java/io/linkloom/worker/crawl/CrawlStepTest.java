@@ -14,6 +14,7 @@ import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Place;
 import io.linkloom.common.model.RelToken;
+import io.linkloom.common.model.RobotsState;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.WebUrl;
@@ -28,6 +29,7 @@ import io.linkloom.worker.fetch.FetchLimits;
 import io.linkloom.worker.fetch.HostsFile;
 import io.linkloom.worker.fetch.ScriptedServer;
 import io.linkloom.worker.robots.Robots;
+import io.linkloom.worker.robots.RobotsTimes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,7 +66,7 @@ class CrawlStepTest {
 
     private CrawlStep step(Set<LinkKind> kinds) {
         return new CrawlStep(
-                new Robots(Robots.RobotsTtl.DEFAULT, Time.system()),
+                new Robots(RobotsTimes.DEFAULT, Time.system()),
                 new JsoupExtractor(new ExtractOptions(Robots.AGENT, ExtractLimits.DEFAULT, kinds)),
                 new Backoff(new Random(1)),
                 100_000,
@@ -116,7 +118,8 @@ class CrawlStepTest {
             List<Link> links = List.of(
                     Link.of(server.url("/c"), LinkKind.CANONICAL, RelToken.CANONICAL.bit(), ""),
                     new Link(server.url("/x"), LinkKind.A, 1, "y", Place.OTHER, 1, "", "", "", 1));
-            assertThat(visit)
+            assertThat(visit.host().robots()).isEqualTo(RobotsState.ABSENT);
+            assertThat(visit.with(HostState.UNKNOWN, List.of()))
                     .isEqualTo(new PageVisit(
                             order,
                             NOW,
@@ -295,8 +298,39 @@ class CrawlStepTest {
         try (ScriptedServer server = server(robots, ScriptedServer.ok("text/html", ""))) {
             PageVisit visit = visit(server);
             assertThat(visit.outcome()).isEqualTo(Outcome.ROBOTS_DISALLOWED);
-            assertThat(visit.detail()).isNotEmpty();
+            assertThat(visit.detail()).isEqualTo("robots.txt forbids it: Disallow: /page (line 2)");
+            assertThat(visit.host().robots()).isEqualTo(RobotsState.READ);
             assertThat(visit.status()).isZero();
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatRobotsTxtSaidGoesOutWithTheVisit() throws Exception {
+        String robots = ScriptedServer.ok("text/plain", "Sitemap: /s.xml\nUser-agent: *\nCrawl-delay: 9\n");
+        try (ScriptedServer server = server(robots, ScriptedServer.ok("text/html", ""))) {
+            CrawlStep step = step();
+            FetchOrder order = order(server.url("/page"), Validators.NONE, null);
+            assertThat(step.crawl(order, order.host(), true, client.fetcher())).isInstanceOf(Step.Postponed.class);
+            PageVisit first = ((Step.Visited) step.crawl(order, order.host(), false, client.fetcher())).visit();
+            assertThat(first.host().robots()).isEqualTo(RobotsState.READ);
+            assertThat(first.host().robotsAtMillis()).isPositive();
+            assertThat(first.host().crawlDelay()).isEqualTo(Duration.ofSeconds(9));
+            assertThat(first.sitemaps()).containsExactly(server.url("/s.xml"));
+            PageVisit second = ((Step.Visited) step.crawl(order, order.host(), false, client.fetcher())).visit();
+            assertThat(second.host()).isEqualTo(first.host());
+            assertThat(second.sitemaps()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsFetchedFromAHostWhoseRobotsTxtFails() throws Exception {
+        String robots = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
+        try (ScriptedServer server = server(robots, ScriptedServer.ok("text/html", ""))) {
+            PageVisit visit = visit(server);
+            assertThat(visit.outcome()).isEqualTo(Outcome.ROBOTS_UNREACHABLE);
+            assertThat(visit.host().robots()).isEqualTo(RobotsState.SERVER_FAILED);
+            assertThat(visit.host().robotsFailingSinceMillis()).isPositive();
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -319,7 +353,9 @@ class CrawlStepTest {
             CrawlStep step = step();
             FetchOrder order = order(server.url("/page"), Validators.NONE, null);
             assertThat(step.crawl(order, order.host(), true, client.fetcher()))
-                    .isEqualTo(new Step.Postponed(HostState.UNKNOWN.withCrawlDelay(Duration.ofSeconds(9))));
+                    .isInstanceOfSatisfying(
+                            Step.Postponed.class,
+                            wait -> assertThat(wait.host().crawlDelay()).isEqualTo(Duration.ofSeconds(9)));
             assertThat(server.requests()).hasSize(1);
             assertThat(step.crawl(order, order.host(), true, client.fetcher()))
                     .isInstanceOfSatisfying(Step.Visited.class, visited -> {

@@ -21,6 +21,7 @@ import io.linkloom.worker.fetch.FetchLimits;
 import io.linkloom.worker.fetch.Fetcher;
 import io.linkloom.worker.fetch.HostsFile;
 import io.linkloom.worker.robots.Robots;
+import io.linkloom.worker.robots.RobotsTimes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ class CrawlStepWholeWebTest {
                         "test", hosts, new AddressGuard(List.of(Cidr.parse("127.0.0.0/8"))), LIMITS, time);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CrawlStep step = new CrawlStep(
-                    new Robots(Robots.RobotsTtl.DEFAULT, time),
+                    new Robots(RobotsTimes.DEFAULT, time),
                     new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
                     new Backoff(new Random()),
                     1 << 20,

@@ -20,6 +20,7 @@ import io.linkloom.worker.fetch.FetchLimits;
 import io.linkloom.worker.fetch.HostsFile;
 import io.linkloom.worker.queue.Pace;
 import io.linkloom.worker.robots.Robots;
+import io.linkloom.worker.robots.RobotsTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +55,7 @@ final class LoopbackCrawl implements AutoCloseable {
         AddressGuard guard = new AddressGuard(List.of(Cidr.parse("127.0.0.0/8")));
         client = new FetchClient("Test/1", HostsFile.parse(hosts, "hosts"), guard, limits, time, tls);
         CrawlStep step = new CrawlStep(
-                new Robots(Robots.RobotsTtl.DEFAULT, time),
+                new Robots(RobotsTimes.DEFAULT, time),
                 new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
                 new Backoff(new Random()),
                 MAX_BODY,

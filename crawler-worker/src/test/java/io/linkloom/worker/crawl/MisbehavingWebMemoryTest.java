@@ -19,6 +19,7 @@ import io.linkloom.worker.fetch.FetchLimits;
 import io.linkloom.worker.fetch.Fetcher;
 import io.linkloom.worker.fetch.HostsFile;
 import io.linkloom.worker.robots.Robots;
+import io.linkloom.worker.robots.RobotsTimes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -78,7 +79,7 @@ class MisbehavingWebMemoryTest {
     private static long allocatedBy(String url) {
         Time time = Time.system();
         CrawlStep step = new CrawlStep(
-                new Robots(Robots.RobotsTtl.DEFAULT, time),
+                new Robots(RobotsTimes.DEFAULT, time),
                 new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
                 new Backoff(new Random()),
                 MAX_BODY,

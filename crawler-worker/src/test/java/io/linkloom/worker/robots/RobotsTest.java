@@ -2,7 +2,9 @@ package io.linkloom.worker.robots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.RobotsState;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.Cidr;
@@ -14,9 +16,12 @@ import io.linkloom.worker.fetch.ScriptedServer;
 import io.linkloom.worker.fetch.TurnedClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +45,12 @@ class RobotsTest {
             LIMITS,
             clock);
     private final Fetcher fetcher = client.fetcher();
-    private final Robots robots = new Robots(Robots.RobotsTtl.DEFAULT, clock);
+    private final Robots robots = new Robots(RobotsTimes.DEFAULT, clock);
+
+    @BeforeEach
+    void timeIsNotZero() {
+        clock.pass(Duration.ofDays(20_000));
+    }
 
     @AfterEach
     void close() {
@@ -48,7 +58,30 @@ class RobotsTest {
     }
 
     private RobotsVerdict check(WebUrl url) {
-        return robots.check(url, fetcher);
+        return check(url, HostState.UNKNOWN);
+    }
+
+    private RobotsVerdict check(WebUrl url, HostState host) {
+        return robots.check(url, host, fetcher);
+    }
+
+    /** What a visit would tell of the host. */
+    private static HostState told(RobotsVerdict verdict) {
+        return switch (verdict) {
+            case RobotsVerdict.Allowed yes -> yes.news().in(HostState.UNKNOWN);
+            case RobotsVerdict.Disallowed no -> no.news().in(HostState.UNKNOWN);
+            case RobotsVerdict.Unreachable no -> no.news().in(HostState.UNKNOWN);
+            case RobotsVerdict.Aborted _ -> throw new AssertionError("nobody stopped it");
+        };
+    }
+
+    private static boolean fetched(RobotsVerdict verdict) {
+        return switch (verdict) {
+            case RobotsVerdict.Allowed yes -> yes.fetched();
+            case RobotsVerdict.Disallowed no -> no.fetched();
+            case RobotsVerdict.Unreachable no -> no.fetched();
+            case RobotsVerdict.Aborted _ -> false;
+        };
     }
 
     private static ScriptedServer serving(String robotsTxt) throws IOException {
@@ -74,10 +107,21 @@ class RobotsTest {
                 Allow: /private/open
                 Crawl-delay: 7
                 """)) {
-            assertThat(check(server.url("/a"))).isEqualTo(new RobotsVerdict.Allowed(Duration.ofSeconds(7), true));
-            assertThat(check(server.url("/private/open")))
-                    .isEqualTo(new RobotsVerdict.Allowed(Duration.ofSeconds(7), false));
-            assertThat(check(server.url("/private/x"))).isInstanceOf(RobotsVerdict.Disallowed.class);
+            RobotsVerdict first = check(server.url("/a"));
+            assertThat(allowed(first)).isTrue();
+            assertThat(fetched(first)).isTrue();
+            assertThat(told(first).crawlDelay()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(told(first).robots()).isEqualTo(RobotsState.READ);
+            assertThat(told(first).robotsAtMillis()).isEqualTo(clock.millis());
+            RobotsVerdict second = check(server.url("/private/open"));
+            assertThat(allowed(second)).isTrue();
+            assertThat(fetched(second)).isFalse();
+            assertThat(told(second)).isEqualTo(told(first));
+            assertThat(check(server.url("/private/x")))
+                    .isInstanceOfSatisfying(
+                            RobotsVerdict.Disallowed.class,
+                            no -> assertThat(no.detail())
+                                    .isEqualTo("robots.txt forbids it: Disallow: /private (line 5)"));
             assertThat(server.requests()).hasSize(1);
             assertThat(server.requests().getFirst()).startsWith("GET /robots.txt HTTP/1.1\r\n");
         }
@@ -85,17 +129,10 @@ class RobotsTest {
 
     @Test
     void longCrawlDelaySlowsTheHostAndNeverDropsIt() throws Exception {
-        try (ScriptedServer server = serving("User-agent: *\nCrawl-delay: 86000\n")) {
-            assertThat(check(server.url("/"))).isEqualTo(new RobotsVerdict.Allowed(Duration.ofSeconds(86000), true));
-        }
-        try (ScriptedServer server = serving("User-agent: *\nCrawl-delay: 999999999\n")) {
-            assertThat(check(server.url("/"))).isEqualTo(new RobotsVerdict.Allowed(Duration.ofDays(1), true));
-        }
-        try (ScriptedServer server = serving("User-agent: *\nCrawl-delay: 0.25\nDisallow: /x\n")) {
-            assertThat(check(server.url("/"))).isEqualTo(new RobotsVerdict.Allowed(Duration.ofMillis(250), true));
-        }
-        try (ScriptedServer server = serving("User-agent: *\nCrawl-delay: often\n")) {
-            assertThat(check(server.url("/"))).isEqualTo(new RobotsVerdict.Allowed(Duration.ZERO, true));
+        try (ScriptedServer server = serving("User-agent: *\nCrawl-delay: 864000\n")) {
+            RobotsVerdict verdict = check(server.url("/"));
+            assertThat(allowed(verdict)).isTrue();
+            assertThat(told(verdict).crawlDelay()).isEqualTo(Duration.ofDays(10));
         }
     }
 
@@ -103,7 +140,9 @@ class RobotsTest {
     @ValueSource(strings = {"404 Not Found", "410 Gone", "401 Unauthorized", "403 Forbidden", "400 Bad Request"})
     void fileThatIsNotAvailableAllowsAll(String statusLine) throws Exception {
         try (ScriptedServer server = status(statusLine)) {
-            assertThat(allowed(check(server.url("/anything")))).isTrue();
+            RobotsVerdict verdict = check(server.url("/anything"));
+            assertThat(allowed(verdict)).isTrue();
+            assertThat(told(verdict).robots()).isEqualTo(RobotsState.ABSENT);
         }
     }
 
@@ -111,9 +150,12 @@ class RobotsTest {
     @ValueSource(strings = {"500 Error", "503 Unavailable", "429 Too Many Requests"})
     void serverThatFailsToGiveTheFileForbidsAllUntilItIsAskedAgain(String statusLine) throws Exception {
         try (ScriptedServer server = status(statusLine)) {
-            assertThat(check(server.url("/anything"))).isInstanceOfSatisfying(RobotsVerdict.Disallowed.class, no -> {
+            assertThat(check(server.url("/anything"))).isInstanceOfSatisfying(RobotsVerdict.Unreachable.class, no -> {
+                assertThat(no.outcome()).isEqualTo(Outcome.ROBOTS_UNREACHABLE);
                 assertThat(no.detail()).contains(statusLine.substring(0, 3));
                 assertThat(no.fetched()).isTrue();
+                assertThat(told(no).robots()).isEqualTo(RobotsState.SERVER_FAILED);
+                assertThat(told(no).robotsFailingSinceMillis()).isEqualTo(clock.millis());
             });
             clock.pass(Duration.ofMinutes(4));
             assertThat(allowed(check(server.url("/other")))).isFalse();
@@ -129,9 +171,127 @@ class RobotsTest {
         try (ScriptedServer server = serving("User-agent: *\nDisallow: /x\n")) {
             check(server.url("/"));
             clock.pass(Duration.ofHours(23));
-            assertThat(check(server.url("/"))).isEqualTo(new RobotsVerdict.Allowed(Duration.ZERO, false));
+            assertThat(fetched(check(server.url("/")))).isFalse();
             clock.pass(Duration.ofHours(2));
-            assertThat(check(server.url("/"))).isEqualTo(new RobotsVerdict.Allowed(Duration.ZERO, true));
+            assertThat(fetched(check(server.url("/")))).isTrue();
+        }
+    }
+
+    @Test
+    void cacheControlMayShortenTheDay() throws Exception {
+        String body = "User-agent: *\nDisallow: /x\n";
+        try (ScriptedServer server = ScriptedServer.saying("HTTP/1.1 200 OK\r\nCache-Control: max-age=600\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body)) {
+            check(server.url("/"));
+            clock.pass(Duration.ofMinutes(9));
+            assertThat(fetched(check(server.url("/")))).isFalse();
+            clock.pass(Duration.ofMinutes(2));
+            assertThat(fetched(check(server.url("/")))).isTrue();
+        }
+        try (ScriptedServer server = ScriptedServer.saying(
+                "HTTP/1.1 404 Not Found\r\nCache-Control: no-store\r\nContent-Length: 0\r\n\r\n")) {
+            check(server.url("/"));
+            clock.pass(Duration.ofMinutes(4));
+            assertThat(fetched(check(server.url("/")))).isFalse();
+            clock.pass(Duration.ofMinutes(2));
+            assertThat(fetched(check(server.url("/")))).isTrue();
+        }
+    }
+
+    @Test
+    void fileThatFailsIsAskedForAfterWaitsThatDouble() throws Exception {
+        try (ScriptedServer server = status("500 Error")) {
+            List<Long> askedAtMinutes = new ArrayList<>();
+            for (int minute = 0; minute < 24 * 60; minute++) {
+                if (fetched(check(server.url("/")))) {
+                    askedAtMinutes.add((long) minute);
+                }
+                clock.pass(Duration.ofMinutes(1));
+            }
+            assertThat(askedAtMinutes).containsExactly(0L, 5L, 10L, 20L, 40L, 80L, 160L, 320L, 640L, 1000L, 1360L);
+        }
+    }
+
+    @Test
+    void serverThatAsksToBeLeftAloneForLongerIs() throws Exception {
+        try (ScriptedServer server =
+                ScriptedServer.saying("HTTP/1.1 429 Slow Down\r\nRetry-After: 7200\r\nContent-Length: 0\r\n\r\n")) {
+            check(server.url("/"));
+            clock.pass(Duration.ofMinutes(119));
+            assertThat(fetched(check(server.url("/")))).isFalse();
+            clock.pass(Duration.ofMinutes(2));
+            assertThat(fetched(check(server.url("/")))).isTrue();
+        }
+    }
+
+    @Test
+    void fileThatHealsIsHeededAtOnce() throws Exception {
+        AtomicReference<String> response = new AtomicReference<>("HTTP/1.1 500 Error\r\nContent-Length: 0\r\n\r\n");
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> ScriptedServer.send(socket, response.get()))) {
+            check(server.url("/"));
+            response.set(ScriptedServer.ok("text/plain", "User-agent: *\nDisallow: /x\n"));
+            clock.pass(Duration.ofMinutes(6));
+            RobotsVerdict healed = check(server.url("/"));
+            assertThat(allowed(healed)).isTrue();
+            assertThat(told(healed).robotsFailingSinceMillis()).isZero();
+            assertThat(allowed(check(server.url("/x")))).isFalse();
+        }
+    }
+
+    @Test
+    void afterThirtyDaysAHostWhoseFileFailsCountsAsOneWithout() throws Exception {
+        try (ScriptedServer server = status("503 Unavailable")) {
+            long since = clock.millis();
+            check(server.url("/"));
+            clock.pass(Duration.ofDays(30).minusMinutes(1));
+            assertThat(allowed(check(server.url("/")))).isFalse();
+            clock.pass(Duration.ofHours(7));
+            RobotsVerdict verdict = check(server.url("/"));
+            assertThat(allowed(verdict)).isTrue();
+            assertThat(told(verdict).robots()).isEqualTo(RobotsState.GIVEN_UP);
+            assertThat(told(verdict).robotsFailingSinceMillis()).isEqualTo(since);
+        }
+    }
+
+    @Test
+    void whatTheShardKnowsOfAFailingFileCountsForANewWorker() throws Exception {
+        try (ScriptedServer server = status("503 Unavailable")) {
+            clock.pass(Duration.ofDays(40));
+            HostState month = failingFor(Duration.ofDays(31));
+            assertThat(told(check(server.url("a.test", "/"), month)).robots()).isEqualTo(RobotsState.GIVEN_UP);
+            HostState week = failingFor(Duration.ofDays(7));
+            RobotsVerdict verdict = check(server.url("b.test", "/"), week);
+            assertThat(allowed(verdict)).isFalse();
+            assertThat(told(verdict).robotsFailingSinceMillis()).isEqualTo(week.robotsFailingSinceMillis());
+        }
+    }
+
+    private HostState failingFor(Duration time) {
+        long since = clock.millis() - time.toMillis();
+        return new HostState(RobotsState.SERVER_FAILED, clock.millis() - 1, since, Duration.ZERO, 0, 0);
+    }
+
+    @Test
+    void failingFileLeavesTheDelayThatItAskedForBefore() throws Exception {
+        try (ScriptedServer server = status("500 Error")) {
+            HostState slow = HostState.UNKNOWN.withCrawlDelay(Duration.ofSeconds(20));
+            assertThat(check(server.url("/"), slow))
+                    .isInstanceOfSatisfying(
+                            RobotsVerdict.Unreachable.class,
+                            no -> assertThat(no.news().in(slow).crawlDelay()).isEqualTo(Duration.ofSeconds(20)));
+        }
+    }
+
+    @Test
+    void sitemapsAreToldOncePerFile() throws Exception {
+        try (ScriptedServer server = serving("Sitemap: /a.xml\n")) {
+            assertThat(((RobotsVerdict.Allowed) check(server.url("/"))).news().takeSitemaps())
+                    .containsExactly(server.url("/a.xml"));
+            assertThat(((RobotsVerdict.Allowed) check(server.url("/"))).news().takeSitemaps())
+                    .isEmpty();
+            clock.pass(Duration.ofHours(25));
+            assertThat(((RobotsVerdict.Allowed) check(server.url("/"))).news().takeSitemaps())
+                    .hasSize(1);
         }
     }
 
@@ -172,10 +332,11 @@ class RobotsTest {
     @Test
     void redirectIntoThePrivateNetworkIsRefusedAndForbidsAll() throws Exception {
         try (ScriptedServer server = ScriptedServer.saying(redirect("http://inside.example/robots.txt"))) {
-            assertThat(check(server.url("/")))
-                    .isInstanceOfSatisfying(
-                            RobotsVerdict.Disallowed.class,
-                            no -> assertThat(no.detail()).contains("10.0.0.1 (private)"));
+            assertThat(check(server.url("/"))).isInstanceOfSatisfying(RobotsVerdict.Unreachable.class, no -> {
+                assertThat(no.outcome()).isEqualTo(Outcome.ROBOTS_UNREACHABLE);
+                assertThat(no.detail()).contains("10.0.0.1 (private)");
+                assertThat(told(no).robots()).isEqualTo(RobotsState.SERVER_FAILED);
+            });
         }
     }
 
@@ -187,6 +348,7 @@ class RobotsTest {
                     assertThat(failed.outcome()).isEqualTo(Outcome.MALFORMED_RESPONSE);
                     assertThat(failed.detail()).startsWith("robots.txt: ");
                     assertThat(failed.fetched()).isEqualTo(fetched);
+                    assertThat(told(failed).robots()).isEqualTo(RobotsState.UNREACHABLE);
                 });
             }
             clock.pass(Duration.ofMinutes(2));
@@ -221,8 +383,9 @@ class RobotsTest {
             List<RobotsVerdict> verdicts = new CopyOnWriteArrayList<>();
             List<Thread> threads = new CopyOnWriteArrayList<>();
             for (int i = 0; i < 20; i++) {
-                threads.add(
-                        Thread.ofVirtual().start(() -> verdicts.add(robots.check(server.url("/x"), client.fetcher()))));
+                threads.add(Thread.ofVirtual()
+                        .start(() ->
+                                verdicts.add(robots.check(server.url("/x"), HostState.UNKNOWN, client.fetcher()))));
             }
             for (Thread thread : threads) {
                 thread.join();
