@@ -4,8 +4,10 @@ import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
 import io.linkloom.common.model.LinkKind;
+import io.linkloom.worker.extract.ExtractEngine;
 import io.linkloom.worker.extract.ExtractLimits;
 import io.linkloom.worker.extract.ExtractOptions;
+import io.linkloom.worker.extract.LinkExtractor;
 import io.linkloom.worker.extract.LinkKinds;
 import io.linkloom.worker.robots.Robots;
 import java.util.List;
@@ -13,6 +15,12 @@ import java.util.Set;
 
 /** What the worker reads of a page: {@code extract.*}. */
 public final class ExtractSettings {
+    /** {@code extract.engine}. */
+    public static final Setting<ExtractEngine> ENGINE = Setting.ofChoice(
+            "extract.engine",
+            ExtractEngine.SCANNER,
+            "How pages are read: by a scanner of their bytes, or by jsoup, which builds the tree that browsers build.");
+
     /** {@code extract.kinds}. */
     public static final Setting<Set<LinkKind>> KINDS = Setting.ofSet(
             "extract.kinds",
@@ -30,12 +38,12 @@ public final class ExtractSettings {
             "Most different link targets kept of one page; the others are counted.");
 
     /** All of them. */
-    public static final Settings ALL = Settings.of(KINDS, MAX_LINKS);
+    public static final Settings ALL = Settings.of(ENGINE, KINDS, MAX_LINKS);
 
     private ExtractSettings() {}
 
-    static ExtractOptions options(Config config) {
+    static LinkExtractor extractor(Config config) {
         ExtractLimits limits = new ExtractLimits(config.get(MAX_LINKS), ExtractLimits.DEFAULT_TEXT_BYTES);
-        return new ExtractOptions(Robots.AGENT, limits, config.get(KINDS));
+        return config.get(ENGINE).extractor(new ExtractOptions(Robots.AGENT, limits, config.get(KINDS)));
     }
 }

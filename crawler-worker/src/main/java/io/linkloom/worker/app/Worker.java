@@ -15,7 +15,6 @@ import io.linkloom.common.url.Sites;
 import io.linkloom.worker.crawl.Backoff;
 import io.linkloom.worker.crawl.CrawlLoop;
 import io.linkloom.worker.crawl.CrawlStep;
-import io.linkloom.worker.extract.JsoupExtractor;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.FetchClient;
 import io.linkloom.worker.fetch.HostsFile;
@@ -57,7 +56,7 @@ public final class Worker implements AutoCloseable {
         client = new FetchClient(userAgent, hosts, guard, FetchSettings.limits(config), time);
         CrawlStep step = new CrawlStep(
                 new Robots(RobotsSettings.times(config), time),
-                new JsoupExtractor(ExtractSettings.options(config)),
+                ExtractSettings.extractor(config),
                 new Backoff(new Random()),
                 Math.toIntExact(config.get(FetchSettings.MAX_BODY)),
                 time::millis);

@@ -1,5 +1,6 @@
 package io.linkloom.worker.extract;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,8 @@ enum Tag {
     SVG_A("", Tag.FOR_READER | Tag.ATTRIBUTES),
     AREA(Tag.FOR_READER | Tag.ATTRIBUTES),
     IMG(Tag.FOR_READER | Tag.ATTRIBUTES),
-    IMAGE(0),
+    /** What HTML takes for an {@code img}. */
+    IMAGE(Tag.ATTRIBUTES),
     IFRAME(Tag.FOR_READER | Tag.ATTRIBUTES | Tag.RAW_TEXT),
     FRAME(Tag.FOR_READER | Tag.ATTRIBUTES),
     FRAMESET(0),
@@ -161,15 +163,21 @@ enum Tag {
             Arrays.stream(ALL).collect(Collectors.toMap(tag -> tag.label, Function.identity()));
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Nobody writes to it.
+    private final byte[] bytes;
+
     private final int traits;
 
     Tag(int traits) {
         this.label = name().toLowerCase(Locale.ROOT);
+        this.bytes = label.getBytes(StandardCharsets.US_ASCII);
         this.traits = traits;
     }
 
     Tag(String label, int traits) {
         this.label = label;
+        this.bytes = label.getBytes(StandardCharsets.US_ASCII);
         this.traits = traits;
     }
 
@@ -189,8 +197,8 @@ enum Tag {
         return (traits & anyOf) != 0;
     }
 
-    /** The name in HTML, lower case. */
-    String label() {
-        return label;
+    /** The name in HTML, lower case; not to be changed. */
+    byte[] bytes() {
+        return bytes;
     }
 }

@@ -113,8 +113,11 @@ final class TextRuns {
         }
     }
 
-    /** The first characters from a run on, as far as its paragraph goes. */
+    /** The first characters from a run on, as far as the paragraph goes that is open there. */
     String after(int run) {
+        if (run > 0 && runs[run - 1] == BREAK) {
+            return "";
+        }
         FoldedText text = after.clear();
         int left = MOST_AROUND;
         for (int i = run; i < size && runs[i] != BREAK && left > 0 && !text.isFull(); i++) {

@@ -106,7 +106,7 @@ final class Utf8 {
     }
 
     /** Whether a byte may follow a lead byte: the table of RFC 3629, section 4. */
-    private static boolean isSecond(int lead, byte second) {
+    static boolean isSecond(int lead, byte second) {
         int value = second & 0xFF;
         return switch (lead) {
             case 0xE0 -> value >= 0xA0 && value <= 0xBF;

@@ -3,8 +3,13 @@ package io.linkloom.worker.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.config.Config;
+import io.linkloom.common.config.Flag;
 import io.linkloom.common.config.Parsed;
+import io.linkloom.common.config.Source;
 import io.linkloom.common.model.LinkKind;
+import io.linkloom.worker.extract.JsoupExtractor;
+import io.linkloom.worker.extract.ScannerExtractor;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +45,19 @@ class WorkerSettingsTest {
                 robots.ttl = 1d
                 robots.retry-forbidden = 5m
                 robots.retry-unreachable = 1m
+                extract.engine = scanner
                 extract.kinds = a,area,redirect,iframe,frame,canonical,alternate,meta_refresh,http_link
                 extract.max-links = 20000
                 """);
+    }
+
+    @Test
+    void engineIsTheOneNamed() {
+        assertThat(ExtractSettings.extractor(Config.defaults(WorkerSettings.ALL)))
+                .isInstanceOf(ScannerExtractor.class);
+        Config jsoup =
+                Config.load(WorkerSettings.ALL, List.of(Source.flags(List.of(Flag.set("extract.engine=jsoup")))));
+        assertThat(ExtractSettings.extractor(jsoup)).isInstanceOf(JsoupExtractor.class);
     }
 
     @Test

@@ -12,8 +12,9 @@ import io.linkloom.common.topic.OrderReceipt;
 import io.linkloom.common.topic.ReceivedOrder;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.extract.ExtractLimits;
-import io.linkloom.worker.extract.JsoupExtractor;
+import io.linkloom.worker.extract.ExtractOptions;
 import io.linkloom.worker.extract.LinkExtractor;
+import io.linkloom.worker.extract.ScannerExtractor;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.Cidr;
 import io.linkloom.worker.fetch.FetchClient;
@@ -85,7 +86,11 @@ class CrawlLoopTest {
     }
 
     private CrawlLoop loop(Duration delay, int concurrency, int inHand) {
-        return loop(delay, concurrency, inHand, new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT));
+        return loop(
+                delay,
+                concurrency,
+                inHand,
+                new ScannerExtractor(ExtractOptions.of(Robots.AGENT, ExtractLimits.DEFAULT)));
     }
 
     private CrawlLoop loop(Duration delay, int concurrency, int inHand, LinkExtractor extractor) {
@@ -298,7 +303,7 @@ class CrawlLoopTest {
             if (page.url().path().equals("/bug")) {
                 throw new IllegalStateException("what a pity");
             }
-            return new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT).extract(page);
+            return new ScannerExtractor(ExtractOptions.of(Robots.AGENT, ExtractLimits.DEFAULT)).extract(page);
         };
         try (ScriptedServer server = ScriptedServer.saying(PAGE)) {
             CrawlLoop loop = loop(Duration.ZERO, 4, 100, buggy);

@@ -20,8 +20,8 @@ import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.extract.ExtractLimits;
 import io.linkloom.worker.extract.ExtractOptions;
-import io.linkloom.worker.extract.JsoupExtractor;
 import io.linkloom.worker.extract.LinkKinds;
+import io.linkloom.worker.extract.ScannerExtractor;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.Cidr;
 import io.linkloom.worker.fetch.FetchClient;
@@ -67,7 +67,7 @@ class CrawlStepTest {
     private CrawlStep step(Set<LinkKind> kinds) {
         return new CrawlStep(
                 new Robots(RobotsTimes.DEFAULT, Time.system()),
-                new JsoupExtractor(new ExtractOptions(Robots.AGENT, ExtractLimits.DEFAULT, kinds)),
+                new ScannerExtractor(new ExtractOptions(Robots.AGENT, ExtractLimits.DEFAULT, kinds)),
                 new Backoff(new Random(1)),
                 100_000,
                 () -> NOW);

@@ -13,7 +13,8 @@ import io.linkloom.testkit.web.InventedWebServer;
 import io.linkloom.testkit.web.InventedWebSpec;
 import io.linkloom.testkit.web.TrueGraph;
 import io.linkloom.worker.extract.ExtractLimits;
-import io.linkloom.worker.extract.JsoupExtractor;
+import io.linkloom.worker.extract.ExtractOptions;
+import io.linkloom.worker.extract.ScannerExtractor;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.Cidr;
 import io.linkloom.worker.fetch.FetchClient;
@@ -73,7 +74,7 @@ class CrawlStepWholeWebTest {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CrawlStep step = new CrawlStep(
                     new Robots(RobotsTimes.DEFAULT, time),
-                    new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
+                    new ScannerExtractor(ExtractOptions.of(Robots.AGENT, ExtractLimits.DEFAULT)),
                     new Backoff(new Random()),
                     1 << 20,
                     time::millis);

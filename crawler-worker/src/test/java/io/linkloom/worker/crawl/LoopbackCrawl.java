@@ -12,7 +12,8 @@ import io.linkloom.common.topic.OrderReceipt;
 import io.linkloom.common.topic.ReceivedOrder;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.extract.ExtractLimits;
-import io.linkloom.worker.extract.JsoupExtractor;
+import io.linkloom.worker.extract.ExtractOptions;
+import io.linkloom.worker.extract.ScannerExtractor;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.Cidr;
 import io.linkloom.worker.fetch.FetchClient;
@@ -56,7 +57,7 @@ final class LoopbackCrawl implements AutoCloseable {
         client = new FetchClient("Test/1", HostsFile.parse(hosts, "hosts"), guard, limits, time, tls);
         CrawlStep step = new CrawlStep(
                 new Robots(RobotsTimes.DEFAULT, time),
-                new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
+                new ScannerExtractor(ExtractOptions.of(Robots.AGENT, ExtractLimits.DEFAULT)),
                 new Backoff(new Random()),
                 MAX_BODY,
                 time::millis);

@@ -11,7 +11,8 @@ import io.linkloom.testkit.misbehaving.MisbehavingOptions;
 import io.linkloom.testkit.misbehaving.MisbehavingServer;
 import io.linkloom.testkit.misbehaving.Misbehaviour;
 import io.linkloom.worker.extract.ExtractLimits;
-import io.linkloom.worker.extract.JsoupExtractor;
+import io.linkloom.worker.extract.ExtractOptions;
+import io.linkloom.worker.extract.ScannerExtractor;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.Cidr;
 import io.linkloom.worker.fetch.FetchClient;
@@ -80,7 +81,7 @@ class MisbehavingWebMemoryTest {
         Time time = Time.system();
         CrawlStep step = new CrawlStep(
                 new Robots(RobotsTimes.DEFAULT, time),
-                new JsoupExtractor(Robots.AGENT, ExtractLimits.DEFAULT),
+                new ScannerExtractor(ExtractOptions.of(Robots.AGENT, ExtractLimits.DEFAULT)),
                 new Backoff(new Random()),
                 MAX_BODY,
                 time::millis);
