@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The blocks are those that IANA's special-purpose address registries list as not globally reachable, and multicast.
  * Of IPv6 only global unicast (2000::/3) and the well-known NAT64 prefix can pass at all, which leaves out loopback,
  * unspecified, link-local, unique local (with {@code fd00:ec2::254}, where a cloud serves its metadata), multicast and
- * IPv4-compatible addresses. An IPv4 address inside a NAT64 or 6to4 address is judged as the address that it is.
+ * IPv4-compatible addresses, the local-use NAT64 prefix (64:ff9b:1::/48) and, by its block of 2001::/23, Teredo. An IPv4 address
+ * inside an IPv4-mapped, NAT64 or 6to4 address is judged as the address that it is.
+ *
+ * <p>Where clouds serve their metadata is refused with its block (169.254.169.254, 169.254.170.2, 100.100.100.200, 192.0.0.192,
+ * fd00:ec2::254, fd20:ce::254), or on its own where it has a public address (168.63.129.16).
  */
 public final class AddressGuard {
     private record Block(Cidr cidr, String name) {}
@@ -22,10 +26,12 @@ public final class AddressGuard {
             block("10.0.0.0/8", "private"),
             block("100.64.0.0/10", "shared by a carrier's customers"),
             block("127.0.0.0/8", "loopback"),
+            block("168.63.129.16/32", "a cloud's own service"),
             block("169.254.0.0/16", "link-local"),
             block("172.16.0.0/12", "private"),
             block("192.0.0.0/24", "reserved for protocols"),
             block("192.0.2.0/24", "for documentation"),
+            block("192.88.99.0/24", "a relay no longer in use"),
             block("192.168.0.0/16", "private"),
             block("198.18.0.0/15", "for benchmarks"),
             block("198.51.100.0/24", "for documentation"),
@@ -45,6 +51,7 @@ public final class AddressGuard {
             block("3fff::/20", "for documentation"));
 
     private static final Cidr GLOBAL_UNICAST = Cidr.parse("2000::/3");
+    private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
     private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96");
     private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16");
 
@@ -61,13 +68,19 @@ public final class AddressGuard {
 
     /** What kind of address it is if it may not be connected to, such as {@code loopback}; null if it may. */
     public @Nullable String refusal(InetAddress address) {
-        byte[] bytes = address.getAddress();
+        byte[] bytes = unmapped(address.getAddress());
         for (Cidr block : allowed) {
             if (block.contains(bytes)) {
                 return null;
             }
         }
         return bytes.length == 4 ? nameOf(IPV4, bytes) : refusalOfIpv6(bytes);
+    }
+
+    /** Java makes an IPv4-mapped address an IPv4 address, except where DNS gives it as an IPv6 address. */
+    private static byte[] unmapped(byte[] address) {
+        boolean mapped = address.length == 16 && Arrays.equals(address, 0, 12, MAPPED_PREFIX, 0, 12);
+        return mapped ? Arrays.copyOfRange(address, 12, 16) : address;
     }
 
     private static @Nullable String refusalOfIpv6(byte[] bytes) {

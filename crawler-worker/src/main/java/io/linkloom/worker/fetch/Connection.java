@@ -1,10 +1,12 @@
 package io.linkloom.worker.fetch;
 
+import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
@@ -12,6 +14,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
@@ -26,6 +29,7 @@ final class Connection implements AutoCloseable {
 
     private final String origin;
     private final String ip;
+    private final boolean wholeUrls;
     private final Socket socket;
     private final MeteredInput input;
     private final Wire wire;
@@ -37,17 +41,22 @@ final class Connection implements AutoCloseable {
     /**
      * Takes charge of a connected socket.
      *
+     * @param ip the host's address, empty if it is not known
      * @param tls the TLS layer over it, if any
+     * @param wholeUrls whether requests name the whole URL, as a proxy wants them
      */
-    Connection(String origin, String ip, Socket base, @Nullable SSLSocket tls, int maxHeadBytes) throws IOException {
+    Connection(String origin, String ip, Socket base, @Nullable SSLSocket tls, int maxHeadBytes, boolean wholeUrls)
+            throws IOException {
         this.origin = origin;
         this.ip = ip;
+        this.wholeUrls = wholeUrls;
         this.socket = tls == null ? base : tls;
         this.input = new MeteredInput(socket.getInputStream(), maxHeadBytes);
         Http1Config config = Http1Config.custom()
                 .setBufferSize(BUFFER_BYTES)
                 .setMaxLineLength(maxHeadBytes)
-                .setMaxHeaderCount(MAX_HEADERS)
+                // HttpCore takes this for the first number that is too many.
+                .setMaxHeaderCount(MAX_HEADERS + 1)
                 .build();
         this.wire = new Wire(config);
         wire.bindTo(tls == null ? new Holder(base) : new Holder(tls, base));
@@ -59,6 +68,16 @@ final class Connection implements AutoCloseable {
 
     String ip() {
         return ip;
+    }
+
+    /** What a request for a URL names as its target (RFC 9112, section 3.2). */
+    String target(WebUrl url) {
+        return wholeUrls ? url.text() : url.pathAndQuery();
+    }
+
+    /** Whether responses may be a proxy's own. */
+    boolean isToProxy() {
+        return wholeUrls;
     }
 
     Socket socket() {
@@ -76,7 +95,7 @@ final class Connection implements AutoCloseable {
 
     /** Sends a request of ASCII text, its empty line included. */
     void send(String head, Duration pause) throws IOException {
-        patience(pause);
+        pause(pause);
         exchanges++;
         input.expectHead();
         socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
@@ -125,14 +144,20 @@ final class Connection implements AutoCloseable {
         wire.close(CloseMode.GRACEFUL);
     }
 
-    /** The rest of a response may take so long to come. */
-    void patience(Duration pause) throws IOException {
-        socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(1, pause.toMillis())));
+    /** The rest of a response may take so long and no longer. */
+    void hurry(Duration rest, LongSupplier nanos) throws IOException {
+        pause(rest);
+        input.expectEnd(nanos, nanos.getAsLong() + rest.toNanos());
+    }
+
+    private void pause(Duration longest) throws IOException {
+        socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(1, longest.toMillis())));
     }
 
     private static final class Wire extends DefaultBHttpClientConnection {
         Wire(Http1Config config) {
-            super(config);
+            // The parser keeps to bounds of its own unless it is told ours.
+            super(config, null, null, null, null, null, new DefaultHttpResponseParserFactory(config));
         }
 
         void bindTo(SocketHolder holder) throws IOException {

@@ -1,5 +1,6 @@
 package io.linkloom.worker.fetch;
 
+import io.linkloom.common.model.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -73,6 +74,13 @@ final class Exchange {
         int status = head.getCode();
         ResponseHeaders headers = new ResponseHeaders(head);
         keepAlive = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, head, HttpCoreContext.create());
+        if (status == 407 && connection.isToProxy()) {
+            return Failures.failure(
+                    Outcome.CONNECT_FAILURE,
+                    "the proxy fails: it wants a password (status 407)",
+                    connection.ip(),
+                    FetchResult.Fault.OURS);
+        }
         if (status < 200 || status == 204 || status == 304) {
             complete = status >= 200;
             return status == 204 && request.wanted() != FetchRequest.Wanted.ANY
@@ -130,7 +138,7 @@ final class Exchange {
     /** Whether nothing follows a body that is complete by itself, as one with a coding is. */
     private boolean isAtEnd(InputStream wire) {
         try {
-            connection.patience(LONGEST_DISCARD);
+            connection.hurry(LONGEST_DISCARD, nanos);
             return wire.read() < 0;
         } catch (IOException e) {
             return false;
@@ -147,12 +155,11 @@ final class Exchange {
             if (head.getEntity().getContentLength() > MAX_DISCARDED_BYTES) {
                 return false;
             }
-            connection.patience(LONGEST_DISCARD);
-            long began = nanos.getAsLong();
+            connection.hurry(LONGEST_DISCARD, nanos);
             byte[] scratch = new byte[1024];
             int read = 0;
             for (int bytes = 0; read >= 0; bytes += read) {
-                if (bytes > MAX_DISCARDED_BYTES || nanos.getAsLong() - began > LONGEST_DISCARD.toNanos()) {
+                if (bytes > MAX_DISCARDED_BYTES) {
                     return false;
                 }
                 read = body.read(scratch);
@@ -177,7 +184,7 @@ final class Exchange {
 
     private String requestHead() {
         StringBuilder head = new StringBuilder(512);
-        head.append("GET ").append(request.url().pathAndQuery()).append(" HTTP/1.1\r\n");
+        head.append("GET ").append(connection.target(request.url())).append(" HTTP/1.1\r\n");
         head.append("Host: ").append(request.url().host()).append("\r\n");
         head.append("User-Agent: ").append(userAgent).append("\r\n");
         head.append("Accept: ").append(request.wanted().accept()).append("\r\n");

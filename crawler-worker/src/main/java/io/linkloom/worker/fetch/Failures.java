@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * any        the whole request's time is over             timeout
  * connect    no connection in time                        timeout
  * connect    anything else                                connect_failure
- * TLS        the server pauses too long                   timeout
+ * TLS        no end of the handshake in time              timeout
  * TLS        anything else                                tls_failure
  * exchange   the server pauses too long                   timeout
  * exchange   too many large bodies for too long           timeout
@@ -47,12 +47,13 @@ final class Failures {
         return failure(Outcome.CONNECT_FAILURE, "no connection to " + ip + ": " + cause.getMessage(), ip);
     }
 
-    static FetchResult.Failure ofTls(IOException cause, boolean timeOver, String ip, FetchLimits limits) {
+    static FetchResult.Failure ofTls(
+            IOException cause, boolean timeOver, boolean handshakeOver, String ip, FetchLimits limits) {
         if (timeOver) {
             return wholeTimeOver(ip, limits);
         }
-        if (cause instanceof SocketTimeoutException) {
-            return failure(Outcome.TIMEOUT, "the TLS handshake paused for " + text(limits.tls()), ip);
+        if (handshakeOver) {
+            return failure(Outcome.TIMEOUT, "the TLS handshake took longer than " + text(limits.tls()), ip);
         }
         return failure(Outcome.TLS_FAILURE, "the TLS handshake failed: " + cause.getMessage(), ip);
     }
@@ -77,7 +78,7 @@ final class Failures {
                     MeteredInput.BodyTooLongException _,
                     DecodedBody.InflatedException _ -> failure(Outcome.TOO_LARGE, cause.getMessage(), ip);
             case MessageConstraintException _ ->
-                failure(Outcome.TOO_LARGE, "a line or the headers of the response are too many or too long", ip);
+                failure(Outcome.TOO_LARGE, "the response has too many headers, or too long a line", ip);
             case NoHttpResponseException _ -> malformed("the server closed the connection without a response", ip);
             case ConnectionClosedException _, TruncatedChunkException _, EOFException _ ->
                 malformed("the response ended too early", ip);

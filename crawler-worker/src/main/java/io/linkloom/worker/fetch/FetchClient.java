@@ -1,7 +1,6 @@
 package io.linkloom.worker.fetch;
 
 import io.linkloom.common.runtime.Time;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -24,31 +23,36 @@ public final class FetchClient implements AutoCloseable {
     private final IdleConnections idle = new IdleConnections(MAX_IDLE_CONNECTIONS);
 
     /**
-     * A client that trusts the certificates that the platform trusts.
+     * A client that goes straight to hosts that the platform trusts.
      *
      * @param userAgent the User-Agent header, of visible ASCII
      */
     public FetchClient(String userAgent, HostsFile hosts, AddressGuard guard, FetchLimits limits, Time time) {
-        this(userAgent, hosts, guard, limits, time, platformTls());
+        this(userAgent, Network.direct(hosts, guard), limits, time);
     }
 
-    /** A client with its own idea of whom to trust. */
+    /** A client that goes straight to hosts that {@code tls} trusts. */
     public FetchClient(
             String userAgent, HostsFile hosts, AddressGuard guard, FetchLimits limits, Time time, SSLContext tls) {
+        this(userAgent, Network.direct(hosts, guard).with(Tls.of(tls)), limits, time);
+    }
+
+    /**
+     * A client with its own way to hosts.
+     *
+     * @param userAgent the User-Agent header, of visible ASCII
+     */
+    public FetchClient(String userAgent, Network network, FetchLimits limits, Time time) {
+        this(userAgent, network, new SystemNames(), limits, time);
+    }
+
+    FetchClient(String userAgent, Network network, NameService names, FetchLimits limits, Time time) {
         this.userAgent = userAgent;
         this.limits = limits;
         this.time = time;
         this.largeBodies = new Places(MAX_LARGE_BODIES, limits.request(), "too many large pages at once");
-        this.resolver = new Resolver(hosts, limits.dns(), time);
-        this.connector = new Connector(resolver, guard, tls.getSocketFactory(), limits);
-    }
-
-    private static SSLContext platformTls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java platform has no TLS", e);
-        }
+        this.resolver = new Resolver(network.hosts(), names, network.dnsTtl(), limits.dns(), time);
+        this.connector = new Connector(resolver, network, limits, timer);
     }
 
     /** A fetcher for one thread at a time. */

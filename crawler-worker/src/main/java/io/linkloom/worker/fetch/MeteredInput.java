@@ -3,6 +3,9 @@ package io.linkloom.worker.fetch;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a server sends, and refuses a head or a body beyond its bound. */
 final class MeteredInput extends FilterInputStream {
@@ -10,6 +13,8 @@ final class MeteredInput extends FilterInputStream {
     private long bytes;
     private long headLimit = Long.MAX_VALUE;
     private long bodyLimit = Long.MAX_VALUE;
+    private @Nullable LongSupplier nanos;
+    private long endNanos;
 
     /** The head of the response is too large. */
     static final class HeadTooLargeException extends IOException {
@@ -37,6 +42,7 @@ final class MeteredInput extends FilterInputStream {
     /** What comes next is the head of a response. */
     void expectHead() {
         headLimit = bytes + maxHeadBytes;
+        nanos = null;
         bodyLimit = Long.MAX_VALUE;
     }
 
@@ -44,6 +50,12 @@ final class MeteredInput extends FilterInputStream {
     void expectBody(long maxBytes) {
         headLimit = Long.MAX_VALUE;
         bodyLimit = bytes + maxBytes;
+    }
+
+    /** What comes next is waited for until a time, and then for no byte more. */
+    void expectEnd(LongSupplier clock, long atNanos) {
+        nanos = clock;
+        endNanos = atNanos;
     }
 
     /** Bytes received so far. */
@@ -64,6 +76,9 @@ final class MeteredInput extends FilterInputStream {
         }
         if (bytes >= bodyLimit) {
             throw new BodyTooLongException();
+        }
+        if (nanos != null && nanos.getAsLong() - endNanos >= 0) {
+            throw new SocketTimeoutException("the body takes too long");
         }
         int read = in.read(buffer, offset, length);
         bytes += Math.max(0, read);

@@ -12,9 +12,12 @@ sealed interface Resolution {
         }
     }
 
-    /** There is no such name, or no server that would say. */
+    /** There is no such name, or it has no address. */
     record Unknown(String detail) implements Resolution {}
 
-    /** No answer in time. */
-    record Late(String detail) implements Resolution {}
+    /** Nobody said whether there is such a name: no answer in time, or a name server that fails. */
+    record Failed(String detail) implements Resolution {}
+
+    /** Nobody was asked, because this worker had no room or stops. */
+    record NotAsked(String detail) implements Resolution {}
 }

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.linkloom.common.runtime.Time;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,25 +17,25 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the addresses of a host: as written if it is an address, from the hosts file, or from the system's resolver.
+ * Finds the addresses of a host: as written if it is an address, from the hosts file, or from the name service.
  *
  * <p>The system's resolver blocks its thread in native code, which a virtual thread must not do to its carrier, so a few
- * platform threads ask it; answers are kept for a while, also negative ones. Thread-safe.
+ * platform threads ask it. Answers are kept for a while, also that there is no such name; that there was no answer is not.
+ * Thread-safe.
  */
 final class Resolver implements AutoCloseable {
     private static final int THREADS = 32;
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_CACHED = 200_000;
-    private static final Duration FOUND_TTL = Duration.ofMinutes(10);
-    private static final Duration UNKNOWN_TTL = Duration.ofSeconds(30);
-
     private final HostsFile hostsFile;
+    private final NameService names;
     private final Duration deadline;
     private final ThreadPoolExecutor threads;
     private final AsyncCache<String, Resolution> answers;
 
-    Resolver(HostsFile hostsFile, Duration deadline, Time time) {
+    Resolver(HostsFile hostsFile, NameService names, DnsTtl ttl, Duration deadline, Time time) {
         this.hostsFile = hostsFile;
+        this.names = names;
         this.deadline = deadline;
         this.threads = new ThreadPoolExecutor(
                 THREADS,
@@ -50,12 +49,8 @@ final class Resolver implements AutoCloseable {
                 .maximumSize(MAX_CACHED)
                 .ticker(time::nanos)
                 .executor(Runnable::run)
-                .expireAfter(Expiry.<String, Resolution>creating((_, answer) -> ttl(answer)))
+                .expireAfter(Expiry.<String, Resolution>creating((_, answer) -> ttl.of(answer)))
                 .buildAsync();
-    }
-
-    private static Duration ttl(Resolution answer) {
-        return answer instanceof Resolution.Found ? FOUND_TTL : UNKNOWN_TTL;
     }
 
     /**
@@ -75,6 +70,11 @@ final class Resolver implements AutoCloseable {
         return await(hostName);
     }
 
+    /** Whether a host is an address, or in the hosts file. */
+    boolean knowsWithoutDns(String hostName) {
+        return literal(hostName) != null || hostsFile.find(hostName) != null;
+    }
+
     private static @Nullable InetAddress literal(String hostName) {
         if (hostName.startsWith("[")) {
             return InetAddress.ofLiteral(hostName.substring(1, hostName.length() - 1));
@@ -92,26 +92,18 @@ final class Resolver implements AutoCloseable {
     private Resolution await(String hostName) {
         try {
             CompletableFuture<Resolution> answer =
-                    answers.get(hostName, (name, _) -> CompletableFuture.supplyAsync(() -> ask(name), threads));
+                    answers.get(hostName, (name, _) -> CompletableFuture.supplyAsync(() -> names.ask(name), threads));
             return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return new Resolution.Late(
+            return new Resolution.Failed(
                     "DNS gave no address for " + hostName + " within " + deadline.toMillis() + " ms");
         } catch (RejectedExecutionException e) {
-            return new Resolution.Late("too many names wait for DNS already");
+            return new Resolution.NotAsked("too many names wait for DNS already");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Resolution.Late("interrupted while waiting for DNS");
+            return new Resolution.NotAsked("interrupted while waiting for DNS");
         } catch (ExecutionException e) {
-            return new Resolution.Unknown("DNS failed for " + hostName + ": " + e.getCause());
-        }
-    }
-
-    private static Resolution ask(String hostName) {
-        try {
-            return new Resolution.Found(List.of(InetAddress.getAllByName(hostName)));
-        } catch (UnknownHostException e) {
-            return new Resolution.Unknown("DNS has no address for " + hostName);
+            return new Resolution.Failed("DNS failed for " + hostName + ": " + e.getCause());
         }
     }
 

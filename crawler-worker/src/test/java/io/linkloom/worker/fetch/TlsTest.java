@@ -5,21 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.runtime.Time;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.linkloom.common.url.WebUrl;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
-    private static final char[] PASSWORD = "secret".toCharArray();
     private static final HostsFile HOSTS = HostsFile.parse(List.of("127.0.0.1 *.test"), "hosts");
     private static final AddressGuard GUARD = new AddressGuard(List.of(Cidr.parse("127.0.0.0/8")));
 
@@ -30,40 +28,7 @@ class TlsTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        Path store = dir.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "a",
-                        "-dname",
-                        "CN=good.test",
-                        "-ext",
-                        "SAN=dns:good.test",
-                        "-storepass",
-                        "secret",
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, PASSWORD);
-        trusted.setCertificateEntry("a", keys.getCertificate("a"));
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        TrustManagerFactory others = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        others.init(trusted);
-        tls = SSLContext.getInstance("TLS");
-        tls.init(own.getKeyManagers(), others.getTrustManagers(), null);
+        tls = TestCertificate.of("good.test", dir);
     }
 
     private static ScriptedServer server() throws Exception {
@@ -112,6 +77,38 @@ class TlsTest {
                     .isInstanceOfSatisfying(
                             FetchResult.Failure.class,
                             failure -> assertThat(failure.outcome()).isEqualTo(Outcome.TLS_FAILURE));
+        }
+    }
+
+    @Test
+    void anyCertificateOfAnyHostWillDoWhereNoneIsVerified() throws Exception {
+        Network lenient = Network.direct(HOSTS, GUARD).with(Tls.trustingAnybody());
+        try (ScriptedServer server = server();
+                FetchClient client = new FetchClient("T", lenient, FetchLimits.DEFAULT, Time.system())) {
+            for (String host : List.of("good.test", "evil.test", "127.0.0.1")) {
+                assertThat(fetch(client, server, host)).as(host).isInstanceOf(FetchResult.Response.class);
+            }
+        }
+    }
+
+    @Test
+    void serverThatSpeaksNoTlsIsATlsFailure() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+                FetchClient client = new FetchClient("T", HOSTS, GUARD, FetchLimits.DEFAULT, Time.system(), tls)) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket socket = plain.accept()) {
+                    ScriptedServer.send(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
+                    Thread.sleep(100);
+                } catch (IOException | InterruptedException e) {
+                    // The test has what it wants.
+                }
+            });
+            WebUrl url = WebUrl.parse("https://good.test:" + plain.getLocalPort() + "/");
+            assertThat(client.fetcher().fetch(FetchRequest.page(url, 1000, Validators.NONE)))
+                    .isInstanceOfSatisfying(FetchResult.Failure.class, failure -> {
+                        assertThat(failure.outcome()).isEqualTo(Outcome.TLS_FAILURE);
+                        assertThat(failure.detail()).contains("handshake");
+                    });
         }
     }
 }
