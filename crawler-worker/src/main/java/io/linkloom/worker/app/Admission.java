@@ -4,12 +4,17 @@ import io.linkloom.common.config.Config;
 import io.linkloom.common.runtime.StartException;
 import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.Cidr;
+import io.linkloom.worker.fetch.DnsTtl;
 import io.linkloom.worker.fetch.HostsFile;
+import io.linkloom.worker.fetch.Network;
+import io.linkloom.worker.fetch.Proxy;
+import io.linkloom.worker.fetch.Tls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whom the worker says it is, and where it may go: what has to be right before the first request. */
 final class Admission {
@@ -57,6 +62,40 @@ final class Admission {
             }
         }
         return new AddressGuard(allowed);
+    }
+
+    /**
+     * The way to hosts.
+     *
+     * @throws StartException if any part of it is not as it must be
+     */
+    static Network network(Config config) {
+        DnsTtl dnsTtl = new DnsTtl(config.get(FetchSettings.DNS_TTL), config.get(FetchSettings.DNS_NEGATIVE_TTL));
+        Tls tls = config.get(FetchSettings.TLS_VERIFY) ? Tls.platform() : Tls.trustingAnybody();
+        return new Network(hosts(config), dnsTtl, guard(config), tls, proxy(config));
+    }
+
+    private static @Nullable Proxy proxy(Config config) {
+        Optional<String> text = config.get(FetchSettings.PROXY);
+        try {
+            return text.isEmpty() ? null : Proxy.parse(text.get(), config.get(FetchSettings.PROXY_DNS));
+        } catch (IllegalArgumentException e) {
+            throw new StartException(FetchSettings.PROXY.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What an operator should know who weakened a safeguard; one sentence each. */
+    static List<String> warnings(Config config) {
+        List<String> warnings = new ArrayList<>();
+        if (!config.get(FetchSettings.TLS_VERIFY)) {
+            warnings.add("certificates are not verified (" + FetchSettings.TLS_VERIFY.key()
+                    + "=false): anybody on the way can pose as any https host, and what is crawled may be forged");
+        }
+        if (config.get(FetchSettings.PROXY).isPresent() && config.get(FetchSettings.PROXY_DNS) == Proxy.Names.PROXY) {
+            warnings.add("names are left to the proxy (" + FetchSettings.PROXY_DNS.key()
+                    + "=proxy): it must keep requests out of networks that are not to be crawled");
+        }
+        return warnings;
     }
 
     /** @throws StartException if the file cannot be read or has bad lines */

@@ -3,7 +3,9 @@ package io.linkloom.worker.app;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
+import io.linkloom.worker.fetch.DnsTtl;
 import io.linkloom.worker.fetch.FetchLimits;
+import io.linkloom.worker.fetch.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,10 @@ import java.util.Optional;
 public final class FetchSettings {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+    /** The Java platform keeps answers for as long itself. */
+    private static final Duration SHORTEST_DNS_TTL = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_DNS_TTL = Duration.ofDays(1);
 
     /** {@code fetch.user-agent-contact}. */
     public static final Setting<Optional<String>> USER_AGENT_CONTACT = Setting.ofOptionalText(
@@ -27,6 +33,38 @@ public final class FetchSettings {
     /** {@code fetch.hosts-file}. */
     public static final Setting<Optional<String>> HOSTS_FILE = Setting.ofOptionalText(
             "fetch.hosts-file", "File in the usual hosts format, and with *.name wildcards, that overrides DNS.");
+
+    /** {@code fetch.proxy}. */
+    public static final Setting<Optional<String>> PROXY = Setting.ofOptionalText(
+            "fetch.proxy", "HTTP proxy that all requests go through, such as http://proxy.example:3128.");
+
+    /** {@code fetch.proxy-dns}. */
+    public static final Setting<Proxy.Names> PROXY_DNS = Setting.ofChoice(
+            "fetch.proxy-dns",
+            Proxy.Names.HERE,
+            "With a proxy: whether names are judged by what DNS says here, or left to the proxy alone.");
+
+    /** {@code fetch.tls-verify}. */
+    public static final Setting<Boolean> TLS_VERIFY = Setting.ofBoolean(
+            "fetch.tls-verify",
+            true,
+            "Whether https needs a valid certificate; without, anybody can pose as any host.");
+
+    /** {@code fetch.dns-ttl}. */
+    public static final Setting<Duration> DNS_TTL = Setting.ofDuration(
+            "fetch.dns-ttl",
+            DnsTtl.DEFAULT.found(),
+            SHORTEST_DNS_TTL,
+            LONGEST_DNS_TTL,
+            "How long the addresses of a name are good before DNS is asked for them again.");
+
+    /** {@code fetch.dns-negative-ttl}. */
+    public static final Setting<Duration> DNS_NEGATIVE_TTL = Setting.ofDuration(
+            "fetch.dns-negative-ttl",
+            DnsTtl.DEFAULT.unknown(),
+            SHORTEST_DNS_TTL,
+            LONGEST_DNS_TTL,
+            "How long a name that does not exist is believed not to; a DNS server that fails is asked again at once.");
 
     /** {@code fetch.dns-timeout}. */
     public static final Setting<Duration> DNS_TIMEOUT =
@@ -81,6 +119,11 @@ public final class FetchSettings {
             USER_AGENT_CONTACT,
             ALLOW_ADDRESSES,
             HOSTS_FILE,
+            PROXY,
+            PROXY_DNS,
+            TLS_VERIFY,
+            DNS_TTL,
+            DNS_NEGATIVE_TTL,
             DNS_TIMEOUT,
             CONNECT_TIMEOUT,
             TLS_TIMEOUT,

@@ -15,16 +15,18 @@ import io.linkloom.common.url.Sites;
 import io.linkloom.worker.crawl.Backoff;
 import io.linkloom.worker.crawl.CrawlLoop;
 import io.linkloom.worker.crawl.CrawlStep;
-import io.linkloom.worker.fetch.AddressGuard;
 import io.linkloom.worker.fetch.FetchClient;
-import io.linkloom.worker.fetch.HostsFile;
+import io.linkloom.worker.fetch.Network;
 import io.linkloom.worker.robots.Robots;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running worker: it takes orders, fetches pages, and sends visits until it is closed or fails. */
 public final class Worker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     /** The loop waits in its poll; between two polls it need not rest. */
     private static final Idle NO_REST = new Idle(Duration.ofNanos(100_000), Duration.ofNanos(100_000));
     /** On top of the time that running fetches have: flushing visits, committing, leaving the group. */
@@ -49,11 +51,11 @@ public final class Worker implements AutoCloseable {
             Consumer<String> onFailure) {
         this.config = config;
         String userAgent = Admission.userAgent(config);
-        HostsFile hosts = Admission.hosts(config);
-        AddressGuard guard = Admission.guard(config);
+        Network network = Admission.network(config);
+        Admission.warnings(config).forEach(LOG::warn);
         meters = new WorkerMeters(metrics);
 
-        client = new FetchClient(userAgent, hosts, guard, FetchSettings.limits(config), time);
+        client = new FetchClient(userAgent, network, FetchSettings.limits(config), time);
         CrawlStep step = new CrawlStep(
                 new Robots(RobotsSettings.times(config), time),
                 ExtractSettings.extractor(config),
@@ -78,12 +80,11 @@ public final class Worker implements AutoCloseable {
     /**
      * Checks what {@link #start} would refuse, without starting anything.
      *
-     * @throws io.linkloom.common.runtime.StartException with one sentence if the contact, an allowed address or the hosts file is not as it must be
+     * @throws io.linkloom.common.runtime.StartException with one sentence if the contact, an allowed address, the hosts file or the proxy is not as it must be
      */
     public static void check(Config config) {
         var _ = Admission.userAgent(config);
-        var _ = Admission.guard(config);
-        var _ = Admission.hosts(config);
+        var _ = Admission.network(config);
     }
 
     /**

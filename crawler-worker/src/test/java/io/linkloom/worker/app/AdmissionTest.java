@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkloom.common.config.Config;
 import io.linkloom.common.runtime.StartException;
+import io.linkloom.worker.fetch.DnsTtl;
+import io.linkloom.worker.fetch.Network;
+import io.linkloom.worker.fetch.Proxy;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,5 +75,46 @@ class AdmissionTest {
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("hosts:2:");
         assertThat(Admission.hosts(defaults).isEmpty()).isTrue();
+    }
+
+    @Test
+    void wayToHostsIsThatOfTheSettings() {
+        Network network = Admission.network(defaults.with(FetchSettings.DNS_TTL, Duration.ofMinutes(3))
+                .with(FetchSettings.DNS_NEGATIVE_TTL, Duration.ofMinutes(2))
+                .with(FetchSettings.PROXY, Optional.of("http://proxy.example:3128"))
+                .with(FetchSettings.PROXY_DNS, Proxy.Names.PROXY));
+        assertThat(network.dnsTtl()).isEqualTo(new DnsTtl(Duration.ofMinutes(3), Duration.ofMinutes(2)));
+        assertThat(network.proxy()).isEqualTo(Proxy.parse("http://proxy.example:3128", Proxy.Names.PROXY));
+        assertThat(Admission.network(defaults).proxy()).isNull();
+    }
+
+    @Test
+    void badProxyIsNamedWithItsSetting() {
+        Config bad = defaults.with(FetchSettings.PROXY, Optional.of("socks5://proxy:1080"));
+        assertThatThrownBy(() -> Admission.network(bad))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("fetch.proxy")
+                .hasMessageContaining("http://host:port");
+    }
+
+    @Test
+    void weakenedSafeguardsAreSaidAloud() {
+        assertThat(Admission.warnings(defaults)).isEmpty();
+        Config proxy = defaults.with(FetchSettings.PROXY, Optional.of("http://proxy.example:3128"));
+        assertThat(Admission.warnings(proxy)).isEmpty();
+        assertThat(Admission.warnings(
+                        proxy.with(FetchSettings.PROXY_DNS, Proxy.Names.PROXY).with(FetchSettings.TLS_VERIFY, false)))
+                .satisfiesExactly(
+                        warning -> assertThat(warning).contains("certificates are not verified", "fetch.tls-verify"),
+                        warning -> assertThat(warning).contains("left to the proxy", "fetch.proxy-dns"));
+    }
+
+    @Test
+    void certificatesAreVerifiedUnlessTheSettingSaysNo() {
+        assertThat(Admission.network(defaults).tls().verifies()).isTrue();
+        assertThat(Admission.network(defaults.with(FetchSettings.TLS_VERIFY, false))
+                        .tls()
+                        .verifies())
+                .isFalse();
     }
 }

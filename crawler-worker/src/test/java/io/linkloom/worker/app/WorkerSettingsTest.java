@@ -34,6 +34,11 @@ class WorkerSettingsTest {
                 fetch.user-agent-contact =
                 fetch.allow-addresses =
                 fetch.hosts-file =
+                fetch.proxy =
+                fetch.proxy-dns = here
+                fetch.tls-verify = true
+                fetch.dns-ttl = 10m
+                fetch.dns-negative-ttl = 5m
                 fetch.dns-timeout = 5s
                 fetch.connect-timeout = 10s
                 fetch.tls-timeout = 10s
