@@ -9,7 +9,6 @@ import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -97,7 +96,7 @@ class DeadlineTest {
             Socket socket = new Socket();
             waiting.add(socket);
             try {
-                socket.connect(new InetSocketAddress("127.0.0.1", server.getLocalPort()), 300);
+                socket.connect(server.getLocalSocketAddress(), 300);
             } catch (SocketTimeoutException e) {
                 return true;
             }

@@ -61,7 +61,7 @@ final class TinyProxy implements AutoCloseable {
             }
             boolean tunnel = words[0].equals("CONNECT");
             URI target = URI.create(tunnel ? "https://" + words[1] : words[1]);
-            try (Socket server = new Socket("127.0.0.1", target.getPort())) {
+            try (Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), target.getPort())) {
                 sockets.add(server);
                 if (tunnel) {
                     write(client, "HTTP/1.1 200 Connected\r\n\r\n");
