@@ -42,6 +42,7 @@ final class LoopbackCrawl implements AutoCloseable {
     private final MemoryTopics topics = new MemoryTopics();
     private final AtomicReference<OrderConsumer.@Nullable Listener> listener = new AtomicReference<>();
     private final AtomicInteger errors = new AtomicInteger();
+    private final AtomicInteger expired = new AtomicInteger();
     private final FetchClient client;
     private final CrawlLoop loop;
     private long orders;
@@ -52,7 +53,11 @@ final class LoopbackCrawl implements AutoCloseable {
      * @param hosts the lines of its hosts file
      */
     LoopbackCrawl(List<String> hosts, SSLContext tls, FetchLimits limits, Duration gap, int concurrency) {
-        Time time = Time.system();
+        this(hosts, tls, limits, Pace.even(gap), concurrency, Time.system());
+    }
+
+    /** A crawl that has one partition, and a clock of its own. */
+    LoopbackCrawl(List<String> hosts, SSLContext tls, FetchLimits limits, Pace pace, int concurrency, Time time) {
         AddressGuard guard = new AddressGuard(List.of(Cidr.parse("127.0.0.0/8")));
         client = new FetchClient("Test/1", HostsFile.parse(hosts, "hosts"), guard, limits, time, tls);
         CrawlStep step = new CrawlStep(
@@ -62,7 +67,7 @@ final class LoopbackCrawl implements AutoCloseable {
                 MAX_BODY,
                 time::millis);
         loop = new CrawlLoop(
-                new CrawlLimits(concurrency, 1, 10_000, Pace.even(gap), Duration.ofMillis(200)),
+                new CrawlLimits(concurrency, 1, 10_000, pace, Duration.ofMillis(200)),
                 step,
                 client,
                 heard -> {
@@ -88,7 +93,9 @@ final class LoopbackCrawl implements AutoCloseable {
         }
 
         @Override
-        public void expired(int expired) {}
+        public void expired(int orders) {
+            int ignored = expired.addAndGet(orders);
+        }
 
         @Override
         public void dropped(int dropped) {}
@@ -100,7 +107,10 @@ final class LoopbackCrawl implements AutoCloseable {
 
     /** Orders a page of a host of which something is known. */
     void order(String url, HostState host) {
-        FetchOrder order = new FetchOrder(WebUrl.parse(url), 0, 0, 1, 0, Validators.NONE, host);
+        order(new FetchOrder(WebUrl.parse(url), 0, 0, 1, 0, Validators.NONE, host));
+    }
+
+    void order(FetchOrder order) {
         topics.arrive(new ReceivedOrder(order, new OrderReceipt(0, orders++)));
     }
 
@@ -135,6 +145,15 @@ final class LoopbackCrawl implements AutoCloseable {
             assertThat(System.nanoTime()).as("patience").isLessThan(end);
             step();
         }
+    }
+
+    /** Orders that were completed without a visit, because they expired. */
+    int expired() {
+        return expired.get();
+    }
+
+    CrawlGauges gauges() {
+        return loop.gauges();
     }
 
     /** The visits so far, in the order in which they were made. */

@@ -2,13 +2,16 @@ package io.linkloom.worker.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.runtime.Time;
 import io.linkloom.testkit.misbehaving.Gaps;
 import io.linkloom.testkit.misbehaving.MisbehavingOptions;
 import io.linkloom.testkit.misbehaving.MisbehavingServer;
 import io.linkloom.testkit.misbehaving.Misbehaviour;
 import io.linkloom.testkit.misbehaving.ServedRequest;
 import io.linkloom.worker.fetch.FetchLimits;
+import io.linkloom.worker.queue.Pace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +104,92 @@ class PolitenessTest {
         }
         assertThat(Gaps.smallest(web.requests(), ServedRequest::host).get("patient-10-1.test"))
                 .isGreaterThanOrEqualTo(GAP);
+    }
+
+    @Test
+    void addressIsLeftAloneWhicheverOfItsHostsIsAsked() throws IOException {
+        Pace pace = new Pace(Duration.ofMillis(40), Duration.ofMillis(120), 0, Duration.ofMillis(40));
+        List<String> hosts = List.of("127.0.0.2 good-4.test", "127.0.0.1 *.test");
+        try (MisbehavingServer two =
+                        MisbehavingServer.start(MisbehavingOptions.DEFAULT.withAddresses("127.0.0.1", "127.0.0.2"));
+                LoopbackCrawl crawl =
+                        new LoopbackCrawl(hosts, two.trusting(), FetchLimits.DEFAULT, pace, 50, Time.system())) {
+            for (int page = 0; page < 4; page++) {
+                for (int host = 0; host < HOSTS; host++) {
+                    crawl.order(two.url(good(host), "/" + page));
+                }
+            }
+            crawl.run();
+            List<ServedRequest> requests = two.requests();
+            assertThat(requests).hasSize(HOSTS * 5);
+            assertThat(Gaps.smallest(requests, ServedRequest::address))
+                    .hasSize(2)
+                    .allSatisfy(
+                            (address, gap) -> assertThat(gap).as(address).isGreaterThanOrEqualTo(pace.addressDelay()));
+            assertThat(two.requests(good(4)).getLast().arrivedNanos())
+                    .as("the host with an address of its own does not wait for the four that share one")
+                    .isLessThan(requests.getLast().arrivedNanos());
+        }
+    }
+
+    @Test
+    void hostThatIsBusyIsLeftAloneForAsLongAsItSays() {
+        Duration asked = MisbehavingOptions.DEFAULT.retryAfter();
+        List<Misbehaviour> busy = List.of(
+                Misbehaviour.BUSY_429_SECONDS,
+                Misbehaviour.BUSY_429_DATE,
+                Misbehaviour.BUSY_503_SECONDS,
+                Misbehaviour.BUSY_503_DATE);
+        try (LoopbackCrawl crawl = crawl(Duration.ofMillis(10))) {
+            busy.forEach(each -> crawl.order(web.url(each)));
+            busy.forEach(each -> crawl.order(web.url(each, "/after")));
+            crawl.run();
+            for (Misbehaviour each : busy) {
+                assertThat(crawl.visit(web.url(each)).outcome())
+                        .isEqualTo(Expected.of(each).outcome());
+                assertThat(crawl.visit(web.url(each, "/after")).outcome()).isEqualTo(Outcome.FETCHED);
+                assertThat(web.requests(each.host())).hasSize(3);
+                assertThat(gapBeforeLast(web.requests(each.host())))
+                        .as(each.label())
+                        .isGreaterThanOrEqualTo(asked);
+            }
+        }
+    }
+
+    private static Duration gapBeforeLast(List<ServedRequest> requests) {
+        ServedRequest before = requests.get(requests.size() - 2);
+        return Duration.ofNanos(requests.getLast().arrivedNanos() - before.lastSendNanos());
+    }
+
+    @Test
+    void hostThatIsBusyAndDoesNotSayForHowLongIsLeftAloneForAMinute() {
+        for (Misbehaviour each : List.of(Misbehaviour.BUSY_429, Misbehaviour.BUSY_503, Misbehaviour.BUSY_NONSENSE)) {
+            assertLeftAlone(each, Duration.ofSeconds(60), Duration.ofSeconds(66));
+        }
+    }
+
+    @Test
+    void hostThatAsksForACenturyIsLeftAloneForAWeek() {
+        assertLeftAlone(Misbehaviour.BUSY_CENTURY, Duration.ofDays(7), Duration.ofDays(7));
+    }
+
+    /** The host is asked for a page and, while another is asked for many, for no more. */
+    private void assertLeftAlone(Misbehaviour busy, Duration least, Duration most) {
+        String other = "beside-" + busy.host();
+        try (LoopbackCrawl crawl = crawl(Duration.ofMillis(10))) {
+            crawl.order(web.url(busy));
+            crawl.run();
+            PageVisit visit = crawl.visit(web.url(busy));
+            assertThat(visit.host().blockedUntilMillis() - visit.fetchedAtMillis())
+                    .as(busy.label())
+                    .isBetween(least.toMillis(), most.toMillis());
+            crawl.order(web.url(busy, "/after"));
+            for (int page = 0; page < 20; page++) {
+                crawl.order(web.url(other, "/" + page));
+            }
+            crawl.runUntil(() -> web.requests(other).size() == 21);
+        }
+        assertThat(web.requests(busy.host())).extracting(ServedRequest::path).containsExactly("/robots.txt", "/");
     }
 
     @Test
