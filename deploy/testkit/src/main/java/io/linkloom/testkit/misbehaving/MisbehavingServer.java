@@ -206,7 +206,9 @@ public final class MisbehavingServer implements AutoCloseable {
                 accept(listener);
             } catch (IOException e) {
                 free.release();
-                pause();
+                if (!isClosed) {
+                    pause();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
