@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** An open connection to one origin, with or without TLS. For one thread at a time. */
@@ -30,6 +31,7 @@ final class Connection implements AutoCloseable {
     private final String origin;
     private final String ip;
     private final boolean wholeUrls;
+    private final Socket base;
     private final Socket socket;
     private final MeteredInput input;
     private final Wire wire;
@@ -50,6 +52,7 @@ final class Connection implements AutoCloseable {
         this.origin = origin;
         this.ip = ip;
         this.wholeUrls = wholeUrls;
+        this.base = base;
         this.socket = tls == null ? base : tls;
         this.input = new MeteredInput(socket.getInputStream(), maxHeadBytes);
         Http1Config config = Http1Config.custom()
@@ -87,6 +90,21 @@ final class Connection implements AutoCloseable {
     /** Whether it served a request before. */
     boolean isUsed() {
         return exchanges > 0;
+    }
+
+    /**
+     * Whether the server has said more than it was asked for. What it says next might not be the answer to the next request, but
+     * belong to the one before, if its length was given too short, or to none.
+     */
+    boolean hasSurplus() {
+        input.expectNothing();
+        try {
+            // Looks at what is buffered, and then tries to read, which does not wait now.
+            return wire.isDataAvailable(Timeout.ONE_MILLISECOND)
+                    || base.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     long bytesReceived() {

@@ -87,7 +87,17 @@ public final class Fetcher {
         };
     }
 
+    /** A connection to this origin that is good for another request, if there is one. */
     private @Nullable Connection takeOpen(String origin) {
+        Connection connection = takeKept(origin);
+        if (connection != null && connection.hasSurplus()) {
+            connection.drop();
+            return null;
+        }
+        return connection;
+    }
+
+    private @Nullable Connection takeKept(String origin) {
         Connection connection = open;
         open = null;
         if (connection != null && connection.origin().equals(origin)) {

@@ -15,6 +15,7 @@ final class MeteredInput extends FilterInputStream {
     private long bodyLimit = Long.MAX_VALUE;
     private @Nullable LongSupplier nanos;
     private long endNanos;
+    private boolean waits = true;
 
     /** The head of the response is too large. */
     static final class HeadTooLargeException extends IOException {
@@ -39,8 +40,14 @@ final class MeteredInput extends FilterInputStream {
         this.maxHeadBytes = maxHeadBytes;
     }
 
+    /** Nothing is to come next: what is there is read, and nothing is waited for. */
+    void expectNothing() {
+        waits = false;
+    }
+
     /** What comes next is the head of a response. */
     void expectHead() {
+        waits = true;
         headLimit = bytes + maxHeadBytes;
         nanos = null;
         bodyLimit = Long.MAX_VALUE;
@@ -71,6 +78,9 @@ final class MeteredInput extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (!waits && in.available() == 0) {
+            throw new SocketTimeoutException("nothing was to come, and nothing has");
+        }
         if (bytes >= headLimit) {
             throw new HeadTooLargeException(maxHeadBytes);
         }

@@ -76,6 +76,29 @@ class FetcherTest extends AbstractFetchTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void whatComesBehindAnAnswerIsNotTakenForTheNextOne(int laterByMillis) throws Exception {
+        String unasked = ScriptedServer.ok("text/html", "unasked");
+        try (ScriptedServer server = new ScriptedServer((head, socket) -> {
+            if (head.startsWith("GET /first ")) {
+                String first = ScriptedServer.ok("text/html", "first");
+                ScriptedServer.send(socket, laterByMillis == 0 ? first + unasked : first);
+                Thread.sleep(laterByMillis);
+                ScriptedServer.send(socket, laterByMillis == 0 ? "" : unasked);
+            } else {
+                ScriptedServer.send(socket, ScriptedServer.ok("text/html", "second"));
+            }
+        })) {
+            assertThat(text(response(server.url("a.test", "/first")))).isEqualTo("first");
+            fetcher.endTurn(1_000_000);
+            // Nobody can tell an answer from what is still to come.
+            Thread.sleep(10 * laterByMillis);
+            assertThat(text(response(server.url("a.test", "/second")))).isEqualTo("second");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
     @Test
     void pathIsSentAsItIsHoweverOddItLooks() throws Exception {
         try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/html", ""))) {
