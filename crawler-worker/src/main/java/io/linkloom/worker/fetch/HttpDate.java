@@ -59,6 +59,9 @@ public final class HttpDate {
     }
 
     private static int yearOf(String digits, long nowMillis) {
+        if (digits.length() > 4) {
+            throw new DateTimeException("a year has four digits");
+        }
         int year = Integer.parseInt(digits);
         if (digits.length() != 2) {
             return year;

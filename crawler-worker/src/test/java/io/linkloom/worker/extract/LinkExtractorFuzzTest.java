@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.fuzz.Mutants;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,9 @@ class LinkExtractorFuzzTest {
     private static final WebUrl PAGE = WebUrl.parse("https://www.example.com/a/b?c=d");
     private static final ExtractLimits LIMITS = new ExtractLimits(100, 10_000);
 
-    private final List<LinkExtractor> engines = List.of(new JsoupExtractor("linkloom", LIMITS));
+    private static final ExtractOptions OPTIONS = new ExtractOptions("linkloom", LIMITS, EnumSet.allOf(LinkKind.class));
+
+    private final List<LinkExtractor> engines = List.of(new JsoupExtractor(OPTIONS));
 
     @FuzzTest
     void extracts(byte[] page) {
