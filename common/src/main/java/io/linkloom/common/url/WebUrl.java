@@ -1,5 +1,7 @@
 package io.linkloom.common.url;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,16 @@ public final class WebUrl implements Comparable<WebUrl> {
             return plain;
         }
         return UrlParser.parse(href, this) instanceof ParseResult.Ok(WebUrl url) ? url : null;
+    }
+
+    /**
+     * Resolves a reference as {@link #resolve(String)} does, with its query in the encoding of the page it stands on, as
+     * browsers do; all else is in UTF-8 whatever that encoding is.
+     *
+     * @param encoding what the page was decoded with
+     */
+    public @Nullable WebUrl resolve(String href, Charset encoding) {
+        return resolve(encoding.equals(StandardCharsets.UTF_8) ? href : QueryEncoding.encoded(href, encoding));
     }
 
     /** The whole normal form. */
