@@ -443,6 +443,7 @@ public final class HostQueues {
         }
     }
 
+    /** Never later than the host's next time, so that an order that comes meanwhile does not wait for longer. */
     private static long forgettableNanos(HostQueue host) {
         return Timed.earlier(host.nextNanos, host.touchedNanos + FORGOTTEN_AFTER.toNanos());
     }
@@ -465,6 +466,7 @@ public final class HostQueues {
 
     private static long nanosUntil(long atMillis, long nowMillis) {
         long longest = Pace.LONGEST.toMillis();
-        return TimeUnit.MILLISECONDS.toNanos(Math.clamp(atMillis - nowMillis, -longest, longest));
+        return TimeUnit.MILLISECONDS.toNanos(
+                Math.clamp(atMillis, nowMillis - longest, nowMillis + longest) - nowMillis);
     }
 }
