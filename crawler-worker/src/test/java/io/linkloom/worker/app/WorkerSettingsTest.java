@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Flag;
+import io.linkloom.worker.queue.Pace;
+import java.time.Duration;
+import java.util.Optional;
 import io.linkloom.common.config.Parsed;
 import io.linkloom.common.config.Source;
 import io.linkloom.common.model.LinkKind;
@@ -14,6 +17,22 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkerSettingsTest {
+    @Test
+    void addressIsLeftAloneForHalfOfAHostsDelayUnlessSetOtherwise() {
+        Config defaults = Config.defaults(WorkerSettings.ALL);
+        assertThat(WorkerSettings.pace(defaults))
+                .isEqualTo(new Pace(Duration.ofSeconds(1), Duration.ofMillis(500), 5, Duration.ofSeconds(30)));
+        Config slow = defaults.with(WorkerSettings.DELAY, Duration.ofSeconds(8));
+        assertThat(WorkerSettings.pace(slow).addressDelay()).isEqualTo(Duration.ofSeconds(4));
+        Config none = defaults.with(WorkerSettings.DELAY, Duration.ZERO);
+        assertThat(WorkerSettings.pace(none).addressDelay()).isZero();
+        Config set = slow.with(WorkerSettings.IP_DELAY, Optional.of(Duration.ofSeconds(9)))
+                .with(WorkerSettings.DELAY_FACTOR, 0)
+                .with(WorkerSettings.DELAY_MAX, Duration.ofMinutes(1));
+        assertThat(WorkerSettings.pace(set))
+                .isEqualTo(new Pace(Duration.ofSeconds(8), Duration.ofSeconds(9), 0, Duration.ofMinutes(1)));
+    }
+
     @Test
     void defaultsAreTheseAndNoOthers() {
         StringBuilder lines = new StringBuilder();
@@ -48,8 +67,11 @@ class WorkerSettingsTest {
                 fetch.max-body = 4MiB
                 fetch.max-inflation = 200
                 robots.ttl = 1d
+                robots.ttl-min = 5m
                 robots.retry-forbidden = 5m
                 robots.retry-unreachable = 1m
+                robots.retry-max = 6h
+                robots.give-up-after = 30d
                 extract.engine = scanner
                 extract.kinds = a,area,redirect,iframe,frame,canonical,alternate,meta_refresh,http_link
                 extract.max-links = 20000
