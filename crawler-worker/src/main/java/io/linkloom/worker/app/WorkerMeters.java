@@ -2,6 +2,7 @@ package io.linkloom.worker.app;
 
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.model.RobotsState;
 import io.linkloom.common.runtime.Metrics;
 import io.linkloom.worker.crawl.CrawlGauges;
 import io.linkloom.worker.crawl.CrawlObserver;
@@ -22,6 +23,8 @@ import java.util.function.ToIntFunction;
  * linkloom.worker.visits          visits, by outcome               a slope to zero: no orders, or hosts that wait
  * linkloom.worker.visit.duration  from order to visit, robots.txt
  *                                 included, by outcome             rising: slow hosts, or too few cores
+ * linkloom.worker.robots          visits, by what came of the
+ *                                 host's robots.txt                server_failed, unreachable: hosts, or our network, fail
  * linkloom.worker.body.bytes      bytes of pages, decompressed
  * linkloom.worker.orders.done     orders whose visit is safe       behind visits for long: Kafka does not take them
  * linkloom.worker.orders.dropped  orders given up with their
@@ -46,6 +49,7 @@ final class WorkerMeters implements CrawlObserver {
     private final MeterRegistry registry;
     private final Map<Outcome, Counter> visits = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Timer> durations = new EnumMap<>(Outcome.class);
+    private final Map<RobotsState, Counter> robots = new EnumMap<>(RobotsState.class);
     private final Counter bodyBytes;
     private final Counter done;
     private final Counter dropped;
@@ -66,6 +70,14 @@ final class WorkerMeters implements CrawlObserver {
                     Timer.builder("linkloom.worker.visit.duration")
                             .description("From taking up an order to its visit")
                             .tag("outcome", outcome.label())
+                            .register(registry));
+        }
+        for (RobotsState state : RobotsState.values()) {
+            robots.put(
+                    state,
+                    Counter.builder("linkloom.worker.robots")
+                            .description("Visits made, by what came of the host's robots.txt")
+                            .tag("state", state.label())
                             .register(registry));
         }
         bodyBytes = Counter.builder("linkloom.worker.body")
@@ -108,6 +120,7 @@ final class WorkerMeters implements CrawlObserver {
     public void visited(PageVisit visit, long nanos) {
         of(visits, visit.outcome()).increment();
         of(durations, visit.outcome()).record(nanos, TimeUnit.NANOSECONDS);
+        of(robots, visit.host().robots()).increment();
         bodyBytes.increment((double) visit.facts().bodyBytes());
     }
 
@@ -148,10 +161,10 @@ final class WorkerMeters implements CrawlObserver {
                 now.turns());
     }
 
-    private static <T> T of(Map<Outcome, T> meters, Outcome outcome) {
-        T meter = meters.get(outcome);
+    private static <K extends Enum<K>, T> T of(Map<K, T> meters, K key) {
+        T meter = meters.get(key);
         if (meter == null) {
-            throw new IllegalStateException("every outcome has a meter");
+            throw new IllegalStateException(key + " has no meter");
         }
         return meter;
     }
