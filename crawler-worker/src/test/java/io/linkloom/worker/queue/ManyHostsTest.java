@@ -56,7 +56,8 @@ class ManyHostsTest {
                 now += wait;
                 continue;
             }
-            String ip = addressOf.apply(Integer.parseInt(turn.host().substring(1, turn.host().indexOf('.'))));
+            String ip = addressOf.apply(
+                    Integer.parseInt(turn.host().substring(1, turn.host().indexOf('.'))));
             QueuedOrder order = queues.bind(turn, ip, now) ? queues.nextOrder(turn, now) : null;
             if (order != null) {
                 var _ = queues.asked(turn, HostState.UNKNOWN, Duration.ZERO, ip, now, 0);
