@@ -34,7 +34,8 @@ import java.util.function.ToIntFunction;
  * linkloom.worker.orders.in.hand  orders received and not done     at worker.queue-max: the hosts are the limit
  * linkloom.worker.orders.queued   orders that wait for a turn
  * linkloom.worker.orders.expired  orders given up because their
- *                                 host may not be asked in time    steady: more is ordered than gaps allow
+ *                                 host may not be asked in time    steady: more is ordered than gaps allow, or the clocks
+ *                                                                  of builder and worker differ
  * linkloom.worker.hosts           hosts with orders or a gap
  * linkloom.worker.hosts.blocked   of these, left alone for long:
  *                                 Retry-After, backoff, a long

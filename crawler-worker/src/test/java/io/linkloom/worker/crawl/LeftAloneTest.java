@@ -114,7 +114,7 @@ class LeftAloneTest {
 
     /** Gives the worker time to do what it must not. */
     private void assertIsNotAsked(String path) {
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 3; i++) {
             crawl.step();
         }
         assertThat(asked).doesNotContain(path);
@@ -215,7 +215,7 @@ class LeftAloneTest {
                 assertThat(wait).isBetween((60_000L << (failures - 3)) - 10_000, 66_000L << (failures - 3));
             }
             // Until its robots.txt is asked for again.
-            time.leap(Duration.ofMinutes(3));
+            time.leap(Duration.ofHours(7));
         }
     }
 
