@@ -254,6 +254,10 @@ final class FoldLoop implements Loop {
             return;
         }
         statusAtNanos = time.nanos();
+        showStatusNow();
+    }
+
+    void showStatusNow() {
         ShardTotals totals = new ShardTotals();
         Collection<ActiveShard> active = shards.active();
         Waiting waiting = Waiting.NOTHING;

@@ -6,7 +6,9 @@ import io.linkloom.builder.fold.NaiveIndex;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.MemoryShardStore;
+import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksDigest;
@@ -55,6 +57,10 @@ class CrawlSimulationTest {
         final Deque<FetchOrder> taken = new ArrayDeque<>();
         final Map<WebUrl, Integer> fetches = new HashMap<>();
         final Set<WebUrl> doneAtStart = new HashSet<>();
+        /** How often a page fails before it can be had. */
+        final Map<WebUrl, Integer> failuresLeft = new HashMap<>();
+
+        boolean bad;
         int ordersTaken;
 
         Crawl(long seed) {
@@ -99,11 +105,41 @@ class CrawlSimulationTest {
             }
             for (int i = random.nextInt(8); i > 0 && !taken.isEmpty(); i--) {
                 FetchOrder order = random.nextBoolean() ? taken.removeFirst() : taken.removeLast();
-                fetches.merge(order.url(), 1, Integer::sum);
-                PageVisit visit = visit(order);
+                PageVisit visit = fails(order.url()) ? failed(order) : visit(order);
+                if (visit.outcome() == Outcome.FETCHED) {
+                    fetches.merge(order.url(), 1, Integer::sum);
+                }
                 topics.append(partitionOf(order.url()), visit);
                 expected.visit(visit);
             }
+        }
+
+        private boolean fails(WebUrl url) {
+            int left = bad ? failuresLeft.computeIfAbsent(url, _ -> random.nextInt(4) == 0 ? 2 : 0) : 0;
+            failuresLeft.put(url, Math.max(0, left - 1));
+            return left > 0;
+        }
+
+        /** The page takes too long, or its host sends all requests away for some minutes. */
+        private PageVisit failed(FetchOrder order) {
+            if (random.nextBoolean()) {
+                return PageVisit.failed(order, time.millis(), Outcome.TIMEOUT, "too slow");
+            }
+            HostState busy = HostState.UNKNOWN.blocked(
+                    1, time.millis() + Duration.ofMinutes(5).toMillis());
+            return new PageVisit(
+                            order,
+                            time.millis(),
+                            Outcome.SERVER_ERROR,
+                            "",
+                            503,
+                            "",
+                            null,
+                            PageFacts.NONE,
+                            Digest.NONE,
+                            false,
+                            List.of())
+                    .with(busy, List.of());
         }
 
         private PageVisit visit(FetchOrder order) {
@@ -139,8 +175,12 @@ class CrawlSimulationTest {
 
         /** Until the builder finds nothing left to do; started again whenever it is killed. */
         SimulatedProcess run(Scope scope, @Nullable PageBudget budget) {
-            SimulatedProcess process = null;
-            for (int step = 0; process == null || !process.isIdle(); step++) {
+            return goOn(null, scope, budget);
+        }
+
+        SimulatedProcess goOn(@Nullable SimulatedProcess running, Scope scope, @Nullable PageBudget budget) {
+            SimulatedProcess process = running;
+            for (int step = 0; step == 0 || process == null || !process.isIdle(); step++) {
                 assertThat(step).as("steps").isLessThan(MOST_STEPS);
                 if (step > 300) {
                     faults.disarm();
@@ -215,6 +255,60 @@ class CrawlSimulationTest {
             assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
             assertThat(crawl.fetches.values()).as("seed %d", seed).containsOnly(1);
             crawl.expected.assertSameAs(wide.shards().all());
+        }
+    }
+
+    @Test
+    void pagesThatFailAreTriedLaterWhateverGoesWrongMeanwhile() {
+        for (long seed = 0; seed < RUNS / 3; seed++) {
+            Crawl crawl = new Crawl(seed);
+            crawl.bad = true;
+            SimulatedProcess process = crawl.run(Scope.EVERYTHING, null);
+            for (int later = 0; isLeft(process.shown()); later++) {
+                assertThat(later).as("runs of seed %d", seed).isLessThan(200);
+                long until = process.shown().waitingUntilMillis();
+                assertThat(until).as("seed %d", seed).isGreaterThan(crawl.time.millis());
+                crawl.time.advance(Duration.ofMillis(until - crawl.time.millis()));
+                process = crawl.goOn(process, Scope.EVERYTHING, null);
+            }
+            assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
+            crawl.expected.assertSameAs(process.shards().all());
+        }
+    }
+
+    private static boolean isLeft(BuilderStatus status) {
+        return status.awaitingRetry() + status.queued() > 0;
+    }
+
+    @Test
+    void whatWaitsStillWaitsAfterAKill() {
+        int waiting = 0;
+        for (long seed = 0; seed < 20; seed++) {
+            Crawl crawl = new Crawl(seed);
+            crawl.faults.disarm();
+            crawl.bad = true;
+            BuilderStatus before = crawl.run(Scope.EVERYTHING, null).shown();
+            // The process is gone without having closed anything; a new one folds again what was not yet on disk.
+            SimulatedProcess again = crawl.run(Scope.EVERYTHING, null);
+            assertThat(again.shown()).as("seed %d", seed).isEqualTo(before);
+            waiting += isLeft(before) ? 1 : 0;
+        }
+        assertThat(waiting).isGreaterThan(10);
+    }
+
+    @Test
+    void retriesLetInNoMorePagesThanTheBudget() {
+        Crawl crawl = new Crawl(1);
+        crawl.faults.disarm();
+        crawl.bad = true;
+        SimulatedProcess process = crawl.run(Scope.EVERYTHING, new PageBudget(12));
+        for (int hours = 0; hours < 10; hours++) {
+            crawl.time.advance(Duration.ofHours(1));
+            process = crawl.goOn(process, Scope.EVERYTHING, new PageBudget(12));
+            assertThat(process.shown().visits().values().stream()
+                            .mapToLong(count -> count)
+                            .sum())
+                    .isLessThanOrEqualTo(12);
         }
     }
 

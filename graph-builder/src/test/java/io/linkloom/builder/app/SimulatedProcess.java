@@ -75,6 +75,12 @@ final class SimulatedProcess {
         return loop.isIdle();
     }
 
+    /** The status after a step that is certain to show it. */
+    BuilderStatus shown() {
+        loop.showStatusNow();
+        return status.now();
+    }
+
     BuilderStatus status() {
         return status.now();
     }

@@ -8,14 +8,22 @@ import static io.linkloom.builder.fold.FoldFixture.redirected;
 import static io.linkloom.builder.fold.FoldFixture.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.OutlinksRow;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.common.model.Digest;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.LinksDigest;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.PageFacts;
+import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Place;
 import io.linkloom.common.model.Stamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +214,69 @@ class VisitFoldTest {
         FoldFixture again = new FoldFixture(Scope.EVERYTHING);
         assertThat(again.fold(fetched("a.test/other", 50), fetched(PAGE, 100, links)))
                 .isEqualTo(out);
+    }
+
+    @Test
+    void linkThatACutPageDoesNotShowIsNotLost() {
+        shard.fold(fetched(PAGE, 100, a("b.test/"), a("c.test/"), a("a.test/x")));
+        assertThat(shown(shard.fold(cut(PAGE, 200, true, 0, a("b.test/", "new"), a("d.test/")))))
+                .containsExactlyInAnyOrder("~b.test since 100", "+d.test since 200");
+        assertThat(shard.live(PAGE))
+                .containsOnlyKeys("http://a.test/x", "http://b.test/", "http://c.test/", "http://d.test/");
+        assertThat(shard.page(PAGE).links().count()).isEqualTo(4);
+    }
+
+    @Test
+    void linkBeyondTheMostThatAreKeptIsNotLost() {
+        shard.fold(fetched(PAGE, 100, a("b.test/"), a("c.test/")));
+        assertThat(shard.fold(cut(PAGE, 200, false, 1, a("b.test/")))).isEmpty();
+        assertThat(shard.live(PAGE)).containsOnlyKeys("http://b.test/", "http://c.test/");
+    }
+
+    @Test
+    void afterACutPageAWholeOneLosesWhatIsGone() {
+        shard.fold(fetched(PAGE, 100, a("b.test/"), a("c.test/")));
+        shard.fold(cut(PAGE, 200, true, 0, a("b.test/")));
+        assertThat(shard.page(PAGE).links().digest())
+                .as("the next visit is to show its links, also if they are those before the cut")
+                .isEqualTo(Digest.NONE);
+        assertThat(shown(shard.fold(fetched(PAGE, 300, a("b.test/"))))).containsExactly("-c.test link_removed");
+    }
+
+    private static PageVisit cut(String page, long at, boolean bodyCut, int dropped, Link... links) {
+        PageFacts facts = new PageFacts("", 9, bodyCut, "", "", null, 0, Digest.NONE, "\"tag\"", "", dropped);
+        List<Link> list = List.of(links);
+        return new PageVisit(
+                FoldFixture.order(page, Digest.NONE),
+                at,
+                Outcome.FETCHED,
+                "",
+                200,
+                "",
+                null,
+                facts,
+                LinksDigest.of(list),
+                false,
+                list);
+    }
+
+    @Test
+    void pageThatRedirectsWithoutEndLosesItsLinks() {
+        shard.fold(fetched(PAGE, 100, a("b.test/")));
+        assertThat(shown(shard.fold(failed(PAGE, 200, Outcome.REDIRECT_LOOP))))
+                .containsExactly("-b.test page_redirected");
+    }
+
+    @Test
+    void newestVisitSaysWhatIsKnownOfTheHost() {
+        HostState polite = HostState.UNKNOWN.withCrawlDelay(Duration.ofSeconds(7));
+        HostState busy = HostState.UNKNOWN.blocked(2, 9000);
+        shard.fold(fetched(PAGE, 100).with(polite, List.of()));
+        shard.fold(failed("www.a.test/other", 300, Outcome.TIMEOUT).with(busy, List.of()));
+        shard.fold(fetched(PAGE, 200).with(polite, List.of()));
+        shard.fold(fetched(PAGE, 400));
+        assertThat(shard.shard.host(HostKey.of(FoldFixture.key(PAGE)))).isEqualTo(new HostRow(300, busy));
+        assertThat(shard.shard.host(HostKey.of(FoldFixture.key("a.test/")))).isNull();
     }
 
     @Test

@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 class RocksShardStoreTest extends ShardStoreContract {
     private final RocksShared shared = new RocksShared(8 << 20, 8 << 20);
@@ -67,6 +72,51 @@ class RocksShardStoreTest extends ShardStoreContract {
             writes.delete(Family.PAGES, key);
             assertThatThrownBy(() -> reader.write(writes)).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    @Test
+    void shardThatLacksAFamilyIsReadAndGetsIt() throws RocksDBException {
+        Path path = directory.resolve("older");
+        byte[] key = "a".getBytes(StandardCharsets.US_ASCII);
+        madeWithout(Family.HOSTS, path, key);
+        try (ShardStore reader = RocksShardStore.openReadOnly(path, shared)) {
+            assertThat(reader.get(Family.PAGES, key)).isEqualTo(key);
+            assertThat(reader.get(Family.HOSTS, key)).isNull();
+            assertThat(reader.scan(Family.HOSTS, new byte[0], new byte[] {'z'}).next())
+                    .isFalse();
+        }
+        try (ShardStore writer = RocksShardStore.open(path, shared)) {
+            WriteSet writes = new WriteSet();
+            writes.put(Family.HOSTS, key, key);
+            writer.write(writes);
+        }
+        try (ShardStore reader = RocksShardStore.openReadOnly(path, shared)) {
+            assertThat(reader.get(Family.PAGES, key)).isEqualTo(key);
+            assertThat(reader.get(Family.HOSTS, key)).isEqualTo(key);
+        }
+    }
+
+    private void madeWithout(Family missing, Path path, byte[] key) throws RocksDBException {
+        try (RocksOptions options = new RocksOptions(shared)) {
+            List<ColumnFamilyDescriptor> families = options.families().stream()
+                    .filter(family -> !Arrays.equals(family.getName(), RocksShardStore.nameOf(missing)))
+                    .toList();
+            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            try (RocksDB database = RocksDB.open(options.database(), path.toString(), families, handles)) {
+                database.put(handleOf(Family.PAGES, handles), key, key);
+                handles.forEach(ColumnFamilyHandle::close);
+            }
+        }
+    }
+
+    private static ColumnFamilyHandle handleOf(Family family, List<ColumnFamilyHandle> handles)
+            throws RocksDBException {
+        for (ColumnFamilyHandle handle : handles) {
+            if (Arrays.equals(handle.getName(), RocksShardStore.nameOf(family))) {
+                return handle;
+            }
+        }
+        throw new AssertionError(family);
     }
 
     @Test

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkloom.common.model.Digest;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.Place;
+import io.linkloom.common.model.RobotsState;
 import io.linkloom.common.url.UrlKey;
 import io.linkloom.common.url.WebUrl;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -162,7 +166,80 @@ class RowsTest {
         for (int i = 0; i < DRAWS; i++) {
             checkRow(new QueueRow(random.nextInt(1000), random.nextInt(11)), QueueRow::encode, QueueRow::decode);
         }
-        checkRow(DueRow.LEASE_END, DueRow::encode, DueRow::decode);
+        for (DueRow row : DueRow.values()) {
+            checkRow(row, DueRow::encode, DueRow::decode);
+        }
+    }
+
+    @Test
+    void hostRowsComeBackAsTheyWentIn() {
+        for (int i = 0; i < DRAWS; i++) {
+            HostState state = new HostState(
+                    any(RobotsState.values()),
+                    time(),
+                    time(),
+                    Duration.ofMillis(random.nextLong(100_000_000)),
+                    random.nextInt(1000),
+                    time());
+            checkRow(new HostRow(time(), state), HostRow::encode, HostRow::decode);
+            HostKey key = HostKey.of(page());
+            assertThat(HostKey.ofBytes(key.toBytes())).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void pageRowFromBeforeThereWereRetriesIsSettled() {
+        byte[] value = new RowWriter(1, 64)
+                .number(4) // visited
+                .number(3)
+                .number(0)
+                .number(Origin.LINK.code())
+                .number(100)
+                .text("")
+                .number(1)
+                .number(200)
+                .number(Outcome.TIMEOUT.code())
+                .number(0)
+                .text("too slow")
+                .text("")
+                .number(0)
+                .toBytes();
+        PageRow row = PageRow.decode(KEY, value);
+        assertThat(row.state()).isEqualTo(PageState.Visited.settled());
+        assertThat(row.lastVisit()).isEqualTo(new PageRow.LastVisit(200, Outcome.TIMEOUT, 0, "too slow", "", 0));
+        assertThat(PageRow.decode(KEY, row.encode())).isEqualTo(row);
+    }
+
+    @Test
+    void totalsFromBeforeThereWereRetriesHaveNone() {
+        ShardStore store = new MemoryShardStore.Disk().open();
+        WriteSet writes = new WriteSet();
+        byte[] value = new RowWriter(1, 64)
+                .number(1)
+                .number(2)
+                .number(3)
+                .number(4)
+                .number(50)
+                .number(60)
+                .number(1)
+                .number(Outcome.FETCHED.code())
+                .number(4)
+                .toBytes();
+        writes.put(Family.META, "totals".getBytes(StandardCharsets.US_ASCII), value);
+        store.write(writes);
+        ShardTotals totals = MetaRows.totals(store);
+        assertThat(totals.pages()).isEqualTo(10);
+        assertThat(totals.internalLinks()).isEqualTo(60);
+        assertThat(totals.awaitingRetry()).isZero();
+        assertThat(totals.everOrdered()).isEqualTo(4 + 3);
+        totals.addAwaitingRetry(5);
+        totals.addOrderedAgain(2);
+        WriteSet now = new WriteSet();
+        MetaRows.putTotals(now, totals);
+        store.write(now);
+        assertThat(MetaRows.totals(store).awaitingRetry()).isEqualTo(5);
+        assertThat(MetaRows.totals(store).everOrdered()).isEqualTo(4 + 3 - 2);
+        store.close();
     }
 
     @Test

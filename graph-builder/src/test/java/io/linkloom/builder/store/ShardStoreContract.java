@@ -82,6 +82,29 @@ abstract class ShardStoreContract {
     }
 
     @Test
+    void everyFamilyKeepsItsRowsOverAKill() {
+        WriteSet writes = new WriteSet();
+        for (Family family : Family.values()) {
+            if (family.counts()) {
+                writes.add(family, bytes("count"), 7);
+            } else {
+                writes.put(family, bytes("a"), bytes(family.label()));
+            }
+        }
+        store.write(writes);
+        store.flush();
+        kill(store);
+        store = open();
+        for (Family family : Family.values()) {
+            if (family.counts()) {
+                assertThat(count("count")).isEqualTo(7);
+            } else {
+                assertThat(scan(family, bytes(""), bytes("z"))).containsExactly("a=" + family.label());
+            }
+        }
+    }
+
+    @Test
     void manyAreReadInTheOrderTheyAreAskedFor() {
         put("a", "1", "b", "2", "c", "3");
         List<byte @Nullable []> values = store.getAll(Family.PAGES, List.of(bytes("c"), bytes("x"), bytes("a")));
