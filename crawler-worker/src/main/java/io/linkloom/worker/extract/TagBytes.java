@@ -14,6 +14,8 @@ final class TagBytes {
         for (int i = 0; i < 256; i++) {
             LOWER[i] = (byte) (i >= 'A' && i <= 'Z' ? i | 0x20 : i);
         }
+        // A zero byte would be no byte of a packed name; it is in none of ours.
+        LOWER[0] = 1;
         CLASSES[' '] = SPACE;
         CLASSES['\t'] = SPACE;
         CLASSES['\n'] = SPACE;

@@ -18,7 +18,7 @@ final class TextRuns {
     private static final long BREAK = -2;
 
     /** How much is looked at for an anchor, in bytes or characters of the page, each mark counting as one. */
-    private static final int MOST_FOR_ANCHOR = 8 << 10;
+    private static final int MOST_FOR_ANCHOR = 4 << 10;
     /** The same for the text before or after. */
     private static final int MOST_AROUND = 1536;
     /** Enough for the text before in a script of single bytes; if it was not, twice as much is tried. */

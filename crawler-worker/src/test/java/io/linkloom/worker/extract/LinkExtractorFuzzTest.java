@@ -18,7 +18,7 @@ class LinkExtractorFuzzTest {
 
     private static final ExtractOptions OPTIONS = new ExtractOptions("linkloom", LIMITS, EnumSet.allOf(LinkKind.class));
 
-    private final List<LinkExtractor> engines = List.of(new JsoupExtractor(OPTIONS));
+    private final List<LinkExtractor> engines = List.of(new JsoupExtractor(OPTIONS), new ScannerExtractor(OPTIONS));
 
     @FuzzTest
     void extracts(byte[] page) {
