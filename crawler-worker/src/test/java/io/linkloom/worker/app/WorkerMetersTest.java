@@ -22,7 +22,8 @@ class WorkerMetersTest {
             meters.watch(() -> new CrawlGauges(100, 90, 40, 7, 5, 10), () -> 3);
             FetchOrder order = FetchOrder.first(WebUrl.parse("http://a.test/"), 0, 0, 0);
             HostState failing = new HostState(RobotsState.SERVER_FAILED, 1, 1, Duration.ZERO, 1, 0);
-            PageVisit visit = PageVisit.failed(order, 1, Outcome.ROBOTS_UNREACHABLE, "").with(failing, List.of());
+            PageVisit visit =
+                    PageVisit.failed(order, 1, Outcome.ROBOTS_UNREACHABLE, "").with(failing, List.of());
             meters.visited(visit, 1_000_000);
             meters.expired(6);
             meters.dropped(2);

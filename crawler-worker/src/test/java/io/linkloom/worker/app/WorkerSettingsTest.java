@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Flag;
-import io.linkloom.worker.queue.Pace;
-import java.time.Duration;
-import java.util.Optional;
 import io.linkloom.common.config.Parsed;
 import io.linkloom.common.config.Source;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.worker.extract.JsoupExtractor;
 import io.linkloom.worker.extract.ScannerExtractor;
+import io.linkloom.worker.queue.Pace;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
