@@ -32,6 +32,11 @@ enum ContentCoding {
     /** RFC 9659: as content coding, zstd uses a window of 8 MiB at most. A decoder refuses more before it allocates it. */
     private static final int ZSTD_WINDOW_LOG = 23;
 
+    private static final String OFFERED = Stream.of(values())
+            .filter(coding -> coding.available)
+            .map(coding -> coding.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+
     private final boolean available;
 
     ContentCoding(boolean available) {
@@ -49,10 +54,7 @@ enum ContentCoding {
 
     /** What a request offers: all that can be undone on this platform. */
     static String offered() {
-        return Stream.of(values())
-                .filter(coding -> coding.available)
-                .map(coding -> coding.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        return OFFERED;
     }
 
     /**
