@@ -2,6 +2,7 @@ package io.linkloom.worker.extract;
 
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.url.WebUrl;
+import java.nio.charset.Charset;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 
@@ -28,19 +29,20 @@ public final class JsoupExtractor implements LinkExtractor {
 
     @Override
     public Extraction extract(PageSource source) {
-        String html = PageText.decode(source.bytes(), source.length(), source.contentType());
+        PageText.Text html = PageText.read(source.bytes(), source.length(), source.contentType());
         // The positions tell which links of the tree are one link of the page.
-        Document document = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
-        PageReader reader = read(document, source, source.url());
+        Document document = Parser.htmlParser().setTrackPosition(true).parseInput(html.text(), "");
+        PageReader reader = read(document, source, source.url(), html.encoding());
         if (reader.baseCameLate()) {
-            reader = read(document, source, reader.base());
+            reader = read(document, source, reader.base(), html.encoding());
         }
         return reader.extraction(source);
     }
 
-    private PageReader read(Document document, PageSource source, WebUrl base) {
+    private PageReader read(Document document, PageSource source, WebUrl base, Charset encoding) {
         JsoupText text = new JsoupText();
         PageReader reader = new PageReader(source, base, options, directives, text);
+        reader.encodedIn(encoding);
         document.filter(new JsoupWalk(reader, text));
         return reader;
     }

@@ -4,6 +4,8 @@ import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.RelToken;
 import io.linkloom.common.url.WebUrl;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class PageReader {
     private static final int MAX_LANGUAGE = 35;
 
     private final WebUrl page;
+    private Charset encoding = StandardCharsets.UTF_8;
     private WebUrl base;
     private final RobotsDirectives directives;
     private final int recordedKinds;
@@ -65,6 +68,11 @@ final class PageReader {
         noteHeaders(page);
         this.base = base;
         this.resolved = false;
+    }
+
+    /** Says what the page was in, where it is not UTF-8: the queries of its links are then in that, too. */
+    void encodedIn(Charset charset) {
+        encoding = charset;
     }
 
     /** Where relative links start from: the first base element with an href, wherever it is (HTML standard, 4.2.3). */
@@ -268,7 +276,7 @@ final class PageReader {
     /** Links that lead nowhere, to no web URL or to the page itself do not count. */
     private @Nullable FoundLink note(String reference, LinkKind kind, int rel) {
         resolved = true;
-        WebUrl target = base.resolve(reference);
+        WebUrl target = base.resolve(reference, encoding);
         if (target == null || target.equals(page)) {
             return null;
         }
@@ -338,7 +346,7 @@ final class PageReader {
         }
         if (first) {
             resolved = true;
-            canonical = base.resolve(reference);
+            canonical = base.resolve(reference, encoding);
         }
         FoundLink found = records(kind) ? note(reference, kind, rel) : null;
         if (found != null) {

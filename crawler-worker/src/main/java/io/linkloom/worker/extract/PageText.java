@@ -35,9 +35,17 @@ final class PageText {
      * @param bytes the page's own array where its bytes could stay as they are
      * @param from the first byte, behind a byte order mark
      * @param to one past the last byte
+     * @param encoding what the page was in, in which the queries of its links are escaped
      */
     @SuppressWarnings("ArrayRecordComponent") // A view of a buffer, never compared.
-    record Utf8Bytes(byte[] bytes, int from, int to) {}
+    record Utf8Bytes(byte[] bytes, int from, int to, Charset encoding) {}
+
+    /**
+     * A page as text.
+     *
+     * @param encoding what the page was in, in which the queries of its links are escaped
+     */
+    record Text(String text, Charset encoding) {}
 
     private record Decision(Charset charset, int from) {}
 
@@ -50,8 +58,14 @@ final class PageText {
 
     /** The text of a page; faults in its bytes become U+FFFD. */
     static String decode(byte[] bytes, int length, String contentType) {
+        return read(bytes, length, contentType).text();
+    }
+
+    /** The text of a page, and what it was decoded from. */
+    static Text read(byte[] bytes, int length, String contentType) {
         Decision decision = decide(bytes, length, contentType);
-        return Decoding.decode(bytes, decision.from(), length, decision.charset());
+        String text = Decoding.decode(bytes, decision.from(), length, decision.charset());
+        return new Text(text, decision.charset());
     }
 
     /**
@@ -64,11 +78,11 @@ final class PageText {
         int from = decision.from();
         if (decision.charset().equals(StandardCharsets.UTF_8)
                 || isPlainAscii(bytes, from, length, decision.charset())) {
-            return new Utf8Bytes(bytes, from, length);
+            return new Utf8Bytes(bytes, from, length, decision.charset());
         }
         byte[] transcoded =
                 Decoding.decode(bytes, from, length, decision.charset()).getBytes(StandardCharsets.UTF_8);
-        return new Utf8Bytes(transcoded, 0, transcoded.length);
+        return new Utf8Bytes(transcoded, 0, transcoded.length, decision.charset());
     }
 
     private static boolean isPlainAscii(byte[] bytes, int from, int length, Charset charset) {

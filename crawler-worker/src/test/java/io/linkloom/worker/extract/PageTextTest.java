@@ -223,6 +223,13 @@ class PageTextTest {
     }
 
     @Test
+    void aQueryIsInTheEncodingOfItsPage() {
+        byte[] page = "<a href='/é?q=é'>é</a>".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(links(page, "text/html; charset=iso-8859-1")).containsExactly("/%C3%A9?q=%E9");
+    }
+
+    @Test
     void theEmptyPageIsText() {
         assertThat(PageText.decode(new byte[0], 0, "text/html")).isEmpty();
         assertThat(PageText.decode(new byte[] {(byte) 0xFF, (byte) 0xFE}, 2, ""))
