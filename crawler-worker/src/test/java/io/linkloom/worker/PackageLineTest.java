@@ -32,6 +32,8 @@ class PackageLineTest {
                 .definedBy("io.linkloom.worker.robots")
                 .layer("extract")
                 .definedBy("io.linkloom.worker.extract")
+                .layer("sitemap")
+                .definedBy("io.linkloom.worker.sitemap")
                 .layer("crawl")
                 .definedBy("io.linkloom.worker.crawl")
                 .layer("app")
@@ -44,10 +46,12 @@ class PackageLineTest {
                 .mayOnlyAccessLayers("fetch")
                 .whereLayer("extract")
                 .mayNotAccessAnyLayer()
+                .whereLayer("sitemap")
+                .mayOnlyAccessLayers("extract")
                 .whereLayer("crawl")
-                .mayOnlyAccessLayers("queue", "fetch", "robots", "extract")
+                .mayOnlyAccessLayers("queue", "fetch", "robots", "extract", "sitemap")
                 .whereLayer("app")
-                .mayOnlyAccessLayers("queue", "fetch", "robots", "extract", "crawl")
+                .mayOnlyAccessLayers("queue", "fetch", "robots", "extract", "sitemap", "crawl")
                 .check(CLASSES);
     }
 
@@ -58,7 +62,8 @@ class PackageLineTest {
         onlyIn("io.linkloom.worker.fetch", "com.github.luben..");
         onlyIn("io.linkloom.worker.extract", "org.jsoup..");
         onlyIn("io.linkloom.worker.extract", "com.ibm.icu..");
-        onlyIn("io.linkloom.worker.robots", "crawlercommons..");
+        onlyIn("io.linkloom.worker.robots", "crawlercommons.robots..");
+        onlyIn("io.linkloom.worker.sitemap", "crawlercommons.sitemaps..");
         onlyIn("io.linkloom.worker.app", "io.micrometer..");
     }
 

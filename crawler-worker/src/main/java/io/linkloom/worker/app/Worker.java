@@ -18,6 +18,7 @@ import io.linkloom.worker.crawl.CrawlStep;
 import io.linkloom.worker.fetch.FetchClient;
 import io.linkloom.worker.fetch.Network;
 import io.linkloom.worker.robots.Robots;
+import io.linkloom.worker.sitemap.DocumentReader;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -59,6 +60,11 @@ public final class Worker implements AutoCloseable {
         CrawlStep step = new CrawlStep(
                 new Robots(RobotsSettings.times(config), time),
                 ExtractSettings.extractor(config),
+                new DocumentReader(
+                        Robots.AGENT,
+                        ExtractSettings.options(config).limits(),
+                        Math.toIntExact(config.get(FetchSettings.MAX_BODY))),
+                config.get(SitemapSettings.FOLLOW),
                 new Backoff(new Random()),
                 Math.toIntExact(config.get(FetchSettings.MAX_BODY)),
                 time::millis);

@@ -90,6 +90,7 @@ public final class WorkerSettings {
                     STOP_WITHIN)
             .plus(FetchSettings.ALL)
             .plus(RobotsSettings.ALL)
+            .plus(SitemapSettings.ALL)
             .plus(ExtractSettings.ALL);
 
     private WorkerSettings() {}

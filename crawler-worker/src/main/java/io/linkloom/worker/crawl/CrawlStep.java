@@ -4,21 +4,21 @@ import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.WebUrl;
+import io.linkloom.worker.extract.ExtractLimits;
 import io.linkloom.worker.extract.LinkExtractor;
-import io.linkloom.worker.extract.PageSource;
-import io.linkloom.worker.fetch.Body;
-import io.linkloom.worker.fetch.BodyType;
 import io.linkloom.worker.fetch.FetchRequest;
 import io.linkloom.worker.fetch.FetchResult;
 import io.linkloom.worker.fetch.Fetcher;
-import io.linkloom.worker.fetch.ResponseHeaders;
 import io.linkloom.worker.robots.Robots;
 import io.linkloom.worker.robots.RobotsNews;
 import io.linkloom.worker.robots.RobotsVerdict;
+import io.linkloom.worker.sitemap.DocumentReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +37,46 @@ public final class CrawlStep {
     private final Backoff backoff;
     private final int maxBodyBytes;
     private final LongSupplier nowMillis;
+    private final boolean followSitemaps;
     private final Visits visits;
+    private final BodyReader bodies;
 
     /**
+     * @param documents reads what is no HTML
+     * @param followSitemaps whether visits tell of the sitemaps that robots.txt, pages and indexes name
      * @param backoff when a host is left alone
      * @param maxBodyBytes where bodies are cut
      * @param nowMillis the time, in milliseconds since the epoch
      */
     public CrawlStep(
-            Robots robots, LinkExtractor extractor, Backoff backoff, int maxBodyBytes, LongSupplier nowMillis) {
+            Robots robots,
+            LinkExtractor extractor,
+            DocumentReader documents,
+            boolean followSitemaps,
+            Backoff backoff,
+            int maxBodyBytes,
+            LongSupplier nowMillis) {
         this.robots = robots;
         this.extractor = extractor;
+        this.followSitemaps = followSitemaps;
         this.backoff = backoff;
         this.maxBodyBytes = maxBodyBytes;
         this.nowMillis = nowMillis;
         this.visits = new Visits(nowMillis);
+        this.bodies = new BodyReader(extractor, documents, visits);
+    }
+
+    /** One that reads all it knows to read. */
+    public CrawlStep(
+            Robots robots, LinkExtractor extractor, Backoff backoff, int maxBodyBytes, LongSupplier nowMillis) {
+        this(
+                robots,
+                extractor,
+                new DocumentReader(Robots.AGENT, ExtractLimits.DEFAULT, maxBodyBytes),
+                true,
+                backoff,
+                maxBodyBytes,
+                nowMillis);
     }
 
     /**
@@ -82,12 +107,14 @@ public final class CrawlStep {
     }
 
     /** The sitemaps of a robots.txt go out with the first visit that ends after it was read. */
-    private static Step visited(PageVisit visit, HostState host, RobotsNews news, boolean asked) {
-        return new Step.Visited(visit.with(host, news.takeSitemaps()), asked);
+    private Step visited(PageVisit visit, HostState host, RobotsNews news, boolean asked) {
+        List<WebUrl> sitemaps = new ArrayList<>(visit.sitemaps());
+        sitemaps.addAll(news.takeSitemaps());
+        return new Step.Visited(visit.with(host, followSitemaps ? sitemaps : List.of()), asked);
     }
 
     private Step fetch(FetchOrder order, HostState known, RobotsNews news, Fetcher fetcher) {
-        FetchResult result = fetcher.fetch(FetchRequest.page(order.url(), maxBodyBytes, order.validators()));
+        FetchResult result = fetcher.fetch(request(order));
         PageVisit visit = switch (result) {
             case FetchResult.Aborted _ -> null;
             case FetchResult.Failure no -> visits.failed(order, no.outcome(), no.detail(), no.ip());
@@ -98,11 +125,23 @@ public final class CrawlStep {
         return visit == null ? new Step.Aborted() : visited(visit, host, news, true);
     }
 
+    private FetchRequest request(FetchOrder order) {
+        Validators validators = order.validators();
+        return order.origin() == Origin.SITEMAP_FILE
+                ? new FetchRequest(
+                        order.url(),
+                        FetchRequest.Wanted.SITEMAP,
+                        maxBodyBytes,
+                        validators.etag(),
+                        validators.lastModified())
+                : FetchRequest.page(order.url(), maxBodyBytes, validators);
+    }
+
     private PageVisit answered(FetchOrder order, FetchResult.Response response) {
         boolean hasLocation = !response.headers().first("Location").isEmpty();
         Outcome outcome = StatusMeaning.of(response.status(), hasLocation, isConditional(order.validators()));
         return switch (outcome) {
-            case FETCHED -> fetched(order, response);
+            case FETCHED -> bodies.visit(order, response);
             case REDIRECTED -> redirected(order, response);
             case NOT_MODIFIED -> visits.notModified(order, response);
             case MALFORMED_RESPONSE ->
@@ -115,23 +154,6 @@ public final class CrawlStep {
         return !validators.etag().isEmpty() || !validators.lastModified().isEmpty();
     }
 
-    private PageVisit fetched(FetchOrder order, FetchResult.Response response) {
-        ResponseHeaders headers = response.headers();
-        if (response.type() != BodyType.HTML) {
-            return visits.wrongType(order, response.status(), headers, response.ip());
-        }
-        Body body = response.body();
-        PageSource source = new PageSource(
-                order.url(),
-                body.bytes(),
-                body.length(),
-                headers.first("Content-Type"),
-                headers.first("Content-Language"),
-                headers.all("X-Robots-Tag"),
-                headers.all("Link"));
-        return visits.fetched(order, response, extractor.extract(source));
-    }
-
     /** A redirect is not followed: it is the page's only link, and its target gets an order of its own. */
     private PageVisit redirected(FetchOrder order, FetchResult.Response response) {
         WebUrl target = order.url().resolve(response.headers().first("Location"));
@@ -141,6 +163,11 @@ public final class CrawlStep {
         }
         if (target == null) {
             return visits.redirected(order, response, "the redirect leads to no web page", null, List.of());
+        }
+        if (order.origin() == Origin.SITEMAP_FILE) {
+            // Named as what it is, it is asked for as what it is.
+            PageVisit visit = visits.redirected(order, response, "", target, List.of());
+            return visit.with(visit.host(), List.of(target));
         }
         boolean recorded = extractor.records(LinkKind.REDIRECT);
         List<Link> links = recorded ? List.of(Link.of(target, LinkKind.REDIRECT, 0, "")) : List.of();

@@ -28,13 +28,14 @@ final class Visits {
         this.nowMillis = nowMillis;
     }
 
-    PageVisit fetched(FetchOrder order, FetchResult.Response response, Extraction page) {
+    /** @param cut whether there was more than what {@code page} is of */
+    PageVisit fetched(FetchOrder order, FetchResult.Response response, Extraction page, boolean cut, String detail) {
         ResponseHeaders headers = response.headers();
         Body body = response.body();
         PageFacts facts = new PageFacts(
                 contentType(headers),
                 body.length(),
-                body.cut(),
+                cut,
                 page.language(),
                 page.title(),
                 page.canonical(),
@@ -43,7 +44,7 @@ final class Visits {
                 validator(headers, "ETag"),
                 validator(headers, "Last-Modified"),
                 page.linksDropped());
-        return withLinks(order, response, Outcome.FETCHED, "", null, facts, page.links());
+        return withLinks(order, response, Outcome.FETCHED, detail, null, facts, page.links());
     }
 
     /** @param target null if it is no web page */
@@ -91,6 +92,11 @@ final class Visits {
         String type = contentType(headers);
         String detail = type.isEmpty() ? "the body is not HTML" : "";
         return visit(order, Outcome.WRONG_TYPE, detail, status, ip, facts(type, "", ""));
+    }
+
+    PageVisit wrongType(FetchOrder order, FetchResult.Response response, String detail) {
+        PageFacts facts = facts(contentType(response.headers()), "", "");
+        return visit(order, Outcome.WRONG_TYPE, detail, response.status(), response.ip(), facts);
     }
 
     PageVisit status(FetchOrder order, FetchResult.Response response, Outcome outcome, String detail) {

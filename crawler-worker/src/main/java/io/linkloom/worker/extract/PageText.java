@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * anew; text that is UTF-8 with at least three characters beyond ASCII is UTF-8 whatever it is called. So links, which are
  * ASCII, survive a wrong name. Never fails, whatever the bytes are.
  */
-final class PageText {
+public final class PageText {
     private static final int PRESCAN_BYTES = 1 << 10;
     private static final int LATE_META_BYTES = 8 << 10;
     private static final int WIDE_SAMPLE_BYTES = 1 << 10;
@@ -57,7 +57,7 @@ final class PageText {
     }
 
     /** The text of a page; faults in its bytes become U+FFFD. */
-    static String decode(byte[] bytes, int length, String contentType) {
+    public static String decode(byte[] bytes, int length, String contentType) {
         return read(bytes, length, contentType).text();
     }
 
