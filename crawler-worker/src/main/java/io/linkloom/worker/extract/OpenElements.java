@@ -20,6 +20,8 @@ final class OpenElements {
     private int size;
     private int scope = NONE;
     private final int[] last = new int[TAGS.length];
+    /** Of elements that are not on the stack, how many began and have no end tag yet. */
+    private final int[] begun = new int[TAGS.length];
 
     OpenElements() {
         Arrays.fill(last, NONE);
@@ -69,6 +71,21 @@ final class OpenElements {
     int lastInScope(Tag tag) {
         int at = last[index(tag)];
         return at >= scope ? at : NONE;
+    }
+
+    /** Notes the start of an element whose nesting does not matter. */
+    void begin(Tag tag) {
+        begun[index(tag)]++;
+    }
+
+    /** Whether an end tag may belong to an element that began; of those that end without one some may be left over. */
+    boolean end(Tag tag) {
+        int index = index(tag);
+        if (begun[index] == 0) {
+            return false;
+        }
+        begun[index]--;
+        return true;
     }
 
     @SuppressWarnings("EnumOrdinal") // An index into arrays that live as long as a page.

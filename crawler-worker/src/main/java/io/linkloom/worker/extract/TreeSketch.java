@@ -140,8 +140,18 @@ final class TreeSketch {
             reader.start(tag, attributes);
             if (tag.is(Tag.CONTAINER)) {
                 elements.push(tag, false);
+            } else if (tag.is(Tag.BLOCK)) {
+                elements.begin(anyHeading(tag));
             }
         }
+    }
+
+    /** The end tag of any heading ends any heading. */
+    private static Tag anyHeading(Tag tag) {
+        return switch (tag) {
+            case H2, H3, H4, H5, H6 -> Tag.H1;
+            default -> tag;
+        };
     }
 
     /** A link within a link ends it (13.2.6.4.7, "a start tag whose tag name is a"). */
@@ -285,7 +295,8 @@ final class TreeSketch {
     private void endOther(Tag tag) {
         if (tag.is(Tag.CONTAINER)) {
             popWith(elements.lastInScope(tag));
-        } else if (tag.is(Tag.BLOCK)) {
+        } else if (tag.is(Tag.BLOCK) && (tag == Tag.P || elements.end(anyHeading(tag)))) {
+            // The end tag of a paragraph that is not open makes an empty one.
             reader.end(tag);
         }
     }
