@@ -44,6 +44,7 @@ final class SimulatedCrawl {
     private final Map<String, Integer> addressTurns = new HashMap<>();
     private final PriorityQueue<Event> events;
     private final Map<OrderReceipt, Page> underWay = new HashMap<>();
+    private final Set<OrderReceipt> inFlight = new HashSet<>();
     private final Set<Page> unfetched = new HashSet<>();
     private long now;
     private long eventsSoFar;
@@ -186,7 +187,7 @@ final class SimulatedCrawl {
         }
     }
 
-    /** One partition goes away and comes back with its orders. */
+    /** One partition goes away and comes back with its orders, those included that are being fetched. */
     private void rebalance() {
         int partition = random.nextInt(PARTITIONS);
         int dropped = queues.dropPartitions(Set.of(partition));
@@ -196,7 +197,11 @@ final class SimulatedCrawl {
                 .filter(entry -> entry.getKey().partition() == partition)
                 .sorted(Comparator.comparingLong(entry -> entry.getKey().offset()))
                 .toList();
-        again.forEach(entry -> underWay.remove(entry.getKey()));
+        again.forEach(entry -> {
+            if (!inFlight.contains(entry.getKey())) {
+                underWay.remove(entry.getKey());
+            }
+        });
         again.forEach(entry -> give(entry.getValue()));
         if (++rebalances < MOST_REBALANCES) {
             at(now + 40 * SECOND, this::rebalance);
@@ -232,6 +237,7 @@ final class SimulatedCrawl {
         assertThat(expires == 0 || expires >= millis()).as("expired").isTrue();
         checkGaps(site(turn), ip, first);
         requests++;
+        inFlight.add(order.received().receipt());
         long took = random.nextInt(4) == 0 ? random.nextLong(3 * SECOND) : random.nextLong(SECOND / 5);
         at(now + took, () -> end(turn, order, ip, took));
     }
@@ -265,6 +271,7 @@ final class SimulatedCrawl {
     }
 
     private void end(Turn turn, QueuedOrder order, String ip, long took) {
+        inFlight.remove(order.received().receipt());
         Site site = site(turn);
         site.lastEnd = now;
         site.lastResponse = took;
