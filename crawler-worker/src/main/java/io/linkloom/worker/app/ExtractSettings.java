@@ -43,7 +43,10 @@ public final class ExtractSettings {
     private ExtractSettings() {}
 
     static LinkExtractor extractor(Config config) {
-        ExtractLimits limits = new ExtractLimits(config.get(MAX_LINKS), ExtractLimits.DEFAULT_TEXT_BYTES);
-        return config.get(ENGINE).extractor(new ExtractOptions(Robots.AGENT, limits, config.get(KINDS)));
+        return config.get(ENGINE).extractor(new ExtractOptions(Robots.AGENT, limits(config), config.get(KINDS)));
+    }
+
+    static ExtractLimits limits(Config config) {
+        return new ExtractLimits(config.get(MAX_LINKS), ExtractLimits.DEFAULT_TEXT_BYTES);
     }
 }

@@ -62,7 +62,7 @@ public final class Worker implements AutoCloseable {
                 ExtractSettings.extractor(config),
                 new DocumentReader(
                         Robots.AGENT,
-                        ExtractSettings.options(config).limits(),
+                        ExtractSettings.limits(config),
                         Math.toIntExact(config.get(FetchSettings.MAX_BODY))),
                 config.get(SitemapSettings.FOLLOW),
                 new Backoff(new Random()),
