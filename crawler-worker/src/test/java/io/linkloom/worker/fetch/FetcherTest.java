@@ -93,7 +93,7 @@ class FetcherTest extends AbstractFetchTest {
             assertThat(text(response(server.url("a.test", "/first")))).isEqualTo("first");
             fetcher.endTurn(1_000_000);
             // Nobody can tell an answer from what is still to come.
-            Thread.sleep(10 * laterByMillis);
+            Thread.sleep(10L * laterByMillis);
             assertThat(text(response(server.url("a.test", "/second")))).isEqualTo("second");
             assertThat(server.connections()).isEqualTo(2);
         }
