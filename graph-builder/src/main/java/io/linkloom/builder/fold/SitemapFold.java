@@ -11,6 +11,7 @@ import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,7 +36,7 @@ final class SitemapFold {
         this.discovery = discovery;
     }
 
-    /** Whether a link of this kind is one; if not, it says what a sitemap lists. */
+    /** Whether it is one; if not, it is what a sitemap lists, or a sitemap that an HTML page names. */
     static boolean isLink(Link link) {
         return link.kind() != LinkKind.SITEMAP;
     }
@@ -46,16 +47,17 @@ final class SitemapFold {
     }
 
     /**
-     * The pages that a sitemap lists.
-     *
-     * @param visit shows them as links of kind {@code SITEMAP}
+     * What the visit shows as links of kind {@code SITEMAP}: in a sitemap the pages that it lists, in an HTML page the sitemaps
+     * that it names.
      */
-    void pages(PageVisit visit, ChangeSet changes) {
-        List<WebUrl> listed = visit.links().stream()
+    void links(PageVisit visit, ChangeSet changes) {
+        List<WebUrl> targets = visit.links().stream()
                 .filter(link -> !isLink(link))
                 .map(Link::target)
                 .toList();
-        found(Origin.SITEMAP, listed, visit, visit.url(), changes);
+        boolean isSitemap = visit.order().origin() == Origin.SITEMAP_FILE
+                || !visit.facts().contentType().toLowerCase(Locale.ROOT).contains("html");
+        found(isSitemap ? Origin.SITEMAP : Origin.SITEMAP_FILE, targets, visit, visit.url(), changes);
     }
 
     /** A sitemap may speak for the host whose robots.txt or page names it; an index hands that on to what it names. */

@@ -132,7 +132,7 @@ public final class VisitFold {
                 if (isSame(visit.linksDigest(), seen)) {
                     yield seenAgain(visit, seen);
                 }
-                sitemaps.pages(visit, changes);
+                sitemaps.links(visit, changes);
                 // What is behind the cut may be there as before.
                 LostReason reason = showsAllLinks(visit) ? policy.lostAs() : null;
                 yield replace(page, known, positioned, reason, changes);

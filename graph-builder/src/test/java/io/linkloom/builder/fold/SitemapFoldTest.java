@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
@@ -100,6 +101,26 @@ class SitemapFoldTest {
         assertThat(receiver.page("c.test/more.xml").depth()).isZero();
         out.forEach(record -> receiver.fold(record.record()));
         assertThat(receiver.memory.totals().pages()).as("coming twice").isEqualTo(3);
+    }
+
+    @Test
+    void sitemapThatAnHtmlPageLinksToIsASitemap() {
+        PageFacts html = new PageFacts("text/HTML; charset=utf-8", 9, false, "", "", null, 0, Digest.NONE, "", "", 0);
+        List<Link> links = List.of(listed(SITEMAP));
+        shard.fold(new PageVisit(
+                FoldFixture.order("a.test/", Digest.NONE),
+                100,
+                Outcome.FETCHED,
+                "",
+                200,
+                "",
+                null,
+                html,
+                LinksDigest.of(links),
+                false,
+                links));
+        assertThat(shard.page(SITEMAP).origin()).isEqualTo(Origin.SITEMAP_FILE);
+        assertThat(shard.live("a.test/")).isEmpty();
     }
 
     @Test

@@ -1,10 +1,11 @@
-package io.linkloom.builder.query;
+package io.linkloom.builder.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkloom.builder.api.Json;
-import io.linkloom.builder.api.WhyJson;
 import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.query.IndexOnPaper;
+import io.linkloom.builder.query.ShardLookup;
+import io.linkloom.builder.query.Why;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
