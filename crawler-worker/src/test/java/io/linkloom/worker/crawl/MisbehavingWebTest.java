@@ -1,7 +1,6 @@
 package io.linkloom.worker.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.Outcome;
@@ -14,7 +13,6 @@ import io.linkloom.worker.fetch.FetchLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -94,9 +92,6 @@ class MisbehavingWebTest {
         return urls;
     }
 
-    /** What the crawler does not do yet as it has to. */
-    private static final Set<Misbehaviour> NOT_YET = EnumSet.of(Misbehaviour.ROBOTS_503, Misbehaviour.ROBOTS_429);
-
     static Stream<Misbehaviour> slow() {
         return Stream.of(Misbehaviour.values()).filter(Expected::isUntilDeadline);
     }
@@ -119,7 +114,6 @@ class MisbehavingWebTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
     void hostThatIsBrokenHasTheOutcomeOfItsOwn(Misbehaviour misbehaviour) {
-        assumeThat(NOT_YET).doesNotContain(misbehaviour);
         assertOutcome(brokenWeb, brokenCrawl, misbehaviour);
     }
 
