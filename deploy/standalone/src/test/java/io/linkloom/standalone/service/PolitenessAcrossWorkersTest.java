@@ -66,12 +66,12 @@ class PolitenessAcrossWorkersTest {
             Seeder.send(config, seeds(web), Time.system());
             try (Service _ = Service.start(Service.Kind.BUILDER, config, Time.system());
                     Service first = Service.start(Service.Kind.WORKER, config, Time.system())) {
-                await(() -> web.requests().size() > 5 * HOSTS);
+                await(() -> web.requests().size() > 3 * HOSTS);
                 try (Service second = Service.start(Service.Kind.WORKER, config, Time.system())) {
-                    await(() -> visits(second) > 2 * HOSTS);
+                    await(() -> visits(second) > HOSTS);
                     assertThat(first.stop().isClean()).isTrue();
                     int before = web.requests().size();
-                    await(() -> web.requests().size() > before + 3 * HOSTS);
+                    await(() -> web.requests().size() > before + 2 * HOSTS);
                 }
             }
             assertThat(Gaps.smallest(web.requests(), ServedRequest::host))
