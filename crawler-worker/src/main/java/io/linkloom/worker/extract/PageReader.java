@@ -298,7 +298,7 @@ final class PageReader {
     private void noteBase(TagAttributes attributes) {
         if (!baseSeen && attributes.has(Attr.HREF)) {
             baseSeen = true;
-            WebUrl named = page.resolve(attributes.value(Attr.HREF));
+            WebUrl named = page.resolve(attributes.value(Attr.HREF), encoding);
             if (named != null && !named.equals(base)) {
                 base = named;
                 baseCameLate = resolved;

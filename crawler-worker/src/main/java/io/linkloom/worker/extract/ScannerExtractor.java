@@ -36,6 +36,7 @@ public final class ScannerExtractor implements LinkExtractor {
     private PageReader read(PageText.Utf8Bytes page, PageSource source, WebUrl base) {
         ScannedText text = new ScannedText(page.bytes());
         PageReader reader = new PageReader(source, base, options, directives, text);
+        reader.encodedIn(page.encoding());
         ScannedAttributes attributes = new ScannedAttributes(page.bytes(), page.to());
         new Scanner(page.bytes(), page.to(), attributes, new TreeSketch(reader, attributes)).scan(page.from());
         return reader;

@@ -53,6 +53,15 @@ abstract class AbstractExtractorTest extends ExtractorSuite {
     }
 
     @Test
+    void queryOfALinkIsInTheEncodingOfItsPage() {
+        String html = "<a href='/ü?q=ü&amp;r=&#252;'>x</a>";
+        assertThat(targets(extract(html.getBytes(StandardCharsets.ISO_8859_1), "text/html; charset=iso-8859-1")
+                        .links()))
+                .containsExactly("http://www.a.test/%C3%BC?q=%FC&r=%FC");
+        assertThat(targets(links(html))).containsExactly("http://www.a.test/%C3%BC?q=%C3%BC&r=%C3%BC");
+    }
+
+    @Test
     void baseDoesNotChangeWhichPageThisIs() {
         assertThat(targets(links("<base href='http://b.test/'><a href='#top'>1</a>")))
                 .containsExactly("http://b.test/");
