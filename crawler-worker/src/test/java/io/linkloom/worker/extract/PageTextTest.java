@@ -35,13 +35,20 @@ class PageTextTest {
                 + text + "</a>" + text + "<a href=/three>" + text + "</a>";
     }
 
+    /** What both engines find. */
     private static List<String> links(byte[] page, String contentType) {
+        ExtractOptions options = ExtractOptions.of("linkloom", ExtractLimits.DEFAULT);
+        List<String> found = links(new ScannerExtractor(options), page, contentType);
+        assertThat(links(new JsoupExtractor(options), page, contentType)).isEqualTo(found);
+        return found;
+    }
+
+    private static List<String> links(LinkExtractor engine, byte[] page, String contentType) {
         WebUrl url = WebUrl.parse("http://a.test/");
-        return new JsoupExtractor("linkloom", ExtractLimits.DEFAULT)
-                .extract(new PageSource(url, page, page.length, contentType, "", List.of())).links().stream()
-                        .map(Link::target)
-                        .map(WebUrl::pathAndQuery)
-                        .toList();
+        return engine.extract(new PageSource(url, page, page.length, contentType, "", List.of())).links().stream()
+                .map(Link::target)
+                .map(WebUrl::pathAndQuery)
+                .toList();
     }
 
     @ParameterizedTest
