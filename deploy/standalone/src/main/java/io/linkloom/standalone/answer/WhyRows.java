@@ -104,8 +104,10 @@ public final class WhyRows {
             WhyJson.Step step = why.path().get(i);
             row(i == 1 ? "found on" : "which was found on", step.url());
         }
-        if (!why.path().isEmpty()) {
-            row("the way begins", why.pathComplete() ? "there" : "in a shard that is not open here");
+        if (!why.pathComplete()) {
+            row("which was found on", "a page of a shard that is not open here");
+        } else if (why.path().size() > 1) {
+            row("which is", "where the crawl began");
         }
     }
 
