@@ -10,7 +10,7 @@ import io.linkloom.worker.extract.ExtractOptions;
 import io.linkloom.worker.extract.LinkExtractor;
 import io.linkloom.worker.extract.LinkKinds;
 import io.linkloom.worker.robots.Robots;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** What the worker reads of a page: {@code extract.*}. */
@@ -24,7 +24,8 @@ public final class ExtractSettings {
     /** {@code extract.kinds}. */
     public static final Setting<Set<LinkKind>> KINDS = Setting.ofSet(
             "extract.kinds",
-            List.of(LinkKind.values()),
+            // What a sitemap lists is the sitemap's, not a page's.
+            EnumSet.complementOf(EnumSet.of(LinkKind.SITEMAP)),
             LinkKind::label,
             LinkKinds.DEFAULT,
             "Which kinds of links are recorded; the others are as if they were not on the page.");

@@ -80,8 +80,9 @@ final class BodyReader {
     }
 
     private PageVisit page(FetchOrder order, FetchResult.Response response, PageSource source) {
-        return visits.fetched(
-                order, response, extractor.extract(source), response.body().cut(), "");
+        Extraction page = extractor.extract(source);
+        PageVisit visit = visits.fetched(order, response, page, response.body().cut(), "");
+        return visit.with(visit.host(), page.sitemaps());
     }
 
     private PageVisit noSitemap(FetchOrder order, FetchResult.Response response) {

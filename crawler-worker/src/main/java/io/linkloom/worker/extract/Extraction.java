@@ -14,13 +14,35 @@ import org.jspecify.annotations.Nullable;
  * @param pageRobots bits of {@link io.linkloom.common.model.PageRobots}; recorded, applied to nothing
  * @param links one per target, in the order in which the targets first appear
  * @param linksDropped links to targets beyond the limit
+ * @param sitemaps named by {@code link rel=sitemap} in the head or in a Link header, at most {@link #MAX_SITEMAPS}
  */
 public record Extraction(
-        String title, String language, @Nullable WebUrl canonical, int pageRobots, List<Link> links, int linksDropped) {
+        String title,
+        String language,
+        @Nullable WebUrl canonical,
+        int pageRobots,
+        List<Link> links,
+        int linksDropped,
+        List<WebUrl> sitemaps) {
     /** Longest title kept, in code points. */
     public static final int MAX_TITLE = 512;
 
+    /** Most sitemaps that one page may name. */
+    public static final int MAX_SITEMAPS = 10;
+
     public Extraction {
         links = List.copyOf(links);
+        sitemaps = List.copyOf(sitemaps);
+    }
+
+    /** What names no sitemaps. */
+    public Extraction(
+            String title,
+            String language,
+            @Nullable WebUrl canonical,
+            int pageRobots,
+            List<Link> links,
+            int linksDropped) {
+        this(title, language, canonical, pageRobots, links, linksDropped, List.of());
     }
 }

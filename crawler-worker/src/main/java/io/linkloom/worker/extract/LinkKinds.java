@@ -44,7 +44,12 @@ public final class LinkKinds {
         if (has(rel, RelToken.PREV)) {
             return LinkKind.PREV;
         }
-        return has(rel, RelToken.SITEMAP) ? LinkKind.SITEMAP : other;
+        return other;
+    }
+
+    /** Whether a link names a sitemap; a link of kind sitemap is one that a sitemap lists. */
+    static boolean namesSitemap(int rel) {
+        return has(rel, RelToken.SITEMAP);
     }
 
     private static boolean has(int rel, RelToken token) {

@@ -6,7 +6,9 @@ import io.linkloom.common.model.RelToken;
 import io.linkloom.common.url.WebUrl;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ final class PageReader {
     private String metaLanguage = "";
     private @Nullable WebUrl canonical;
     private @Nullable WebUrl headerCanonical;
+    private final List<WebUrl> sitemaps = new ArrayList<>(0);
     private int robots = PageRobots.NONE;
 
     /**
@@ -98,7 +101,8 @@ final class PageReader {
                 canonical == null ? headerCanonical : canonical,
                 robots,
                 found,
-                links.dropped());
+                links.dropped(),
+                sitemaps);
     }
 
     private void noteHeaders(PageSource page) {
@@ -122,6 +126,9 @@ final class PageReader {
         LinkKind kind = LinkKinds.ofRel(rel, LinkKind.HTTP_LINK);
         if (kind == LinkKind.CANONICAL && headerCanonical == null) {
             headerCanonical = page.resolve(link.target());
+        }
+        if (LinkKinds.namesSitemap(rel)) {
+            noteSitemap(page.resolve(link.target()));
         }
         FoundLink found = records(kind) ? note(link.target(), kind, rel) : null;
         if (found != null) {
@@ -337,7 +344,8 @@ final class PageReader {
         int rel = RelToken.bitsOf(attributes.value(Attr.REL));
         LinkKind kind = inHead ? LinkKinds.ofRel(rel, LinkKind.LINK) : LinkKind.LINK;
         boolean first = kind == LinkKind.CANONICAL && canonical == null;
-        if (!first && !records(kind)) {
+        boolean sitemap = inHead && LinkKinds.namesSitemap(rel);
+        if (!first && !sitemap && !records(kind)) {
             return;
         }
         String reference = attributes.value(Attr.HREF);
@@ -348,9 +356,19 @@ final class PageReader {
             resolved = true;
             canonical = base.resolve(reference, encoding);
         }
+        if (sitemap) {
+            resolved = true;
+            noteSitemap(base.resolve(reference, encoding));
+        }
         FoundLink found = records(kind) ? note(reference, kind, rel) : null;
         if (found != null) {
             describe(found, attributes);
+        }
+    }
+
+    private void noteSitemap(@Nullable WebUrl sitemap) {
+        if (sitemap != null && sitemaps.size() < Extraction.MAX_SITEMAPS && !sitemaps.contains(sitemap)) {
+            sitemaps.add(sitemap);
         }
     }
 

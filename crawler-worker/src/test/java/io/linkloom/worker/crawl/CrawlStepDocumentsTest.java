@@ -147,6 +147,15 @@ class CrawlStepDocumentsTest {
     }
 
     @Test
+    void pageTellsOfTheSitemapsThatItsHeadNames() throws Exception {
+        try (ScriptedServer server = serving("text/html", "<link rel=sitemap href=/s.xml><p><a href=/x>x</a>")) {
+            FetchOrder order = order(server.url("a.test", "/"), Origin.LINK, null);
+            assertThat(visit(order).sitemaps()).containsExactly(server.url("a.test", "/s.xml"));
+            assertThat(visit(step(false), order).sitemaps()).isEmpty();
+        }
+    }
+
+    @Test
     void feedIsAPageWhoseLinksHaveTheTitlesOfItsEntries() throws Exception {
         try (ScriptedServer server = serving("application/rss+xml", FEED)) {
             PageVisit visit = visit(order(server.url("a.test", "/feed"), Origin.LINK, null));

@@ -204,7 +204,7 @@ abstract class AbstractExtractorTest extends ExtractorSuite {
                         "amphtml /amp",
                         "link /css",
                         "link /dark",
-                        "sitemap /sitemap.xml",
+                        "link /sitemap.xml",
                         "meta_refresh /refresh",
                         "og_url /og",
                         "a /a",
@@ -231,6 +231,18 @@ abstract class AbstractExtractorTest extends ExtractorSuite {
         assertThat(framed.canonical()).isEqualTo(WebUrl.parse("http://www.a.test/c"));
         assertThat(onlyFrames.records(LinkKind.REDIRECT)).isFalse();
         assertThat(extractor.records(LinkKind.REDIRECT)).isTrue();
+    }
+
+    @Test
+    void sitemapsThatThePageNamesAreTold() {
+        Extraction page = extractor.extract(page(
+                "<base href=/b/><link rel=Sitemap type=application/xml href=s.xml><link rel=sitemap href=s.xml>"
+                        + "<body><link rel=sitemap href=/no.xml>",
+                "</h.xml>; rel=sitemap"));
+        assertThat(page.sitemaps())
+                .containsExactly(
+                        WebUrl.parse("http://www.a.test/h.xml"), WebUrl.parse("http://www.a.test/b/s.xml"));
+        assertThat(page.links()).extracting(Link::kind).containsExactly(LinkKind.HTTP_LINK);
     }
 
     @Test
