@@ -93,7 +93,8 @@ class WorkerSettingsTest {
         assertThat(ExtractSettings.KINDS.parse("a,video"))
                 .isInstanceOfSatisfying(
                         Parsed.Refused.class,
-                        refused -> assertThat(refused.why()).contains("video", "area", "meta_refresh")
+                        refused -> assertThat(refused.why())
+                                .contains("video", "area", "meta_refresh")
                                 .doesNotContain("sitemap"));
         assertThat(ExtractSettings.KINDS.parse(" img , a"))
                 .isEqualTo(new Parsed.Value<>(Set.of(LinkKind.A, LinkKind.IMG)));

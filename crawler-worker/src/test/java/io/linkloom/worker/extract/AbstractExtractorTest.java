@@ -240,8 +240,7 @@ abstract class AbstractExtractorTest extends ExtractorSuite {
                         + "<body><link rel=sitemap href=/no.xml>",
                 "</h.xml>; rel=sitemap"));
         assertThat(page.sitemaps())
-                .containsExactly(
-                        WebUrl.parse("http://www.a.test/h.xml"), WebUrl.parse("http://www.a.test/b/s.xml"));
+                .containsExactly(WebUrl.parse("http://www.a.test/h.xml"), WebUrl.parse("http://www.a.test/b/s.xml"));
         assertThat(page.links()).extracting(Link::kind).containsExactly(LinkKind.HTTP_LINK);
     }
 
