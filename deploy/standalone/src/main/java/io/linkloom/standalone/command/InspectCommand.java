@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = {"", "Nothing is fetched and nothing is kept: what to read comes from files or stdin.", ""},
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
-        subcommands = {InspectUrlCommand.class, InspectLinksCommand.class})
+        subcommands = {InspectUrlCommand.class, InspectLinksCommand.class, InspectRobotsCommand.class})
 final class InspectCommand implements Runnable {
 
     @Override
