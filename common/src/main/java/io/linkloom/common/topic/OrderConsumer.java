@@ -38,7 +38,7 @@ public final class OrderConsumer implements AutoCloseable {
         /** From now on this worker's; the owner before may just have fetched from their hosts. */
         void assigned(Set<Integer> partitions);
 
-        /** No longer this worker's: its queued orders are another's now. */
+        /** No longer this worker's: when this returns, nothing of theirs is being fetched, and another may begin. */
         void revoked(Set<Integer> partitions);
     }
 
@@ -192,12 +192,15 @@ public final class OrderConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // First, since it waits for what is being fetched, which is then committed too.
+            listener.revoked(numbers(partitions));
             commitNow(partitions);
             forget(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            listener.revoked(numbers(partitions));
             forget(partitions);
         }
 
@@ -206,7 +209,6 @@ public final class OrderConsumer implements AutoCloseable {
                 offsets.remove(partition);
                 committed.remove(partition);
             });
-            listener.revoked(numbers(partitions));
         }
 
         private Set<Integer> numbers(Collection<TopicPartition> partitions) {

@@ -114,6 +114,10 @@ final class TurnRunner {
             }
         } finally {
             fetcher.endTurn(turns.turnOver(turn));
+            if (!aborting) {
+                // It was meant for the turn that is over.
+                boolean _ = Thread.interrupted();
+            }
         }
     }
 
@@ -125,14 +129,15 @@ final class TurnRunner {
             case Step.Visited(PageVisit visit, boolean asked) -> {
                 HostState host = asked ? noteAsked(turn, visit.host(), sent) : visit.host();
                 observer.visited(visit, time.nanos() - startNanos);
-                send(visit.with(host, visit.sitemaps()), order.received().receipt());
+                send(visit.with(host, visit.sitemaps()), order.received().receipt(), turn);
             }
             case Step.Postponed(HostState host) -> {
                 var _ = noteAsked(turn, host, sent);
                 turns.postpone(turn, order);
             }
+            // Not completed, so it will be received again, here or by the partition's next owner.
             case Step.Aborted _ -> {
-                // Not completed, so it will be received again.
+                boolean _ = turns.aborted(turn);
             }
         }
     }
@@ -178,7 +183,7 @@ final class TurnRunner {
         }
     }
 
-    private void send(PageVisit visit, OrderReceipt receipt) {
+    private void send(PageVisit visit, OrderReceipt receipt, Turn turn) {
         try {
             sink.send(visit, problem -> {
                 if (problem == null) {
@@ -190,7 +195,9 @@ final class TurnRunner {
                 }
             });
         } catch (RuntimeException e) {
-            fail(e);
+            if (!turns.aborted(turn)) {
+                fail(e);
+            }
         }
     }
 

@@ -11,7 +11,10 @@ import io.linkloom.worker.queue.QueuedOrder;
 import io.linkloom.worker.queue.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +30,30 @@ final class Turns implements OrderConsumer.Listener {
     /** How many orders of a host without delay are done in a row, before others have their turn. */
     private static final int ORDERS_PER_TURN = 16;
 
+    private static final Duration GIVEN_UP_WITHIN = Duration.ofSeconds(2);
+
     private final HostQueues queues;
     private final Time time;
     private final int maxThreads;
     private final CrawlObserver observer;
+    private final Duration revokeWithin;
+    private final Map<Turn, Fetching> fetching = new HashMap<>();
+    /** Turns whose fetch was interrupted because their partition goes to another worker. */
+    private final Set<Turn> givenUp = new HashSet<>();
+
     private int threads;
     private int inHand;
     private boolean stopping;
+
+    /** An order of a turn under way, and who fetches it. */
+    private record Fetching(int partition, Thread thread) {}
 
     Turns(CrawlLimits limits, Time time, CrawlObserver observer) {
         this.queues = new HostQueues(limits.connectionsPerHost(), ORDERS_PER_TURN, limits.pace());
         this.time = time;
         this.maxThreads = limits.concurrency();
         this.observer = observer;
+        this.revokeWithin = limits.stopWithin();
     }
 
     @Override
@@ -47,12 +61,44 @@ final class Turns implements OrderConsumer.Listener {
         queues.assigned(partitions, time.nanos());
     }
 
-    /** Orders that are being fetched stay: their visits are made twice at worst, which changes nothing. */
+    /**
+     * Returns when nothing is fetched for the partitions any more, so that their next owner finds hosts that are at rest: what
+     * is being fetched may end, as when the worker stops, or is given up and fetched by the next owner.
+     */
     @Override
     public synchronized void revoked(Set<Integer> partitions) {
         int dropped = queues.dropPartitions(partitions);
         inHand -= dropped;
         observer.dropped(dropped);
+        try {
+            if (!stopping && !awaitFetches(partitions, revokeWithin)) {
+                giveUp(partitions);
+                boolean _ = awaitFetches(partitions, GIVEN_UP_WITHIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isFetching(Set<Integer> partitions) {
+        return fetching.values().stream().anyMatch(fetch -> partitions.contains(fetch.partition));
+    }
+
+    private boolean awaitFetches(Set<Integer> partitions, Duration within) throws InterruptedException {
+        long end = time.nanos() + within.toNanos();
+        for (long left = within.toNanos(); isFetching(partitions) && left > 0; left = end - time.nanos()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return !isFetching(partitions);
+    }
+
+    private void giveUp(Set<Integer> partitions) {
+        fetching.forEach((turn, fetch) -> {
+            if (partitions.contains(fetch.partition)) {
+                givenUp.add(turn);
+                fetch.thread.interrupt();
+            }
+        });
     }
 
     synchronized void add(List<ReceivedOrder> orders) {
@@ -102,7 +148,21 @@ final class Turns implements OrderConsumer.Listener {
     }
 
     synchronized @Nullable QueuedOrder nextOrder(Turn turn) {
-        return stopping ? null : queues.nextOrder(turn, time.nanos());
+        QueuedOrder order = stopping || givenUp.contains(turn) ? null : queues.nextOrder(turn, time.nanos());
+        if (order != null) {
+            fetching.put(turn, new Fetching(order.received().receipt().partition(), Thread.currentThread()));
+        }
+        return order;
+    }
+
+    /** The order of a turn came to nothing; whether because its partition goes to another worker, who will have it. */
+    synchronized boolean aborted(Turn turn) {
+        boolean dropped = givenUp.contains(turn);
+        if (dropped) {
+            inHand--;
+            observer.dropped(1);
+        }
+        return dropped;
     }
 
     /** What is known of the manners of the host whose turn it is. */
@@ -130,6 +190,9 @@ final class Turns implements OrderConsumer.Listener {
 
     /** Ends a turn; how long the host's next order waits at least, in nanoseconds. */
     synchronized long turnOver(Turn turn) {
+        fetching.remove(turn);
+        givenUp.remove(turn);
+        notifyAll();
         return queues.turnOver(turn, time.nanos());
     }
 

@@ -33,6 +33,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -315,6 +318,66 @@ class CrawlLoopTest {
             assertThat(topics.visits.getFirst().outcome()).isEqualTo(Outcome.MALFORMED_RESPONSE);
             assertThat(topics.visits.getFirst().detail()).contains("error in the crawler", "what a pity");
             assertThat(topics.visits.getLast().outcome()).isEqualTo(Outcome.FETCHED);
+        }
+    }
+
+    @Test
+    void partitionGoesToItsNextOwnerWhenItsHostsAreAtRest() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicBoolean answered = new AtomicBoolean();
+        try (ScriptedServer server = new ScriptedServer((head, socket) -> {
+            if (!isRobots(head)) {
+                asked.countDown();
+                Thread.sleep(200);
+                answered.set(true);
+            }
+            ScriptedServer.send(socket, PAGE);
+        })) {
+            CrawlLoop loop = loop(Duration.ZERO, 8, 1000);
+            order(server.url("h.test", "/slow"), 1);
+            workUntil(loop, () -> asked.getCount() == 0);
+            Objects.requireNonNull(listener.get()).revoked(Set.of(1));
+            assertThat(answered).isTrue();
+            assertThat(topics.visits).hasSize(1);
+            loop.onClose();
+        }
+    }
+
+    @Test
+    void fetchThatWouldKeepAPartitionFromItsNextOwnerIsGivenUpAndTheOthersGoOn() throws Exception {
+        CountDownLatch asked = new CountDownLatch(2);
+        CountDownLatch hungUp = new CountDownLatch(1);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer((head, socket) -> {
+            if (isRobots(head)) {
+                ScriptedServer.send(socket, PAGE);
+                return;
+            }
+            asked.countDown();
+            if (head.contains("/silent")) {
+                int _ = socket.getInputStream().read();
+                hungUp.countDown();
+            } else {
+                mayAnswer.await();
+                ScriptedServer.send(socket, PAGE);
+            }
+        })) {
+            CrawlLoop loop = loop(Duration.ZERO, 8, 1000);
+            order(server.url("silent.test", "/silent"), 1);
+            order(server.url("other.test", "/page"), 0);
+            workUntil(loop, () -> asked.getCount() == 0);
+            Objects.requireNonNull(listener.get()).revoked(Set.of(1));
+            assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
+            mayAnswer.countDown();
+            workUntil(loop, () -> topics.completed.size() == 1);
+            assertThat(topics.visits)
+                    .extracting(visit -> visit.url().host())
+                    .allMatch(host -> host.startsWith("other"));
+            assertThat(loop.gauges().inHand()).isZero();
+            order(server.url("other.test", "/next"), 0);
+            workUntil(loop, () -> topics.completed.size() == 2);
+            loop.onClose();
+            assertThat(errors).hasValue(0);
         }
     }
 }
