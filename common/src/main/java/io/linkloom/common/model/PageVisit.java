@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status, 0 where there was no response
  * @param ip the address connected to, empty if none
  * @param redirectTarget with outcome REDIRECTED, null if its Location is no web URL
- * @param linksDigest see {@link LinksDigest}; {@link Digest#NONE} unless the outcome shows links
+ * @param linksDigest see {@link LinksDigest}; that of the order if the page is not modified;
+ *     {@link Digest#NONE} unless the outcome shows links or that they are unchanged
  * @param linksUnchanged {@code links} is empty because the digest equals the order's
  * @param links one per target, in the order in which the targets first appear on the page
  * @param host what the worker knows of the host's manners after this visit

@@ -85,7 +85,18 @@ final class Visits {
                 "",
                 etag.isEmpty() ? order.validators().etag() : etag,
                 lastModified.isEmpty() ? order.validators().lastModified() : lastModified);
-        return visit(order, Outcome.NOT_MODIFIED, "", response.status(), response.ip(), facts);
+        return new PageVisit(
+                order,
+                nowMillis.getAsLong(),
+                Outcome.NOT_MODIFIED,
+                "",
+                response.status(),
+                response.ip(),
+                null,
+                facts,
+                order.validators().linksDigest(),
+                true,
+                List.of());
     }
 
     PageVisit wrongType(FetchOrder order, int status, ResponseHeaders headers, String ip) {

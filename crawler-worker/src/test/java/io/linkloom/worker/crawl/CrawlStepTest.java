@@ -261,12 +261,14 @@ class CrawlStepTest {
     @Test
     void pageThatIsNotModifiedKeepsItsValidators() throws Exception {
         try (ScriptedServer server = server("HTTP/1.1 304 Not Modified\r\nETag: \"new\"\r\n\r\n")) {
-            Validators before = new Validators("\"old\"", "yesterday", Digest.NONE);
+            Validators before = new Validators("\"old\"", "yesterday", LinksDigest.of(List.of()));
             PageVisit visit = visit(order(server.url("/page"), before, null));
             assertThat(visit.outcome()).isEqualTo(Outcome.NOT_MODIFIED);
             assertThat(visit.facts().etag()).isEqualTo("\"new\"");
             assertThat(visit.facts().lastModified()).isEqualTo("yesterday");
-            assertThat(visit.linksDigest().isNone()).isTrue();
+            assertThat(visit.linksDigest())
+                    .as("says which links are still there")
+                    .isEqualTo(before.linksDigest());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.linkloom.builder.fold;
 
 import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksRecord.Discoveries;
@@ -41,29 +42,35 @@ final class SitemapFold {
         return link.kind() != LinkKind.SITEMAP;
     }
 
-    /** The sitemaps that were named, by robots.txt, by the page, or by a sitemap that is an index. */
-    void files(PageVisit visit, ChangeSet changes) {
-        found(Origin.SITEMAP_FILE, visit.sitemaps(), visit, namedBy(visit), changes);
+    /**
+     * The sitemaps that were named, by robots.txt, by the page, or by a sitemap that is an index.
+     *
+     * @param page what is known of the visited page
+     */
+    void files(PageVisit visit, PageRow page, ChangeSet changes) {
+        found(Origin.SITEMAP_FILE, visit.sitemaps(), visit, namedBy(visit, page), changes);
     }
 
     /**
      * What the visit shows as links of kind {@code SITEMAP}: in a sitemap the pages that it lists, in an HTML page the sitemaps
      * that it names.
+     *
+     * @param page as in {@link #files}
      */
-    void links(PageVisit visit, ChangeSet changes) {
+    void links(PageVisit visit, PageRow page, ChangeSet changes) {
         List<WebUrl> targets = visit.links().stream()
                 .filter(link -> !isLink(link))
                 .map(Link::target)
                 .toList();
-        boolean isSitemap = visit.order().origin() == Origin.SITEMAP_FILE
+        boolean isSitemap = page.origin() == Origin.SITEMAP_FILE
                 || !visit.facts().contentType().toLowerCase(Locale.ROOT).contains("html");
         found(isSitemap ? Origin.SITEMAP : Origin.SITEMAP_FILE, targets, visit, visit.url(), changes);
     }
 
     /** A sitemap may speak for the host whose robots.txt or page names it; an index hands that on to what it names. */
-    private static WebUrl namedBy(PageVisit visit) {
-        WebUrl above = visit.order().discoveredFrom();
-        return visit.order().origin() == Origin.SITEMAP_FILE && above != null ? above : visit.url();
+    private static WebUrl namedBy(PageVisit visit, PageRow page) {
+        PageKey above = page.discoveredFrom();
+        return page.origin() == Origin.SITEMAP_FILE && above != null ? above.url() : visit.url();
     }
 
     private void found(Origin origin, List<WebUrl> urls, PageVisit visit, WebUrl source, ChangeSet changes) {

@@ -68,7 +68,7 @@ public final class VisitFold {
         changes.countLinks(visit.links().size());
         LinksSeen links = foldLinks(page, known, positioned, changes);
         changes.putPage(page, before, after(page, known, visit, links));
-        sitemaps.files(visit, changes);
+        sitemaps.files(visit, known, changes);
         foldHost(HostKey.of(page), visit, changes);
     }
 
@@ -132,12 +132,12 @@ public final class VisitFold {
                 if (isSame(visit.linksDigest(), seen)) {
                     yield seenAgain(visit, seen);
                 }
-                sitemaps.links(visit, changes);
+                sitemaps.links(visit, known, changes);
                 // What is behind the cut may be there as before.
                 LostReason reason = showsAllLinks(visit) ? policy.lostAs() : null;
                 yield replace(page, known, positioned, reason, changes);
             }
-            case STAY -> unchanged(visit, seen, visit.order().validators().linksDigest());
+            case STAY -> unchanged(visit, seen, visit.linksDigest());
             case LOST -> stale ? seen : replace(page, known, positioned, policy.lostAs(), changes);
             case UNCONFIRMED -> seen;
         };

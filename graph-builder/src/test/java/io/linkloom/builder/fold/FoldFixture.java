@@ -26,6 +26,8 @@ import io.linkloom.common.topic.ShardOffsets;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
+import io.linkloom.common.wire.PageVisitCodec;
+import io.linkloom.common.wire.UnreadableRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ import java.util.TreeMap;
 
 /** One shard of four, in memory, with folds over it; each fold is a batch of its own unless it is told otherwise. */
 final class FoldFixture {
+    private static final PageVisitCodec VISITS = new PageVisitCodec();
+
     static final String TOPIC = "visits-topic";
     static final int PARTITIONS = 4;
 
@@ -109,7 +113,22 @@ final class FoldFixture {
 
     static PageVisit notModified(String page, long at, Link... links) {
         Digest digest = LinksDigest.of(List.of(links));
-        return PageVisit.failed(order(page, digest), at, Outcome.NOT_MODIFIED, "");
+        return notModified(order(page, digest), at);
+    }
+
+    static PageVisit notModified(FetchOrder order, long at) {
+        Digest digest = order.validators().linksDigest();
+        return new PageVisit(
+                order, at, Outcome.NOT_MODIFIED, "", 304, "", null, PageFacts.NONE, digest, true, List.of());
+    }
+
+    /** What a fold gets to see of a visit: what travels. */
+    private static PageVisit travelled(PageVisit visit) {
+        try {
+            return VISITS.decode(VISITS.encode(visit));
+        } catch (UnreadableRecordException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static PageVisit failed(String page, long at, Outcome outcome) {
@@ -125,7 +144,7 @@ final class FoldFixture {
     List<Outgoing> fold(PageVisit... visits) {
         ChangeSet changes = new ChangeSet(shard, memory);
         for (PageVisit visit : visits) {
-            visitFold.fold(new Positioned<>(offset++, visit), changes);
+            visitFold.fold(new Positioned<>(offset++, travelled(visit)), changes);
         }
         write(changes);
         return changes.outgoing();

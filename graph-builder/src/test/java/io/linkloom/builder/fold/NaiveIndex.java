@@ -105,7 +105,7 @@ public final class NaiveIndex {
                             .forEach(link -> known.add(link.target()));
                 }
             }
-            case NOT_MODIFIED -> confirm(page, visit, visit.order().validators().linksDigest());
+            case NOT_MODIFIED -> confirm(page, visit, visit.linksDigest());
             case GONE, REDIRECT_LOOP -> {
                 if (!late) {
                     show(page, visit, List.of());

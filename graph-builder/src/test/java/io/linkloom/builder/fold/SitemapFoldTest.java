@@ -125,6 +125,7 @@ class SitemapFoldTest {
 
     @Test
     void indexHandsOnWhoNamedIt() {
+        long _ = shard.fold(new Discoveries(Origin.SITEMAP_FILE, 50, url("www.shop.test/"), List.of(url(SITEMAP))));
         shard.fold(naming(sitemap(100, "www.shop.test/", listed("a.test/1")), "a.test/part.xml"));
         assertThat(shard.page("a.test/part.xml").discoveredFrom()).isEqualTo(key("www.shop.test/"));
         assertThat(shard.page("a.test/1").discoveredFrom()).isEqualTo(key(SITEMAP));

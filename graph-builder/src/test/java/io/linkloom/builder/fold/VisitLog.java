@@ -92,7 +92,7 @@ public final class VisitLog {
         return switch (random.nextInt(12)) {
             case 0 -> PageVisit.failed(order, fetchedAt, any(Outcome.GONE, Outcome.REDIRECT_LOOP), "not there");
             case 1 -> failed(order, fetchedAt);
-            case 2 -> PageVisit.failed(order, fetchedAt, Outcome.NOT_MODIFIED, "304");
+            case 2 -> FoldFixture.notModified(order, fetchedAt);
             case 3 -> {
                 WebUrl target = pages.get(random.nextInt(pages.size()));
                 yield shown(order, fetchedAt, Outcome.REDIRECTED, List.of(Link.of(target, LinkKind.REDIRECT, 0, "")));
