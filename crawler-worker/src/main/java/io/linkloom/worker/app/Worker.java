@@ -64,7 +64,6 @@ public final class Worker implements AutoCloseable {
                         Robots.AGENT,
                         ExtractSettings.limits(config),
                         Math.toIntExact(config.get(FetchSettings.MAX_BODY))),
-                config.get(SitemapSettings.FOLLOW),
                 new Backoff(new Random()),
                 Math.toIntExact(config.get(FetchSettings.MAX_BODY)),
                 time::millis);

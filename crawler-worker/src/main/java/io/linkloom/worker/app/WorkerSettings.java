@@ -90,7 +90,6 @@ public final class WorkerSettings {
                     STOP_WITHIN)
             .plus(FetchSettings.ALL)
             .plus(RobotsSettings.ALL)
-            .plus(SitemapSettings.ALL)
             .plus(ExtractSettings.ALL);
 
     private WorkerSettings() {}

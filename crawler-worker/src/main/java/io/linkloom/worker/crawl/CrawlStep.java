@@ -37,13 +37,11 @@ public final class CrawlStep {
     private final Backoff backoff;
     private final int maxBodyBytes;
     private final LongSupplier nowMillis;
-    private final boolean followSitemaps;
     private final Visits visits;
     private final BodyReader bodies;
 
     /**
      * @param documents reads what is no HTML
-     * @param followSitemaps whether visits tell of the sitemaps that robots.txt, pages and indexes name
      * @param backoff when a host is left alone
      * @param maxBodyBytes where bodies are cut
      * @param nowMillis the time, in milliseconds since the epoch
@@ -52,13 +50,11 @@ public final class CrawlStep {
             Robots robots,
             LinkExtractor extractor,
             DocumentReader documents,
-            boolean followSitemaps,
             Backoff backoff,
             int maxBodyBytes,
             LongSupplier nowMillis) {
         this.robots = robots;
         this.extractor = extractor;
-        this.followSitemaps = followSitemaps;
         this.backoff = backoff;
         this.maxBodyBytes = maxBodyBytes;
         this.nowMillis = nowMillis;
@@ -73,7 +69,6 @@ public final class CrawlStep {
                 robots,
                 extractor,
                 new DocumentReader(Robots.AGENT, ExtractLimits.DEFAULT, maxBodyBytes),
-                true,
                 backoff,
                 maxBodyBytes,
                 nowMillis);
@@ -110,7 +105,7 @@ public final class CrawlStep {
     private Step visited(PageVisit visit, HostState host, RobotsNews news, boolean asked) {
         List<WebUrl> sitemaps = new ArrayList<>(visit.sitemaps());
         sitemaps.addAll(news.takeSitemaps());
-        return new Step.Visited(visit.with(host, followSitemaps ? sitemaps : List.of()), asked);
+        return new Step.Visited(visit.with(host, sitemaps), asked);
     }
 
     private Step fetch(FetchOrder order, HostState known, RobotsNews news, Fetcher fetcher) {

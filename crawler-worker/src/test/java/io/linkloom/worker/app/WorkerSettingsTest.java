@@ -72,7 +72,6 @@ class WorkerSettingsTest {
                 robots.retry-unreachable = 1m
                 robots.retry-max = 6h
                 robots.give-up-after = 30d
-                sitemaps.follow = true
                 extract.engine = scanner
                 extract.kinds = a,area,redirect,iframe,frame,canonical,alternate,meta_refresh,http_link
                 extract.max-links = 20000

@@ -56,12 +56,11 @@ class CrawlStepDocumentsTest {
         client.close();
     }
 
-    private static CrawlStep step(boolean followSitemaps) {
+    private static CrawlStep step() {
         return new CrawlStep(
                 new Robots(RobotsTimes.DEFAULT, Time.system()),
                 new JsoupExtractor(new ExtractOptions(Robots.AGENT, ExtractLimits.DEFAULT, LinkKinds.DEFAULT)),
                 new DocumentReader(Robots.AGENT, ExtractLimits.DEFAULT, MAX_BODY),
-                followSitemaps,
                 new Backoff(new Random(1)),
                 MAX_BODY,
                 Time.system()::millis);
@@ -72,7 +71,7 @@ class CrawlStepDocumentsTest {
     }
 
     private PageVisit visit(FetchOrder order) {
-        return visit(step(true), order);
+        return visit(step(), order);
     }
 
     private PageVisit visit(CrawlStep step, FetchOrder order) {
@@ -133,7 +132,7 @@ class CrawlStepDocumentsTest {
     }
 
     @Test
-    void indexTellsOfItsSitemapsUnlessTheyAreNotFollowed() throws Exception {
+    void indexTellsOfItsSitemaps() throws Exception {
         try (ScriptedServer server = serving(
                 "application/xml",
                 "<sitemapindex><sitemap><loc>http://a.test:%d/1.xml</loc></sitemap></sitemapindex>")) {
@@ -142,7 +141,6 @@ class CrawlStepDocumentsTest {
             assertThat(visit.outcome()).isEqualTo(Outcome.FETCHED);
             assertThat(visit.links()).isEmpty();
             assertThat(visit.sitemaps()).containsExactly(server.url("a.test", "/1.xml"));
-            assertThat(visit(step(false), order).sitemaps()).isEmpty();
         }
     }
 
@@ -151,7 +149,6 @@ class CrawlStepDocumentsTest {
         try (ScriptedServer server = serving("text/html", "<link rel=sitemap href=/s.xml><p><a href=/x>x</a>")) {
             FetchOrder order = order(server.url("a.test", "/"), Origin.LINK, null);
             assertThat(visit(order).sitemaps()).containsExactly(server.url("a.test", "/s.xml"));
-            assertThat(visit(step(false), order).sitemaps()).isEmpty();
         }
     }
 
@@ -192,11 +189,10 @@ class CrawlStepDocumentsTest {
     }
 
     @Test
-    void sitemapsThatRobotsTxtNamesAreNotToldOfIfTheyAreNotFollowed() throws Exception {
+    void visitForWhichRobotsTxtWasReadTellsOfItsSitemaps() throws Exception {
         try (ScriptedServer server = ScriptedServer.saying(ScriptedServer.ok("text/plain", "Sitemap: /s.xml\n"))) {
             FetchOrder order = order(server.url("a.test", "/x"), Origin.LINK, null);
-            assertThat(visit(step(true), order).sitemaps()).hasSize(1);
-            assertThat(visit(step(false), order).sitemaps()).isEmpty();
+            assertThat(visit(step(), order).sitemaps()).hasSize(1);
         }
     }
 }
