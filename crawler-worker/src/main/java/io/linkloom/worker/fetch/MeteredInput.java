@@ -45,6 +45,16 @@ final class MeteredInput extends FilterInputStream {
         waits = false;
     }
 
+    /** Nothing was to come, and nothing has: the answer hoped for before each request, so without a stack of its own. */
+    private static final class NothingComesException extends SocketTimeoutException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
     /** What comes next is the head of a response. */
     void expectHead() {
         waits = true;
@@ -79,7 +89,7 @@ final class MeteredInput extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         if (!waits && in.available() == 0) {
-            throw new SocketTimeoutException("nothing was to come, and nothing has");
+            throw new NothingComesException();
         }
         if (bytes >= headLimit) {
             throw new HeadTooLargeException(maxHeadBytes);
