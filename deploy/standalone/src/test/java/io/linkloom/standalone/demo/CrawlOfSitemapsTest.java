@@ -71,6 +71,9 @@ class CrawlOfSitemapsTest {
             assertThat(vouched.origin())
                     .as("the index is on another host, and speaks for the one whose robots.txt names it")
                     .isEqualTo(Origin.SITEMAP);
+            assertThat(shards.all())
+                    .as("a sitemap does not speak for others")
+                    .allMatch(any -> any.page(key("b.test", "/not-its-to-say")) == null);
             assertThat(page(shard, host, "/news").origin()).isEqualTo(Origin.LINK);
         } finally {
             web.stop(0);
