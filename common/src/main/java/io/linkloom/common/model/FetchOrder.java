@@ -27,6 +27,9 @@ public record FetchOrder(
         @Nullable WebUrl discoveredFrom,
         long expiresAtMillis) {
 
+    /** Most redirects in a row that are followed; a page behind so many that redirects again is taken for one of a loop. */
+    public static final int MOST_REDIRECTS = 10;
+
     /** An order for a page found by a link, of which no more is known. */
     public FetchOrder(
             WebUrl url,

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every order that is not aborted ends in a visit, whatever happens on the way. Thread-safe, without state of its own.
  */
 public final class CrawlStep {
-    /** A page that is this many redirects away from a link, and redirects again, is where a loop is taken for granted. */
-    private static final int MOST_REDIRECTS = 10;
-
     private final Robots robots;
     private final LinkExtractor extractor;
     private final Backoff backoff;
@@ -174,8 +171,8 @@ public final class CrawlStep {
         if (order.url().equals(target)) {
             return "the redirect leads to the page itself";
         }
-        return order.redirects() >= MOST_REDIRECTS
-                ? "the redirect is the " + (MOST_REDIRECTS + 1) + "th in a row, or a later one"
+        return order.redirects() >= FetchOrder.MOST_REDIRECTS
+                ? "the redirect is the " + (FetchOrder.MOST_REDIRECTS + 1) + "th in a row, or a later one"
                 : null;
     }
 }

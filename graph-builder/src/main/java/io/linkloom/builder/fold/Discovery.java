@@ -4,6 +4,7 @@ import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.url.Sites;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * pages lie at the rim can depend on the order of fetching. Immutable.
  */
 public final class Discovery {
-    /** Most redirects in a row that are followed. */
-    public static final int MAX_REDIRECTS = 10;
-
     private final Scope scope;
     private final Feeding feeding;
     private final Sites sites;
@@ -85,7 +83,9 @@ public final class Discovery {
     /** Why a page on such a way is not to be fetched, null if it is. */
     @Nullable
     KnownReason refusal(WebUrl url, int depth, int redirects) {
-        return redirects > MAX_REDIRECTS ? KnownReason.TOO_MANY_REDIRECTS : scope.refusal(url, depth, sites);
+        return redirects > FetchOrder.MOST_REDIRECTS
+                ? KnownReason.TOO_MANY_REDIRECTS
+                : scope.refusal(url, depth, sites);
     }
 
     Scope scope() {

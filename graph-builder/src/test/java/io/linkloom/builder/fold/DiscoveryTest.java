@@ -10,6 +10,7 @@ import io.linkloom.builder.store.QueueKey;
 import io.linkloom.builder.store.QueueRow;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
+import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.topic.ShardOffsets;
@@ -52,7 +53,7 @@ class DiscoveryTest {
     void pageOutOfBoundsIsKnownWithTheReason() {
         find("b.test/", 1, 0);
         find("a.test/deep", 4, 0);
-        find("a.test/round", 1, Discovery.MAX_REDIRECTS + 1);
+        find("a.test/round", 1, FetchOrder.MOST_REDIRECTS + 1);
         assertThat(shard.page("b.test/").state()).isEqualTo(new PageState.Known(KnownReason.OUT_OF_SCOPE));
         assertThat(shard.page("a.test/deep").state()).isEqualTo(new PageState.Known(KnownReason.TOO_DEEP));
         assertThat(shard.page("a.test/round").state()).isEqualTo(new PageState.Known(KnownReason.TOO_MANY_REDIRECTS));
@@ -78,7 +79,7 @@ class DiscoveryTest {
 
     @Test
     void wayWithoutRedirectsLetsAPageInEvenIfItIsLonger() {
-        find("a.test/round", 1, Discovery.MAX_REDIRECTS + 1);
+        find("a.test/round", 1, FetchOrder.MOST_REDIRECTS + 1);
         find("a.test/round", 2, 0);
         assertThat(shard.page("a.test/round").state()).isEqualTo(new PageState.Queued(2, 0));
         assertThat(shard.page("a.test/round").redirects()).isZero();
