@@ -107,6 +107,11 @@ final class Resolver implements AutoCloseable {
         }
     }
 
+    /** Questions whose answers are not yet known or not yet noted. */
+    int questionsUnderWay() {
+        return threads.getActiveCount();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
