@@ -22,9 +22,11 @@ public enum LostReason {
     /** The page now names another as its canonical one. */
     NOT_CANONICAL(6),
     /** robots.txt now forbids the page. */
-    ROBOTS_DISALLOWED(7);
+    ROBOTS_DISALLOWED(7),
+    /** The page has moved to another address of its site, and the link with it. */
+    MOVED(8);
 
-    private static final @Nullable LostReason[] BY_CODE = new LostReason[8];
+    private static final @Nullable LostReason[] BY_CODE = new LostReason[9];
 
     static {
         for (LostReason value : values()) {

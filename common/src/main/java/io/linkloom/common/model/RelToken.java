@@ -39,8 +39,14 @@ public enum RelToken {
     WEBMENTION(1 << 27),
     SITEMAP(1 << 28);
 
+    /**
+     * A further bit of links as the index keeps and sends them, never of a visit's: the page itself says nofollow. It is no token
+     * of the link, and {@link #text} does not show it.
+     */
+    public static final int PAGE_NOFOLLOW = 1 << 29;
+
     private static final RelToken[] ALL = values();
-    private static final int NOT_FOLLOW = NOFOLLOW.bit | UGC.bit | SPONSORED.bit;
+    private static final int NOT_FOLLOW = NOFOLLOW.bit | UGC.bit | SPONSORED.bit | PAGE_NOFOLLOW;
 
     private final int bit;
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -85,7 +91,7 @@ public enum RelToken {
         return tokens.toString();
     }
 
-    /** Whether a link with these bits is a follow link: none of nofollow, ugc, sponsored. */
+    /** Whether a link with these bits is a follow link: none of nofollow, ugc, sponsored, and no nofollow of the page. */
     public static boolean isFollow(int bits) {
         return (bits & NOT_FOLLOW) == 0;
     }

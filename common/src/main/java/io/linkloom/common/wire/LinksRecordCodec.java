@@ -48,10 +48,16 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
                 .setFirstSeen(change.firstSeenMillis());
         switch (change) {
             case LinkChange.Added _ -> proto.setChange(ChangeKind.CHANGE_KIND_ADDED);
-            case LinkChange.Changed _ -> proto.setChange(ChangeKind.CHANGE_KIND_CHANGED);
+            case LinkChange.Restored _ -> proto.setChange(ChangeKind.CHANGE_KIND_RESTORED);
+            case LinkChange.Changed changed ->
+                proto.setChange(ChangeKind.CHANGE_KIND_CHANGED).setRelBefore(changed.relBefore());
             case LinkChange.Lost lost ->
                 proto.setChange(ChangeKind.CHANGE_KIND_LOST)
                         .setLostReasonValue(lost.reason().code());
+            case LinkChange.Moved moved ->
+                proto.setChange(ChangeKind.CHANGE_KIND_MOVED)
+                        .setMovedTo(moved.to().text())
+                        .setAlreadyThere(moved.alreadyThere());
         }
         return proto.build();
     }
@@ -104,7 +110,10 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
         long firstSeen = proto.getFirstSeen();
         return switch (proto.getChange()) {
             case CHANGE_KIND_ADDED -> new LinkChange.Added(link, firstSeen);
-            case CHANGE_KIND_CHANGED -> new LinkChange.Changed(link, firstSeen);
+            case CHANGE_KIND_RESTORED -> new LinkChange.Restored(link, firstSeen);
+            case CHANGE_KIND_CHANGED -> new LinkChange.Changed(link, firstSeen, proto.getRelBefore());
+            case CHANGE_KIND_MOVED ->
+                new LinkChange.Moved(link, firstSeen, Reading.url(proto.getMovedTo()), proto.getAlreadyThere());
             case CHANGE_KIND_LOST ->
                 new LinkChange.Lost(
                         link,

@@ -28,8 +28,15 @@ class RelTokenTest {
     }
 
     @Test
+    void linkOfAPageThatSaysNofollowIsNoFollowLinkAndHasNoTokenOfIt() {
+        int bits = RelToken.ME.bit() | RelToken.PAGE_NOFOLLOW;
+        assertThat(RelToken.isFollow(bits)).isFalse();
+        assertThat(RelToken.text(bits)).isEqualTo("me");
+    }
+
+    @Test
     void bitsAreDistinctAndFitAnInt() {
-        int all = 0;
+        int all = RelToken.PAGE_NOFOLLOW;
         for (RelToken token : RelToken.values()) {
             assertThat(all & token.bit()).isZero();
             all |= token.bit();

@@ -171,7 +171,10 @@ class CodecTest {
                 PageRobots.NOFOLLOW,
                 List.of(
                         new LinkChange.Added(LINK, 98),
-                        new LinkChange.Changed(LINK.withCount(1), 97),
+                        new LinkChange.Changed(LINK.withCount(1), 97, RelToken.UGC.bit() | RelToken.PAGE_NOFOLLOW),
+                        new LinkChange.Restored(LINK, 95),
+                        new LinkChange.Moved(LINK, 94, WebUrl.parse("https://example.com/a/b"), false),
+                        new LinkChange.Moved(LINK, 93, PAGE, true),
                         new LinkChange.Lost(LINK, 96, LostReason.PAGE_GONE)));
         assertThat(codec.decode(codec.encode(changes))).isEqualTo(changes);
     }

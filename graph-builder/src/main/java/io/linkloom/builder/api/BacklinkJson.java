@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A link as the API and {@code --format json} show it. Times are ISO 8601 in UTC.
  *
  * @param rel known tokens, separated by spaces
- * @param follow whether none of nofollow, ugc, sponsored is among them
+ * @param follow whether none of nofollow, ugc, sponsored is among them, and the page itself does not say nofollow
  * @param links how many links of the source have this target
  * @param internal whether both pages are of one site
  * @param lostAt absent while the link is live

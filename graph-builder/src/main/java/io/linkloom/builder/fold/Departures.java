@@ -61,7 +61,8 @@ final class Departures {
         OutLink.Lost lost = link.lost();
         LinkChange out = switch (change.kind()) {
             case ADDED -> new LinkChange.Added(travelling, link.firstSeenMillis());
-            case CHANGED -> new LinkChange.Changed(travelling, link.firstSeenMillis());
+            case RESTORED -> new LinkChange.Restored(travelling, link.firstSeenMillis());
+            case CHANGED -> new LinkChange.Changed(travelling, link.firstSeenMillis(), change.relBefore());
             case LOST ->
                 new LinkChange.Lost(
                         travelling, link.firstSeenMillis(), lost == null ? LostReason.LINK_REMOVED : lost.reason());

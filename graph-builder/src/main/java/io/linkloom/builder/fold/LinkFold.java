@@ -7,6 +7,7 @@ import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.LinksRecord;
 import io.linkloom.common.model.LinksRecord.Discoveries;
 import io.linkloom.common.model.LinksRecord.LinkChanges;
+import io.linkloom.common.model.LostReason;
 import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
@@ -60,16 +61,27 @@ public final class LinkFold {
             Link link = change.link();
             PageKey target = PageKey.of(link.target());
             InlinkRow row = switch (change) {
-                case LinkChange.Added added -> InlinkRow.live(link, added.firstSeenMillis());
-                case LinkChange.Changed changed -> InlinkRow.live(link, changed.firstSeenMillis());
+                case LinkChange.Added _, LinkChange.Restored _, LinkChange.Changed _ ->
+                    InlinkRow.live(link, change.firstSeenMillis());
                 case LinkChange.Lost lost ->
                     InlinkRow.lost(link, lost.firstSeenMillis(), record.visitedAtMillis(), lost.reason());
+                case LinkChange.Moved moved ->
+                    InlinkRow.lost(link, moved.firstSeenMillis(), record.visitedAtMillis(), LostReason.MOVED);
             };
             changes.putInlink(target, source, row);
+            if (change instanceof LinkChange.Moved moved && !moved.alreadyThere()) {
+                changes.putInlink(target, PageKey.of(moved.to()), InlinkRow.live(link, moved.firstSeenMillis()));
+            }
             switch (change) {
-                case LinkChange.Added _ -> changes.addReferrer(link.target().host(), sourceSite, 1);
+                case LinkChange.Added _, LinkChange.Restored _ ->
+                    changes.addReferrer(link.target().host(), sourceSite, 1);
                 case LinkChange.Changed _ -> {}
                 case LinkChange.Lost _ -> changes.addReferrer(link.target().host(), sourceSite, -1);
+                case LinkChange.Moved moved -> {
+                    if (moved.alreadyThere()) {
+                        changes.addReferrer(link.target().host(), sourceSite, -1);
+                    }
+                }
             }
             if (row.isLive() && discovery.follows(link.kind(), link.rel(), record.sourceRobots())) {
                 Way way = Way.link(link.kind(), source, record.sourceDepth(), record.sourceRedirects());

@@ -23,12 +23,17 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
     /** What happened to a link. */
     enum Kind {
         ADDED,
+        RESTORED,
         CHANGED,
         LOST
     }
 
-    /** A link after the change, and whether it came, changed or went. */
-    record Change(Kind kind, OutLink link) {}
+    /**
+     * A link after the change, and whether it came, came back, changed or went.
+     *
+     * @param relBefore its rel before that
+     */
+    record Change(Kind kind, OutLink link, int relBefore) {}
 
     /** A link of the visit with the key of its target. */
     private record Shown(PageKey target, Link link) {}
@@ -54,7 +59,7 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
             OutLink now = older ? link.firstSeenAt(atMillis) : link;
             live.add(now);
             if (older) {
-                changes.add(new Change(Kind.CHANGED, now));
+                changes.add(new Change(Kind.CHANGED, now, link.rel()));
             }
         }
         return new OutlinksDelta(new OutlinksRow(live, before.lost()), changes);
@@ -119,7 +124,8 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
                     : lostBefore != null ? Math.min(lostBefore.firstSeenMillis(), atMillis) : atMillis;
             OutLink link = OutLink.of(now.target, now.link, firstSeen);
             live.add(link);
-            changes.add(new Change(was == null ? Kind.ADDED : Kind.CHANGED, link));
+            Kind kind = was != null ? Kind.CHANGED : lostBefore != null ? Kind.RESTORED : Kind.ADDED;
+            changes.add(new Change(kind, link, was == null ? link.rel() : was.rel()));
         }
 
         private void lose(OutLink was) {
@@ -129,7 +135,7 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
             }
             OutLink gone = was.lostAt(atMillis, reason);
             lost.put(was.target(), gone);
-            changes.add(new Change(Kind.LOST, gone));
+            changes.add(new Change(Kind.LOST, gone, was.rel()));
         }
 
         private List<OutLink> newestLost() {

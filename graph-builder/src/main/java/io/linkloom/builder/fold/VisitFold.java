@@ -239,7 +239,7 @@ public final class VisitFold {
                 continue;
             }
             switch (change.kind()) {
-                case ADDED -> changes.addInternalLinks(1);
+                case ADDED, RESTORED -> changes.addInternalLinks(1);
                 case CHANGED -> {}
                 case LOST -> changes.addInternalLinks(-1);
             }

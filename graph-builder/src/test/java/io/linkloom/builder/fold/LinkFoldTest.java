@@ -103,8 +103,39 @@ class LinkFoldTest {
     void changedLinkChangesNoCount() {
         shard.fold(
                 changes(7, 0, 100, added("a.test/x", 50)),
-                changes(8, 0, 200, new LinkChange.Changed(a("a.test/x", "new text"), 50)));
+                changes(8, 0, 200, new LinkChange.Changed(a("a.test/x", "new text"), 50, 0)));
         assertThat(referrers()).isEqualTo(Map.of("a.test <- s.test", 1L));
+    }
+
+    @Test
+    void linkThatIsBackCountsAgain() {
+        shard.fold(
+                changes(7, 0, 100, added("a.test/x", 50)),
+                changes(8, 0, 200, lost("a.test/x", 50)),
+                changes(9, 0, 300, new LinkChange.Restored(a("a.test/x"), 50)));
+        assertThat(shard.inlinks()).containsExactly("http://a.test/x <- http://www.s.test/from since 50");
+        assertThat(referrers()).isEqualTo(Map.of("a.test <- s.test", 1L));
+    }
+
+    @Test
+    void linkOfAPageThatMovedIsLostAtTheOldAddressAndAsOldAsItWasAtTheNewOne() {
+        LinkChange moved = new LinkChange.Moved(a("a.test/x"), 50, url("https://s.test/to"), false);
+        shard.fold(changes(7, 0, 100, added("a.test/x", 50)), changes(8, 0, 200, moved));
+        assertThat(shard.inlinks())
+                .containsExactly(
+                        "http://a.test/x <- http://www.s.test/from since 50 lost at 200 MOVED",
+                        "http://a.test/x <- https://s.test/to since 50");
+        assertThat(referrers()).isEqualTo(Map.of("a.test <- s.test", 1L));
+        assertThat(shard.memory.totals().externalLinks()).isEqualTo(1);
+    }
+
+    @Test
+    void linkThatThePageAtTheNewAddressHadBeforeIsOnlyLostAtTheOldOne() {
+        LinkChange moved = new LinkChange.Moved(a("a.test/x"), 50, url("https://s.test/to"), true);
+        shard.fold(changes(7, 0, 100, added("a.test/x", 50)), changes(8, 0, 200, moved));
+        assertThat(shard.inlinks())
+                .containsExactly("http://a.test/x <- http://www.s.test/from since 50 lost at 200 MOVED");
+        assertThat(shard.memory.totals().externalLinks()).isZero();
     }
 
     @Test

@@ -44,6 +44,11 @@ class VisitFoldTest {
                         switch (change) {
                             case LinkChange.Added added ->
                                 "+" + added.link().target().host() + " since " + added.firstSeenMillis();
+                            case LinkChange.Restored restored ->
+                                "^" + restored.link().target().host() + " since " + restored.firstSeenMillis();
+                            case LinkChange.Moved moved ->
+                                ">" + moved.link().target().host() + " since " + moved.firstSeenMillis() + " to "
+                                        + moved.to() + (moved.alreadyThere() ? " which had it" : "");
                             case LinkChange.Changed changed ->
                                 "~" + changed.link().target().host() + " since " + changed.firstSeenMillis();
                             case LinkChange.Lost lost ->
@@ -125,7 +130,7 @@ class VisitFoldTest {
     void linkThatComesBackIsFirstSeenWhenItWas() {
         shard.fold(fetched(PAGE, 100, a("b.test/")), failed(PAGE, 200, Outcome.GONE));
         List<Outgoing> out = shard.fold(fetched(PAGE, 300, a("b.test/")));
-        assertThat(shown(out)).containsExactly("+b.test since 100");
+        assertThat(shown(out)).containsExactly("^b.test since 100");
         assertThat(shard.lost(PAGE)).isEmpty();
     }
 
