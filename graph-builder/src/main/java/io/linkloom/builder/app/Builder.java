@@ -117,6 +117,7 @@ public final class Builder implements AutoCloseable {
                     SitePartitioner.NAME,
                     Sites.listDigest(),
                     urlRules,
+                    config.get(BuilderSettings.INTERNAL_LINKS),
                     layout.visitsId(),
                     layout.linksId());
             Shard shard = Shard.open(RocksShardStore.open(path, memory), identity, path.toString());

@@ -2,6 +2,7 @@ package io.linkloom.builder.app;
 
 import io.linkloom.builder.fold.Feeding;
 import io.linkloom.builder.schedule.ScheduleLimits;
+import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
@@ -99,6 +100,14 @@ public final class BuilderSettings {
             "what is taken for the same page on top of the normal form, see docs/URLS.md; an index keeps the rules it was"
                     + " begun with");
 
+    /** Where links within a site are found. */
+    public static final Setting<InternalLinks> INTERNAL_LINKS = Setting.ofChoice(
+            "index.internal-links",
+            InternalLinks.DERIVED,
+            "derived finds the links within a site by a walk through the links of the site's pages; rows writes them by"
+                    + " target too, which about doubles writes and space, and answers at once for sites of millions of"
+                    + " pages; an index keeps what it was begun with");
+
     /** Memory for reading. */
     public static final Setting<Long> BLOCK_CACHE = Setting.ofBytes(
             "store.block-cache",
@@ -136,6 +145,7 @@ public final class BuilderSettings {
             NOFOLLOW,
             SITEMAPS,
             URL_RULES,
+            INTERNAL_LINKS,
             BLOCK_CACHE,
             WRITE_BUFFERS,
             FLUSH_INTERVAL);

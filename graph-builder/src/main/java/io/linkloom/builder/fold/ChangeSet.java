@@ -5,6 +5,7 @@ import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.builder.store.Known;
 import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.OutlinksRow;
@@ -94,7 +95,11 @@ public final class ChangeSet implements Known {
         memory.seen().put(key, now);
     }
 
+    /** The one way by which a page's links change, so that links within the site that have rows of their own keep to them. */
     void putOutlinks(PageKey source, OutlinksRow now) {
+        if (memory.internalLinks() == InternalLinks.ROWS) {
+            InternalRows.replace(source, outlinks(source), now, blind);
+        }
         outlinks.put(source, now);
     }
 

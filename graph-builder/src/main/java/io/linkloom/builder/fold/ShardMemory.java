@@ -1,5 +1,6 @@
 package io.linkloom.builder.fold;
 
+import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.Rows;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardMemory {
     private final SeenPages seen;
+    private final InternalLinks internalLinks;
     private final Map<StampSource, Stamp> stamps;
     private ShardTotals totals;
     private ShardOffsets offsets;
@@ -25,11 +27,13 @@ public final class ShardMemory {
 
     private ShardMemory(
             SeenPages seen,
+            InternalLinks internalLinks,
             Map<StampSource, Stamp> stamps,
             ShardTotals totals,
             ShardOffsets offsets,
             long nextSequence) {
         this.seen = seen;
+        this.internalLinks = internalLinks;
         this.stamps = stamps;
         this.totals = totals;
         this.offsets = offsets;
@@ -45,7 +49,12 @@ public final class ShardMemory {
             }
         }
         return new ShardMemory(
-                seen, new HashMap<>(shard.stamps()), shard.totals(), shard.offsets(), shard.nextSequence());
+                seen,
+                shard.identity().internalLinks(),
+                new HashMap<>(shard.stamps()),
+                shard.totals(),
+                shard.offsets(),
+                shard.nextSequence());
     }
 
     /** How far the shard has come. */
@@ -60,6 +69,10 @@ public final class ShardMemory {
 
     SeenPages seen() {
         return seen;
+    }
+
+    InternalLinks internalLinks() {
+        return internalLinks;
     }
 
     long nextSequence() {

@@ -10,6 +10,8 @@ public enum Family {
     OUTLINKS,
     /** {@link InlinkKey} → {@link InlinkRow}; external links only. */
     INLINKS,
+    /** {@link InlinkKey} → {@link InlinkRow}; links within a site, where {@link InternalLinks#ROWS} asks for them. */
+    INTERNAL_INLINKS,
     /** {@link ReferrerKey} → number of live links, a counter. */
     REFERRERS,
     /** {@link QueueKey} → {@link QueueRow}. */

@@ -4,7 +4,7 @@ import io.linkloom.common.url.UrlKey;
 import java.util.Arrays;
 
 /**
- * The key of family {@code inlinks}: target key, a zero byte, source key.
+ * The key of families {@code inlinks} and {@code internal_inlinks}: target key, a zero byte, source key.
  *
  * <p>A range of page keys, such as {@link UrlKey#site} gives, is at once the range of all links to them.
  */

@@ -7,7 +7,7 @@ import io.linkloom.common.model.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link from another site as its target's shard keeps it: the value of family {@code inlinks}.
+ * A link as its target's shard keeps it: the value of families {@code inlinks} and {@code internal_inlinks}.
  *
  * <pre>
  * version     byte, 1
@@ -57,6 +57,20 @@ public record InlinkRow(
                 reason);
     }
 
+    /** A link as its source keeps it. */
+    public static InlinkRow of(OutLink link) {
+        OutLink.Lost lost = link.lost();
+        return new InlinkRow(
+                link.kind(),
+                link.rel(),
+                link.place(),
+                link.count(),
+                link.anchor(),
+                link.firstSeenMillis(),
+                lost == null ? 0 : lost.atMillis(),
+                lost == null ? null : lost.reason());
+    }
+
     /** Whether the source has it, as far as is known. */
     public boolean isLive() {
         return lostReason == null;
@@ -76,7 +90,11 @@ public record InlinkRow(
      * @throws UnreadableRowException if it is none
      */
     public static InlinkRow decode(byte[] key, byte[] value) {
-        RowReader in = new RowReader(Family.INLINKS, key, value, VERSION);
+        return decode(Family.INLINKS, key, value);
+    }
+
+    static InlinkRow decode(Family family, byte[] key, byte[] value) {
+        RowReader in = new RowReader(family, key, value, VERSION);
         LinkKind kind = in.known(LinkKind.ofCode(in.smallNumber()), "kind");
         Place place = in.known(Place.ofCode(in.smallNumber()), "place");
         int rel = in.smallNumber();

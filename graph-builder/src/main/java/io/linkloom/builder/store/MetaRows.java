@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *            links topic     text, its id
  * url rules  version byte, 1; a shard without this row has the rules "none"
  *            name            text
+ * internal links
+ *            version byte, 1; a shard without this row has "derived"
+ *            word            text, of InternalLinks
  * offsets    version byte, 1
  *            visits          varint, the next offset to apply
  *            links           varint, the next offset to apply
@@ -50,6 +53,7 @@ public final class MetaRows {
     private static final int TOTALS_VERSION = 2;
     private static final byte[] IDENTITY = name("identity");
     private static final byte[] URL_RULES = name("url rules");
+    private static final byte[] INTERNAL_LINKS = name("internal links");
     private static final byte[] OFFSETS = name("offsets");
     private static final byte[] STAMP = name("stamp");
     private static final byte[] SEQUENCE = name("sequence");
@@ -71,6 +75,12 @@ public final class MetaRows {
                 Family.META,
                 URL_RULES,
                 new RowWriter(VERSION, 32).text(identity.urlRules()).toBytes());
+        writes.put(
+                Family.META,
+                INTERNAL_LINKS,
+                new RowWriter(VERSION, 16)
+                        .text(identity.internalLinks().label())
+                        .toBytes());
     }
 
     static @Nullable ShardIdentity identity(ShardStore store, String where) {
@@ -90,10 +100,18 @@ public final class MetaRows {
                 in.text(),
                 in.text(),
                 rules == null ? "none" : rules.text(),
+                internalLinks(store),
                 in.text(),
                 in.text());
         in.end();
         return identity;
+    }
+
+    private static InternalLinks internalLinks(ShardStore store) {
+        RowReader in = reader(store, INTERNAL_LINKS);
+        return in == null
+                ? InternalLinks.DERIVED
+                : in.known(InternalLinks.ofLabel(in.text()), "word for the links within a site");
     }
 
     /** Sets how far the shard has come. */

@@ -132,6 +132,17 @@ public final class Shard implements Known, AutoCloseable {
     }
 
     /**
+     * The links within a site to the pages of a range, by target, then by source; lost ones included. There are none unless
+     * the shard was made with {@link InternalLinks#ROWS}.
+     */
+    public Rows<InlinkKey, InlinkRow> internalInlinks(UrlKey.Range range) {
+        return new Rows<>(
+                scan(Family.INTERNAL_INLINKS, range),
+                InlinkKey::ofBytes,
+                (key, value) -> InlinkRow.decode(Family.INTERNAL_INLINKS, key, value));
+    }
+
+    /**
      * How many live links each site has to each host, by host, then by site; 0 where all were lost.
      *
      * @param range of host keys, such as {@link ReferrerKey#to} or {@link UrlKey#site} give

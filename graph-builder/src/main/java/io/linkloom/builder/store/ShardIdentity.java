@@ -8,6 +8,7 @@ package io.linkloom.builder.store;
  * @param partitioner name of the function from site to partition
  * @param suffixListDigest of the public suffix list that says what a site is
  * @param urlRules name of the rules by which URLs stand for pages
+ * @param internalLinks whether links within a site have rows of their own
  * @param visitsTopicId Kafka's id of the topic that visits offsets belong to
  * @param linksTopicId Kafka's id of the topic that links offsets belong to
  */
@@ -17,8 +18,29 @@ public record ShardIdentity(
         String partitioner,
         String suffixListDigest,
         String urlRules,
+        InternalLinks internalLinks,
         String visitsTopicId,
         String linksTopicId) {
+
+    /** Of a shard without rows for the links within a site. */
+    public ShardIdentity(
+            int partition,
+            int partitions,
+            String partitioner,
+            String suffixListDigest,
+            String urlRules,
+            String visitsTopicId,
+            String linksTopicId) {
+        this(
+                partition,
+                partitions,
+                partitioner,
+                suffixListDigest,
+                urlRules,
+                InternalLinks.DERIVED,
+                visitsTopicId,
+                linksTopicId);
+    }
 
     /**
      * Compares what a shard was made for with what it is to be opened for.
@@ -32,6 +54,7 @@ public record ShardIdentity(
         same(where, "was made with the partitioner", partitioner, wanted.partitioner);
         same(where, "was made with the public suffix list", suffixListDigest, wanted.suffixListDigest);
         same(where, "was made with the URL rules", urlRules, wanted.urlRules);
+        same(where, "was made with index.internal-links", internalLinks.label(), wanted.internalLinks.label());
         same(where, "follows the visits topic with id", visitsTopicId, wanted.visitsTopicId);
         same(where, "follows the links topic with id", linksTopicId, wanted.linksTopicId);
     }

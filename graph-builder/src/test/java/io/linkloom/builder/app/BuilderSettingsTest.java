@@ -27,6 +27,7 @@ class BuilderSettingsTest {
                         entry("schedule.lease", "10m"),
                         entry("schedule.wait-for-retries", "2m"),
                         entry("url.rules", ""),
+                        entry("index.internal-links", "derived"),
                         entry("store.block-cache", "256MiB"),
                         entry("store.write-buffers", "256MiB"),
                         entry("store.flush-interval", "5m")));

@@ -67,6 +67,33 @@ class ShardTest {
     }
 
     @Test
+    void shardThatKeepsLinksWithinASiteInAnotherWayIsRefusedWithBothValues() {
+        Shard.open(disk.open(), IDENTITY, "here").close();
+        ShardIdentity rows =
+                new ShardIdentity(3, 8, "murmur2", "abc", "none", InternalLinks.ROWS, "visits-1", "links-1");
+
+        assertThatThrownBy(() -> Shard.open(disk.open(), rows, "here"))
+                .isInstanceOf(ShardRefusedException.class)
+                .hasMessageContaining("the shard in here was made with index.internal-links derived, not rows");
+    }
+
+    @Test
+    void shardFromBeforeLinksWithinASiteCouldHaveRowsHasNone() {
+        ShardIdentity rows =
+                new ShardIdentity(3, 8, "murmur2", "abc", "none", InternalLinks.ROWS, "visits-1", "links-1");
+        Shard.open(disk.open(), rows, "here").close();
+        try (Shard shard = Shard.openAsItIs(disk.open(), "here")) {
+            assertThat(shard.identity().internalLinks()).isEqualTo(InternalLinks.ROWS);
+        }
+        MemoryShardStore store = disk.open();
+        WriteSet writes = new WriteSet();
+        writes.delete(Family.META, "internal links".getBytes(StandardCharsets.US_ASCII));
+        store.write(writes);
+
+        assertThat(Shard.open(store, IDENTITY, "here").identity()).isEqualTo(IDENTITY);
+    }
+
+    @Test
     void shardOfANewerFormatIsRefused() {
         MemoryShardStore store = disk.open();
         WriteSet writes = new WriteSet();

@@ -1,0 +1,81 @@
+package io.linkloom.builder.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.builder.fold.VisitLog;
+import io.linkloom.builder.store.InlinkKey;
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.InternalLinks;
+import io.linkloom.builder.store.MemoryShardStore;
+import io.linkloom.builder.store.OutLink;
+import io.linkloom.builder.store.OutlinksRow;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.common.url.Sites;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Links within a site as rows of their own say what the out-links say. */
+class InternalRowsTest {
+    private static final Sites SITES = new Sites();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void rowsAreExactlyTheLinksWithinTheSiteThatPagesHaveOrHad(long seed) {
+        try (FoldedIndex index = new FoldedIndex(3, InternalLinks.ROWS, _ -> new MemoryShardStore.Disk().open())) {
+            index.fold(VisitLog.of(seed, 500), new Random(seed));
+
+            assertThat(stored(index.all())).isNotEmpty().isEqualTo(told(index.all()));
+        }
+    }
+
+    @Test
+    void withoutTheSettingThereAreNone() {
+        try (FoldedIndex index = new FoldedIndex(3, InternalLinks.DERIVED, _ -> new MemoryShardStore.Disk().open())) {
+            index.fold(VisitLog.of(1, 500), new Random(1));
+
+            assertThat(told(index.all())).isNotEmpty();
+            assertThat(stored(index.all())).isEmpty();
+        }
+    }
+
+    private static Map<String, InlinkRow> stored(List<Shard> shards) {
+        Map<String, InlinkRow> stored = new TreeMap<>();
+        for (Shard shard : shards) {
+            try (Rows<InlinkKey, InlinkRow> rows = shard.internalInlinks(Shard.ALL)) {
+                while (rows.next()) {
+                    InlinkKey key = rows.key();
+                    stored.put(key.source() + " -> " + key.target(), rows.row());
+                }
+            }
+        }
+        return stored;
+    }
+
+    private static Map<String, InlinkRow> told(List<Shard> shards) {
+        Map<String, InlinkRow> told = new TreeMap<>();
+        for (Shard shard : shards) {
+            try (Rows<PageKey, OutlinksRow> rows = shard.outlinks(Shard.ALL)) {
+                while (rows.next()) {
+                    PageKey source = rows.key();
+                    OutlinksRow row = rows.row();
+                    Stream.concat(row.live().stream(), row.lost().stream())
+                            .filter(link -> isWithinSite(source, link))
+                            .forEach(link -> told.put(source + " -> " + link.target(), InlinkRow.of(link)));
+                }
+            }
+        }
+        return told;
+    }
+
+    private static boolean isWithinSite(PageKey source, OutLink link) {
+        return SITES.siteOf(source.url()).equals(SITES.siteOf(link.target().url()));
+    }
+}
