@@ -28,12 +28,14 @@ class PackageLineTest {
         mayUse("query", List.of("store", "fold", "schedule"));
         mayUse("api", List.of("store", "fold", "schedule", "query"));
         mayUse("export", List.of("store", "fold", "schedule", "query"));
+        mayUse("app", List.of("store", "fold", "schedule", "query", "api", "export"));
     }
 
     private static void mayUse(String user, List<String> above) {
-        List<String> below = List.of("store", "fold", "schedule", "query", "api", "export", "app").stream()
-                .filter(other -> !other.equals(user) && !above.contains(other))
-                .toList();
+        List<String> below =
+                List.of("store", "fold", "schedule", "query", "api", "export", "app", "simulation").stream()
+                        .filter(other -> !other.equals(user) && !above.contains(other))
+                        .toList();
         for (String other : below) {
             noClasses()
                     .that()

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Where visits and link changes come from, see {@link FoldConsumer}. For one thread. */
-interface Feed extends AutoCloseable {
+public interface Feed extends AutoCloseable {
     /** What arrived, by shard; opens and closes shards on the way. */
     Map<Integer, News> poll(Duration timeout);
 

@@ -9,10 +9,13 @@ import java.util.List;
 /**
  * What one poll brought for one shard.
  *
+ * @param visits in the order of the log
+ * @param links in the order of the log
  * @param next where the shard goes on once this is applied
  */
-record News(List<Positioned<PageVisit>> visits, List<Positioned<LinksRecord>> links, ShardOffsets next) {
-    int size() {
+public record News(List<Positioned<PageVisit>> visits, List<Positioned<LinksRecord>> links, ShardOffsets next) {
+    /** Records. */
+    public int size() {
         return visits.size() + links.size();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * Where link changes and orders go, see {@link LinksProducer} and {@link OrderProducer}. For one thread. After any exception it
  * is to be {@linkplain #abandon abandoned} and made anew.
  */
-interface Outlet extends AutoCloseable {
+public interface Outlet extends AutoCloseable {
     /** Sends all of the link changes or none. */
     void commit(List<Outgoing> links, Map<Integer, ShardOffsets> applied);
 

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
+import io.linkloom.builder.simulation.DelegatingStore;
+import io.linkloom.builder.simulation.Faults;
+import io.linkloom.builder.simulation.KillableStore;
+import io.linkloom.builder.simulation.ManualTime;
+import io.linkloom.builder.simulation.SimulatedProcess;
+import io.linkloom.builder.simulation.SimulatedTopics;
 import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.RocksShardStore;
 import io.linkloom.builder.store.RocksShared;

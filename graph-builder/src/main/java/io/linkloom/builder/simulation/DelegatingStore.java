@@ -1,4 +1,4 @@
-package io.linkloom.builder.app;
+package io.linkloom.builder.simulation;
 
 import io.linkloom.builder.store.Cursor;
 import io.linkloom.builder.store.Family;
@@ -8,10 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A store that another stands behind. */
-class DelegatingStore implements ShardStore {
+public class DelegatingStore implements ShardStore {
     private final ShardStore store;
 
-    DelegatingStore(ShardStore store) {
+    /** Over {@code store}. */
+    public DelegatingStore(ShardStore store) {
         this.store = store;
     }
 

@@ -1,17 +1,19 @@
-package io.linkloom.builder.app;
+package io.linkloom.builder.simulation;
 
 import java.util.Random;
 
 /** Draws what goes wrong. */
-final class Faults {
+public final class Faults {
     private final Random random;
     private boolean armed = true;
 
-    Faults(Random random) {
+    /** Draws from {@code random}. */
+    public Faults(Random random) {
         this.random = random;
     }
 
-    void disarm() {
+    /** From now on nothing goes wrong. */
+    public void disarm() {
         armed = false;
     }
 

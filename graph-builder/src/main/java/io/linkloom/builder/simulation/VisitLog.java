@@ -1,4 +1,4 @@
-package io.linkloom.builder.fold;
+package io.linkloom.builder.simulation;
 
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
@@ -92,7 +92,7 @@ public final class VisitLog {
         return switch (random.nextInt(12)) {
             case 0 -> PageVisit.failed(order, fetchedAt, any(Outcome.GONE, Outcome.REDIRECT_LOOP), "not there");
             case 1 -> failed(order, fetchedAt);
-            case 2 -> FoldFixture.notModified(order, fetchedAt);
+            case 2 -> notModified(order, fetchedAt);
             case 3 -> {
                 WebUrl target = pages.get(random.nextInt(pages.size()));
                 yield shown(order, fetchedAt, Outcome.REDIRECTED, List.of(Link.of(target, LinkKind.REDIRECT, 0, "")));
@@ -103,6 +103,12 @@ public final class VisitLog {
                 yield shown(order, fetchedAt, Outcome.FETCHED, now);
             }
         };
+    }
+
+    private static PageVisit notModified(FetchOrder order, long at) {
+        Digest digest = order.validators().linksDigest();
+        return new PageVisit(
+                order, at, Outcome.NOT_MODIFIED, "", 304, "", null, PageFacts.NONE, digest, true, List.of());
     }
 
     private PageVisit failed(FetchOrder order, long fetchedAt) {

@@ -1,8 +1,9 @@
-package io.linkloom.builder.app;
+package io.linkloom.builder.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkloom.builder.fold.NaiveIndex;
+import io.linkloom.builder.app.BuilderStatus;
+import io.linkloom.builder.app.PageBudget;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.MemoryShardStore;

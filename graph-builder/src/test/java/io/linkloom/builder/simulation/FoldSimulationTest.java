@@ -1,10 +1,8 @@
-package io.linkloom.builder.app;
+package io.linkloom.builder.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkloom.builder.fold.NaiveIndex;
 import io.linkloom.builder.fold.Scope;
-import io.linkloom.builder.fold.VisitLog;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.RocksShardStore;
@@ -62,7 +60,7 @@ class FoldSimulationTest {
                 run(
                         seed,
                         400,
-                        partition -> RocksShardStore.open(ShardDirectories.of(shards, partition), shared),
+                        partition -> RocksShardStore.open(shards.resolve(Integer.toString(partition)), shared),
                         false);
             }
         }

@@ -1,13 +1,14 @@
-package io.linkloom.builder.app;
+package io.linkloom.builder.simulation;
 
 import io.linkloom.common.runtime.Time;
 import java.time.Duration;
 
 /** A clock that moves when told to. */
-final class ManualTime implements Time {
+public final class ManualTime implements Time {
     private long nanos = 1_000_000_000_000L;
 
-    void advance(Duration by) {
+    /** Moves it on. */
+    public void advance(Duration by) {
         nanos += by.toNanos();
     }
 

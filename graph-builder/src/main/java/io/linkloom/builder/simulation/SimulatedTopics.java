@@ -1,5 +1,6 @@
-package io.linkloom.builder.app;
+package io.linkloom.builder.simulation;
 
+import io.linkloom.builder.app.News;
 import io.linkloom.builder.fold.Outgoing;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.LinksRecord;
@@ -11,31 +12,36 @@ import java.util.List;
 import java.util.Optional;
 
 /** Three topics in memory, as read-committed consumers see them: offsets of what was rolled back and of markers hold nothing. */
-final class SimulatedTopics {
+public final class SimulatedTopics {
     private final List<List<PageVisit>> visits = new ArrayList<>();
     private final List<List<Optional<LinksRecord>>> links = new ArrayList<>();
     private final List<FetchOrder> orders = new ArrayList<>();
 
-    SimulatedTopics(int partitions) {
+    /** Empty. */
+    public SimulatedTopics(int partitions) {
         for (int i = 0; i < partitions; i++) {
             visits.add(new ArrayList<>());
             links.add(new ArrayList<>());
         }
     }
 
-    int partitions() {
+    /** Of each topic. */
+    public int partitions() {
         return visits.size();
     }
 
-    void append(int partition, PageVisit visit) {
+    /** As a worker sends it. */
+    public void append(int partition, PageVisit visit) {
         visits.get(partition).add(visit);
     }
 
-    void append(int partition, LinksRecord record) {
+    /** As a builder or a seeder sends it. */
+    public void append(int partition, LinksRecord record) {
         links.get(partition).add(Optional.of(record));
     }
 
-    void append(FetchOrder order) {
+    /** As a builder sends it. */
+    public void append(FetchOrder order) {
         orders.add(order);
     }
 
@@ -58,7 +64,8 @@ final class SimulatedTopics {
                 .forEach(partition -> links.get(partition).add(Optional.empty()));
     }
 
-    List<FetchOrder> orders() {
+    /** All orders ever given. */
+    public List<FetchOrder> orders() {
         return orders;
     }
 

@@ -1,8 +1,9 @@
-package io.linkloom.builder.fold;
+package io.linkloom.builder.simulation;
 
+import static io.linkloom.builder.simulation.Claim.assertThat;
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.fold.Feeding;
 import io.linkloom.builder.store.DueKey;
 import io.linkloom.builder.store.DueRow;
 import io.linkloom.builder.store.HostKey;

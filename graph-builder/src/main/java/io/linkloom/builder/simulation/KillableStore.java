@@ -1,13 +1,14 @@
-package io.linkloom.builder.app;
+package io.linkloom.builder.simulation;
 
 import io.linkloom.builder.store.ShardStore;
 import io.linkloom.builder.store.WriteSet;
 
 /** A store whose process may end before or after a write, and that is flushed now and then. */
-final class KillableStore extends DelegatingStore {
+public final class KillableStore extends DelegatingStore {
     private final Faults faults;
 
-    KillableStore(ShardStore store, Faults faults) {
+    /** Over {@code store}. */
+    public KillableStore(ShardStore store, Faults faults) {
         super(store);
         this.faults = faults;
     }

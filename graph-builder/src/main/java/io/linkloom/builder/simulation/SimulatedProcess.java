@@ -1,19 +1,21 @@
-package io.linkloom.builder.app;
+package io.linkloom.builder.simulation;
 
-import io.linkloom.builder.fold.Discovery;
-import io.linkloom.builder.fold.Feeding;
+import io.linkloom.builder.app.BuilderStatus;
+import io.linkloom.builder.app.Feed;
+import io.linkloom.builder.app.News;
+import io.linkloom.builder.app.OpenShards;
+import io.linkloom.builder.app.Outlet;
+import io.linkloom.builder.app.PageBudget;
+import io.linkloom.builder.app.SteppedBuilder;
 import io.linkloom.builder.fold.Outgoing;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
-import io.linkloom.builder.store.Shard;
-import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.ShardStore;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Time;
+import io.linkloom.common.topic.FoldConsumer;
 import io.linkloom.common.topic.ShardOffsets;
-import io.linkloom.common.url.Sites;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +24,18 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A builder process over topics in memory and stores that outlive it; stepped by hand. */
-final class SimulatedProcess {
+public final class SimulatedProcess {
     private final SimulatedTopics topics;
     private final Faults faults;
-    private final OpenShards open;
-    private final ShardKeeper keeper;
-    private final Health health = new Health();
-    private final FoldLoop loop;
-    private final StatusBoard status;
+    private final SteppedBuilder builder;
 
-    SimulatedProcess(
+    /**
+     * With no shard yet.
+     *
+     * @param stores opens what a shard has on disk
+     * @param budget most pages to be fetched, null for no bound
+     */
+    public SimulatedProcess(
             SimulatedTopics topics,
             IntFunction<ShardStore> stores,
             Faults faults,
@@ -41,75 +45,80 @@ final class SimulatedProcess {
             @Nullable PageBudget budget) {
         this.topics = topics;
         this.faults = faults;
-        this.open = new OpenShards(topics.partitions());
-        this.status = new StatusBoard(topics.partitions());
-        Sites sites = new Sites();
-        Discovery discovery = new Discovery(scope, Feeding.USUAL, sites);
-        this.keeper = new ShardKeeper(
-                partition -> {
-                    var identity = new ShardIdentity(
-                            partition, topics.partitions(), "murmur2", "psl", "none", "visits id", "links id");
-                    Shard shard =
-                            Shard.open(new KillableStore(stores.apply(partition), faults), identity, "simulation");
-                    return new ActiveShard(shard, sites, discovery, limits);
-                },
-                open,
-                health);
-        this.loop = new FoldLoop(
-                new SimulatedFeed(),
-                new Sender(SimulatedOutlet::new, health, time.nanos()),
-                keeper,
-                budget,
-                Duration.ofMinutes(2),
+        this.builder = new SteppedBuilder(
+                topics.partitions(),
+                new Simulated(),
+                partition -> new KillableStore(stores.apply(partition), faults),
                 time,
-                new BuilderMeters(new SimpleMeterRegistry(), status::now),
-                status,
-                new Flushing(Duration.ofHours(1)));
+                scope,
+                limits,
+                budget);
     }
 
-    int step() {
-        return loop.doWork();
+    /** Does one step of the builder's loop. */
+    public int step() {
+        return builder.step();
     }
 
-    boolean isIdle() {
-        return loop.isIdle();
+    /** Whether nothing is left to do. */
+    public boolean isIdle() {
+        return builder.isIdle();
     }
 
-    /** The status after a step that is certain to show it. */
-    BuilderStatus shown() {
-        loop.showStatusNow();
-        return status.now();
+    /** The status, made for this call. */
+    public BuilderStatus shown() {
+        return builder.shown();
     }
 
-    BuilderStatus status() {
-        return status.now();
+    /** The status as the loop last showed it. */
+    public BuilderStatus status() {
+        return builder.status();
     }
 
-    Health health() {
-        return health;
+    /** What works and what does not. */
+    public Health health() {
+        return builder.health();
     }
 
-    OpenShards shards() {
-        return open;
+    /** The shards that are open now. */
+    public OpenShards shards() {
+        return builder.shards();
     }
 
-    void close() {
-        loop.onClose();
+    /** Ends in good order. */
+    public void close() {
+        builder.close();
     }
 
     /** Whether every shard has folded all there is. */
-    boolean isCaughtUp() {
+    public boolean isCaughtUp() {
         for (int partition = 0; partition < topics.partitions(); partition++) {
-            ActiveShard shard = keeper.active(partition);
-            if (shard == null || !shard.offsets().equals(topics.ends(partition))) {
+            if (!topics.ends(partition).equals(builder.offsets(partition))) {
                 return false;
             }
         }
         return true;
     }
 
+    private final class Simulated implements SteppedBuilder.Connections {
+        @Override
+        public Feed feed(FoldConsumer.Listener listener) {
+            return new SimulatedFeed(listener);
+        }
+
+        @Override
+        public Outlet outlet() {
+            return new SimulatedOutlet();
+        }
+    }
+
     private final class SimulatedFeed implements Feed {
+        private final FoldConsumer.Listener listener;
         private final Map<Integer, ShardOffsets> positions = new TreeMap<>();
+
+        private SimulatedFeed(FoldConsumer.Listener listener) {
+            this.listener = listener;
+        }
 
         @Override
         public Map<Integer, News> poll(Duration timeout) {
@@ -132,9 +141,9 @@ final class SimulatedProcess {
         private void rebalance() {
             for (int partition = 0; partition < topics.partitions(); partition++) {
                 if (!positions.containsKey(partition)) {
-                    positions.put(partition, keeper.assigned(partition));
+                    positions.put(partition, listener.assigned(partition));
                 } else if (faults.once(100)) {
-                    keeper.revoked(partition);
+                    listener.revoked(partition);
                     positions.remove(partition);
                 }
             }
@@ -159,7 +168,7 @@ final class SimulatedProcess {
 
         @Override
         public void close() {
-            positions.keySet().forEach(keeper::revoked);
+            positions.keySet().forEach(listener::revoked);
         }
     }
 

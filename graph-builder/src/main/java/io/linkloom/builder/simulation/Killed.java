@@ -1,6 +1,6 @@
-package io.linkloom.builder.app;
+package io.linkloom.builder.simulation;
 
 /** The process is gone at this point; nothing in it may catch this. */
-final class Killed extends Error {
+public final class Killed extends Error {
     private static final long serialVersionUID = 1L;
 }

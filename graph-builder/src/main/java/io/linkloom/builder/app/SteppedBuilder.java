@@ -1,0 +1,115 @@
+package io.linkloom.builder.app;
+
+import io.linkloom.builder.fold.Discovery;
+import io.linkloom.builder.fold.Feeding;
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.schedule.ScheduleLimits;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardIdentity;
+import io.linkloom.builder.store.ShardStore;
+import io.linkloom.common.runtime.Health;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.topic.FoldConsumer;
+import io.linkloom.common.topic.ShardOffsets;
+import io.linkloom.common.url.Sites;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The builder's own loop over topics, stores and time that somebody else stands behind, stepped by hand: for simulations. For one
+ * thread.
+ */
+public final class SteppedBuilder {
+    private final OpenShards open;
+    private final ShardKeeper keeper;
+    private final Health health = new Health();
+    private final FoldLoop loop;
+    private final StatusBoard status;
+
+    /** What stands in for Kafka. */
+    public interface Connections {
+        /** Where records come from; it tells {@code listener} which shards to open and to close. */
+        Feed feed(FoldConsumer.Listener listener);
+
+        /** Where records go, made anew after each failure. */
+        Outlet outlet();
+    }
+
+    /** With no shard yet. */
+    public SteppedBuilder(
+            int partitions,
+            Connections connections,
+            IntFunction<ShardStore> stores,
+            Time time,
+            Scope scope,
+            ScheduleLimits limits,
+            @Nullable PageBudget budget) {
+        this.open = new OpenShards(partitions);
+        this.status = new StatusBoard(partitions);
+        Sites sites = new Sites();
+        Discovery discovery = new Discovery(scope, Feeding.USUAL, sites);
+        this.keeper = new ShardKeeper(
+                partition -> {
+                    var identity =
+                            new ShardIdentity(partition, partitions, "murmur2", "psl", "none", "visits id", "links id");
+                    Shard shard = Shard.open(stores.apply(partition), identity, "simulation");
+                    return new ActiveShard(shard, sites, discovery, limits);
+                },
+                open,
+                health);
+        this.loop = new FoldLoop(
+                connections.feed(keeper),
+                new Sender(connections::outlet, health, time.nanos()),
+                keeper,
+                budget,
+                Duration.ofMinutes(2),
+                time,
+                new BuilderMeters(new SimpleMeterRegistry(), status::now),
+                status,
+                new Flushing(Duration.ofHours(1)));
+    }
+
+    /** Does one step of the loop. */
+    public int step() {
+        return loop.doWork();
+    }
+
+    /** Whether nothing is left to do, see {@link Builder#idle}. */
+    public boolean isIdle() {
+        return loop.isIdle();
+    }
+
+    /** The status, made for this call. */
+    public BuilderStatus shown() {
+        loop.showStatusNow();
+        return status.now();
+    }
+
+    /** The status as the loop last showed it. */
+    public BuilderStatus status() {
+        return status.now();
+    }
+
+    /** What works and what does not. */
+    public Health health() {
+        return health;
+    }
+
+    /** The shards that are open now. */
+    public OpenShards shards() {
+        return open;
+    }
+
+    /** How far a shard has come, null if it is not at work. */
+    public @Nullable ShardOffsets offsets(int partition) {
+        ActiveShard shard = keeper.active(partition);
+        return shard == null ? null : shard.offsets();
+    }
+
+    /** Closes all shards. */
+    public void close() {
+        loop.onClose();
+    }
+}
