@@ -12,7 +12,7 @@ import io.linkloom.builder.store.OutlinksRow;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
-import io.linkloom.builder.store.ReferrerKey;
+import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.StampSource;
 import io.linkloom.builder.store.WriteSet;
@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeSet implements Known {
     private final Known stored;
     private final ShardMemory memory;
+    private final Referrals referrals;
     private final PageChanges pages;
     private final Map<PageKey, OutlinksRow> outlinks = new HashMap<>();
     private final Map<HostKey, HostRow> hosts = new HashMap<>();
-    private final Map<ReferrerKey, Long> referrers = new HashMap<>();
     private final Map<StampSource, Stamp> stamps = new HashMap<>();
     /** Rows that nobody reads back within a batch go straight into it. */
     private final WriteSet blind = new WriteSet();
@@ -52,11 +52,12 @@ public final class ChangeSet implements Known {
      * @param stored the shard
      * @param memory of the same shard
      */
-    public ChangeSet(Known stored, ShardMemory memory) {
+    public ChangeSet(Shard stored, ShardMemory memory) {
         this.stored = stored;
         this.memory = memory;
         this.pages = new PageChanges(stored);
         this.totals = memory.totals();
+        this.referrals = new Referrals(stored, memory.referrals(), totals);
         this.nextSequence = memory.nextSequence();
     }
 
@@ -107,10 +108,9 @@ public final class ChangeSet implements Known {
         blind.put(Family.INLINKS, new InlinkKey(target, source).toBytes(), row.encode());
     }
 
-    /** Adds to the live links that a site has to a host. */
-    void addReferrer(String targetHost, String sourceSite, int more) {
-        referrers.merge(new ReferrerKey(targetHost, sourceSite), (long) more, Long::sum);
-        totals.addExternalLinks(more);
+    /** Where links from other sites are counted. */
+    Referrals referrals() {
+        return referrals;
     }
 
     void addInternalLinks(int more) {
@@ -176,11 +176,7 @@ public final class ChangeSet implements Known {
             }
         });
         hosts.forEach((key, row) -> blind.put(Family.HOSTS, key.toBytes(), row.encode()));
-        referrers.forEach((key, more) -> {
-            if (more != 0) {
-                blind.add(Family.REFERRERS, key.toBytes(), more);
-            }
-        });
+        referrals.writeTo(blind);
         stamps.values().forEach(stamp -> MetaRows.putStamp(blind, stamp));
         MetaRows.putOffsets(blind, applied);
         MetaRows.putSequence(blind, nextSequence);

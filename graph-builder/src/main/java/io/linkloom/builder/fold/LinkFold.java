@@ -15,7 +15,7 @@ import io.linkloom.common.url.WebUrl;
 /**
  * Applies link changes and discoveries to the shard of their targets.
  *
- * <p>Rows are written blindly: the source's shard compared with what was before. Changes whose stamp is not above the highest
+ * <p>Links are written blindly: the source's shard compared with what was before; {@link Referrals} counts them. Changes whose stamp is not above the highest
  * one applied of their topic and source partition were applied before, and are skipped; those of a topic that was made anew
  * have another id and are not. Immutable.
  */
@@ -55,7 +55,6 @@ public final class LinkFold {
 
     private void apply(LinkChanges record, ChangeSet changes) {
         PageKey source = PageKey.of(record.source());
-        String sourceSite = sites.siteOf(record.source());
         changes.countLinks(record.changes().size());
         for (LinkChange change : record.changes()) {
             Link link = change.link();
@@ -72,21 +71,12 @@ public final class LinkFold {
             if (change instanceof LinkChange.Moved moved && !moved.alreadyThere()) {
                 changes.putInlink(target, PageKey.of(moved.to()), InlinkRow.live(link, moved.firstSeenMillis()));
             }
-            switch (change) {
-                case LinkChange.Added _, LinkChange.Restored _ ->
-                    changes.addReferrer(link.target().host(), sourceSite, 1);
-                case LinkChange.Changed _ -> {}
-                case LinkChange.Lost _ -> changes.addReferrer(link.target().host(), sourceSite, -1);
-                case LinkChange.Moved moved -> {
-                    if (moved.alreadyThere()) {
-                        changes.addReferrer(link.target().host(), sourceSite, -1);
-                    }
-                }
-            }
+            changes.referrals().fold(sites, target, source, change, record.visitedAtMillis());
             if (row.isLive() && discovery.follows(link.kind(), link.rel(), record.sourceRobots())) {
                 Way way = Way.link(link.kind(), source, record.sourceDepth(), record.sourceRedirects());
                 discovery.found(target, link.target(), way, record.visitedAtMillis(), changes);
             }
         }
+        changes.referrals().endVisit(record.visitedAtMillis());
     }
 }

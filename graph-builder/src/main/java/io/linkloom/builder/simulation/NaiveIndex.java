@@ -17,7 +17,6 @@ import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.QueueKey;
 import io.linkloom.builder.store.QueueRow;
-import io.linkloom.builder.store.ReferrerKey;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
@@ -30,9 +29,11 @@ import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.OutcomePolicy;
 import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.model.RelToken;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.UrlKey;
 import io.linkloom.common.url.WebUrl;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the index must be after some visits, worked out one by one with maps of everything and no thought for speed. */
@@ -68,6 +70,7 @@ public final class NaiveIndex {
     }
 
     private final Sites sites;
+    private final NaiveCounts counts;
     private final Map<WebUrl, Page> visited = new HashMap<>();
     private final Set<WebUrl> known = new HashSet<>();
     private final Map<String, PageVisit> hosts = new HashMap<>();
@@ -75,6 +78,7 @@ public final class NaiveIndex {
     /** Empty. */
     public NaiveIndex(Sites sites) {
         this.sites = sites;
+        this.counts = new NaiveCounts(sites);
     }
 
     /** Makes pages known. */
@@ -84,6 +88,13 @@ public final class NaiveIndex {
 
     /** Takes in a visit; those of one page are to come in the order of the log. */
     public void visit(PageVisit visit) {
+        String site = sites.siteOf(visit.url());
+        List<NaiveCounts.Fact> before = facts(source -> sites.siteOf(source).equals(site));
+        fold(visit);
+        counts.visit(before, facts(source -> sites.siteOf(source).equals(site)), visit.fetchedAtMillis());
+    }
+
+    private void fold(PageVisit visit) {
         known.add(visit.url());
         Page page = visited.computeIfAbsent(visit.url(), _ -> new Page());
         known.addAll(visit.sitemaps());
@@ -199,7 +210,7 @@ public final class NaiveIndex {
     public void assertSameAs(Collection<Shard> shards) {
         assertThat(storedInlinks(shards)).isEqualTo(inlinks());
         assertThat(storedOutlinks(shards)).isEqualTo(outlinks());
-        assertThat(storedReferrers(shards)).isEqualTo(referrers());
+        counts.assertSameAs(shards, facts(_ -> true));
         assertPages(shards);
         assertHosts(shards);
         assertTotals(shards);
@@ -277,28 +288,15 @@ public final class NaiveIndex {
                 .shown();
     }
 
-    private Map<String, Long> referrers() {
-        Map<String, Long> counts = new TreeMap<>();
-        visited.forEach((source, page) -> page.mentions.forEach((target, mention) -> {
-            if (isExternal(source, target) && mention.reason == null) {
-                counts.merge(target.host() + " <- " + sites.siteOf(source), 1L, Long::sum);
+    private List<NaiveCounts.Fact> facts(Predicate<WebUrl> sources) {
+        List<NaiveCounts.Fact> facts = new ArrayList<>();
+        visited.forEach((source, page) -> {
+            if (sources.test(source)) {
+                page.mentions.forEach((target, mention) -> facts.add(
+                        new NaiveCounts.Fact(source, target, RelToken.isFollow(mention.link.rel()), mention.reason)));
             }
-        }));
-        return counts;
-    }
-
-    private static Map<String, Long> storedReferrers(Collection<Shard> shards) {
-        Map<String, Long> stored = new TreeMap<>();
-        for (Shard shard : shards) {
-            try (Rows<ReferrerKey, Long> rows = shard.referrers(Shard.ALL)) {
-                while (rows.next()) {
-                    if (rows.row() != 0) {
-                        stored.put(rows.key().targetHost() + " <- " + rows.key().sourceSite(), rows.row());
-                    }
-                }
-            }
-        }
-        return stored;
+        });
+        return facts;
     }
 
     private void assertPages(Collection<Shard> shards) {
@@ -415,8 +413,9 @@ public final class NaiveIndex {
                 .forEach(page -> outcomes.merge(requireNonNull(page.last).outcome(), 1L, Long::sum));
         assertThat(totals.visits()).isEqualTo(outcomes);
         assertThat(totals.externalLinks())
-                .isEqualTo(
-                        referrers().values().stream().mapToLong(count -> count).sum());
+                .isEqualTo(facts(_ -> true).stream()
+                        .filter(fact -> fact.live() && isExternal(fact.source(), fact.target()))
+                        .count());
         long live = visited.values().stream()
                 .flatMap(page -> page.mentions.values().stream())
                 .filter(mention -> mention.reason == null)

@@ -12,8 +12,12 @@ public enum Family {
     INLINKS,
     /** {@link InlinkKey} → {@link InlinkRow}; links within a site, where {@link InternalLinks#ROWS} asks for them. */
     INTERNAL_INLINKS,
-    /** {@link ReferrerKey} → number of live links, a counter. */
+    /** {@link ReferrerKey} → {@link ReferrerRow}; external links only. */
     REFERRERS,
+    /** {@link CountsKey} → {@link CountsRow}; external links only. */
+    COUNTS,
+    /** {@link HistoryKey} → {@link HistoryRow}; external links only. */
+    HISTORY,
     /** {@link QueueKey} → {@link QueueRow}. */
     QUEUE,
     /** {@link DueKey} → {@link DueRow}. */
@@ -28,10 +32,5 @@ public enum Family {
     /** The name on disk: lower case. */
     public String label() {
         return label;
-    }
-
-    /** Whether values are counters: {@link WriteSet#add} is for these only, and they are never put. */
-    public boolean counts() {
-        return this == REFERRERS;
     }
 }

@@ -27,6 +27,15 @@ public record InlinkKey(PageKey target, PageKey source) {
                 PageKey.ofBytes(Arrays.copyOfRange(key, end + 1, key.length)));
     }
 
+    /**
+     * All links to one page from the pages of a site; where suffixes lie below the site, also from the sites under them, see
+     * {@link UrlKey#site}.
+     */
+    public static UrlKey.Range to(PageKey target, String sourceSite) {
+        UrlKey.Range sources = UrlKey.site(sourceSite);
+        return new UrlKey.Range(Joined.of(target.bytes(), sources.from()), Joined.of(target.bytes(), sources.to()));
+    }
+
     /** All links to one page. */
     public static UrlKey.Range to(PageKey target) {
         return Joined.behind(target.bytes());

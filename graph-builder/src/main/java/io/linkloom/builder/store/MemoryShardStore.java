@@ -122,10 +122,8 @@ public final class MemoryShardStore implements ShardStore {
         byte[] value = write.value();
         if (value == null) {
             rows.remove(key);
-        } else if (write.kind() == WriteSet.Kind.PUT) {
-            rows.put(key, value);
         } else {
-            rows.merge(key, value, (was, delta) -> Counters.bytesOf(Counters.valueOf(was) + Counters.valueOf(delta)));
+            rows.put(key, value);
         }
     }
 

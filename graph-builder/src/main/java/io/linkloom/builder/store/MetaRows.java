@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What a shard knows of itself: the rows of family {@code meta}, by name.
  *
  * <pre>
- * identity   version byte, 1: the format of the whole shard, of keys and families
+ * identity   version byte, 2: the format of the whole shard, of keys and families; shards of version 1, which
+ *            counted only the live links from site to host, are refused
  *            partition       varint
  *            partitions      varint
  *            partitioner     text
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetaRows {
     /** The format of keys and families that this version writes and reads. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final int VERSION = 1;
     private static final int TOTALS_VERSION = 2;

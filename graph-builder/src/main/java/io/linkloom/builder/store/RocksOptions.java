@@ -9,7 +9,6 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.RocksDB;
-import org.rocksdb.UInt64AddOperator;
 
 /** How RocksDB is set up for a shard, each setting with its reason. Owns the option objects; closed after the database. */
 final class RocksOptions implements AutoCloseable {
@@ -74,11 +73,6 @@ final class RocksOptions implements AutoCloseable {
                 .setLevel0FileNumCompactionTrigger(8)
                 .setLevel0SlowdownWritesTrigger(24)
                 .setLevel0StopWritesTrigger(40);
-        if (family.counts()) {
-            UInt64AddOperator add = new UInt64AddOperator();
-            opened.add(add);
-            options.setMergeOperator(add);
-        }
         return options;
     }
 

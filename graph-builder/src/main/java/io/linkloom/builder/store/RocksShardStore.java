@@ -223,7 +223,6 @@ public final class RocksShardStore implements ShardStore {
         switch (write.kind()) {
             case PUT -> batch.put(handle, write.key(), write.value());
             case DELETE -> batch.delete(handle, write.key());
-            case ADD -> batch.merge(handle, write.key(), write.value());
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any number of threads may read while one writes. After {@link #close} every method throws {@link ShardClosedException}.
  * Walks are to be closed by the caller and see the shard as it was when they began.
  */
-public final class Shard implements Known, AutoCloseable {
+public final class Shard implements Known, KnownReferrals, AutoCloseable {
     /** Every key there can be. */
     public static final UrlKey.Range ALL = new UrlKey.Range(new byte[0], new byte[] {(byte) 0xFF});
 
@@ -114,7 +114,7 @@ public final class Shard implements Known, AutoCloseable {
         return new Rows<>(scan(Family.OUTLINKS, range), PageKey::ofBytes, OutlinksRow::decode);
     }
 
-    /** A link from another site, null if it never was. */
+    @Override
     public @Nullable InlinkRow inlink(InlinkKey key) {
         byte[] bytes = key.toBytes();
         byte[] value = store.get(Family.INLINKS, bytes);
@@ -142,13 +142,46 @@ public final class Shard implements Known, AutoCloseable {
                 (key, value) -> InlinkRow.decode(Family.INTERNAL_INLINKS, key, value));
     }
 
-    /**
-     * How many live links each site has to each host, by host, then by site; 0 where all were lost.
-     *
-     * @param range of host keys, such as {@link ReferrerKey#to} or {@link UrlKey#site} give
-     */
-    public Rows<ReferrerKey, Long> referrers(UrlKey.Range range) {
-        return new Rows<>(scan(Family.REFERRERS, range), ReferrerKey::ofBytes, (_, value) -> Counters.valueOf(value));
+    @Override
+    public Rows<InlinkKey, InlinkRow> inlinks(PageKey target, String sourceSite) {
+        return inlinks(InlinkKey.to(target, sourceSite));
+    }
+
+    @Override
+    public @Nullable ReferrerRow referrer(ReferrerKey site) {
+        byte[] key = site.toBytes();
+        byte[] value = store.get(Family.REFERRERS, key);
+        return value == null ? null : ReferrerRow.decode(key, value);
+    }
+
+    @Override
+    public @Nullable Tally referrerHost(ReferrerKey host) {
+        byte[] key = host.toBytes();
+        byte[] value = store.get(Family.REFERRERS, key);
+        return value == null ? null : ReferrerRow.decodeHost(key, value);
+    }
+
+    @Override
+    public CountsRow counts(CountsKey to) {
+        byte[] value = store.get(Family.COUNTS, to.bytes());
+        return value == null ? CountsRow.NONE : CountsRow.decode(to.bytes(), value);
+    }
+
+    /** How many links from other sites there are, by what they lead to, such as {@link CountsKey#allSites} gives. */
+    public Rows<CountsKey, CountsRow> counts(UrlKey.Range range) {
+        return new Rows<>(scan(Family.COUNTS, range), CountsKey::ofBytes, CountsRow::decode);
+    }
+
+    @Override
+    public HistoryRow history(HistoryKey day) {
+        byte[] key = day.toBytes();
+        byte[] value = store.get(Family.HISTORY, key);
+        return value == null ? HistoryRow.NONE : HistoryRow.decode(key, value);
+    }
+
+    /** What became of the links to sites, by site, then by day; days without changes have no row. */
+    public Rows<HistoryKey, HistoryRow> history(UrlKey.Range range) {
+        return new Rows<>(scan(Family.HISTORY, range), HistoryKey::ofBytes, HistoryRow::decode);
     }
 
     /** What waits, by host, then in the order in which it is to be fetched. */

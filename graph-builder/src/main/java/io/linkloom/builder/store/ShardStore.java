@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any number of threads may read while one writes. A read sees all of a write or nothing of it. After {@link #close} every
  * method throws {@link ShardClosedException}; close waits for reads in progress.
  *
- * <p>Byte arrays that go in or come out belong to the receiver and are not changed by either afterwards. A counter's value is
- * eight bytes, lowest first, see {@link Counters}.
+ * <p>Byte arrays that go in or come out belong to the receiver and are not changed by either afterwards.
  */
 public interface ShardStore extends AutoCloseable {
     /** The value of {@code key}, null if there is none. */

@@ -16,8 +16,7 @@ public final class WriteSet {
     /** What is to happen to a key. */
     enum Kind {
         PUT,
-        DELETE,
-        ADD
+        DELETE
     }
 
     @SuppressWarnings("ArrayRecordComponent") // carried through, never compared as a whole
@@ -34,23 +33,12 @@ public final class WriteSet {
 
     /** Sets the value of {@code key}. */
     public void put(Family family, byte[] key, byte[] value) {
-        if (family.counts()) {
-            throw new IllegalArgumentException(family.label() + " holds counters, which are added to and not put");
-        }
         note(family, new Write(key, Kind.PUT, value), value.length);
     }
 
     /** Removes {@code key}, whether it is there or not. */
     public void delete(Family family, byte[] key) {
         note(family, new Write(key, Kind.DELETE, null), 0);
-    }
-
-    /** Adds {@code delta}, which may be negative, to the counter of {@code key}; one that is not there is 0. */
-    public void add(Family family, byte[] key, long delta) {
-        if (!family.counts()) {
-            throw new IllegalArgumentException(family.label() + " holds no counters");
-        }
-        note(family, new Write(key, Kind.ADD, Counters.bytesOf(delta)), Long.BYTES);
     }
 
     private void note(Family family, Write write, int valueBytes) {

@@ -185,7 +185,7 @@ class BacklinksTest {
 
     @Test
     void theMostLinkedSitesComeFirst() {
-        var top = new TopSites(SITES, 2).add(index.shard(0));
+        var top = new TopSites(2).add(index.shard(0));
         assertThat(top.best()).containsExactly(new TopSites.LinkedSite("target.test", 3, 5));
         assertThat(top.linkedSites()).isEqualTo(1);
     }

@@ -1,5 +1,7 @@
 package io.linkloom.builder.query;
 
+import io.linkloom.builder.store.CountsKey;
+import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
@@ -9,9 +11,9 @@ import io.linkloom.builder.store.OutlinksRow;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
-import io.linkloom.builder.store.ReferrerKey;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
+import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.Link;
@@ -21,8 +23,11 @@ import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One shard of one partition, written row by row, so that answers can be compared with what a reader sees here. */
@@ -32,6 +37,8 @@ public final class IndexOnPaper implements ShardLookup, AutoCloseable {
 
     private final Sites sites = new Sites();
     private final Map<PageKey, TreeMap<PageKey, OutLink>> outlinks = new TreeMap<>();
+    private final Map<String, Set<String>> referringSites = new HashMap<>();
+    private final Map<String, Long> linksToSites = new HashMap<>();
     private final Shard shard;
 
     public IndexOnPaper() {
@@ -73,8 +80,18 @@ public final class IndexOnPaper implements ShardLookup, AutoCloseable {
                     Family.INLINKS,
                     new InlinkKey(target, source).toBytes(),
                     InlinkRow.live(link, SEEN).encode());
-            writes.add(Family.REFERRERS, new ReferrerKey(link.target().host(), sourceSite).toBytes(), 1);
+            count(writes, sites.siteOf(link.target()), sourceSite);
         }
+    }
+
+    private void count(WriteSet writes, String targetSite, String sourceSite) {
+        Set<String> referring = referringSites.computeIfAbsent(targetSite, _ -> new HashSet<>());
+        referring.add(sourceSite);
+        CountsKey key = CountsKey.ofSite(targetSite);
+        long links = linksToSites.merge(targetSite, 1L, Long::sum);
+        Tally ofLinks = new Tally(links, links, links);
+        Tally ofSites = new Tally(referring.size(), referring.size(), referring.size());
+        writes.put(Family.COUNTS, key.bytes(), new CountsRow(ofLinks, ofSites, ofSites).encode());
     }
 
     /** A link from another site that is gone. */

@@ -171,6 +171,23 @@ class RowsTest {
         }
     }
 
+    private Tally tally() {
+        return new Tally(random.nextLong(1000), time(), random.nextLong(1000));
+    }
+
+    @Test
+    void countsComeBackAsTheyWentIn() {
+        for (int i = 0; i < DRAWS; i++) {
+            checkRow(new CountsRow(tally(), tally(), tally()), CountsRow::encode, CountsRow::decode);
+            String only = random.nextBoolean() ? null : page().url().host();
+            var referrer = new ReferrerRow(tally(), tally(), time(), time(), only);
+            checkRow(referrer, ReferrerRow::encode, ReferrerRow::decode);
+            checkRow(tally(), ReferrerRow::encodeHost, ReferrerRow::decodeHost);
+            var day = new HistoryRow(time(), time(), time(), time(), time(), time());
+            checkRow(day, HistoryRow::encode, HistoryRow::decode);
+        }
+    }
+
     @Test
     void hostRowsComeBackAsTheyWentIn() {
         for (int i = 0; i < DRAWS; i++) {
@@ -269,10 +286,66 @@ class RowsTest {
             assertThat(DueKey.ofBytes(due.toBytes())).isEqualTo(due);
             assertThat(DueKey.until(due.atMillis()).contains(due.toBytes())).isTrue();
             assertThat(DueKey.until(due.atMillis() - 1).contains(due.toBytes())).isFalse();
-            ReferrerKey referrer = new ReferrerKey(page().url().host(), "source.test");
-            assertThat(ReferrerKey.ofBytes(referrer.toBytes())).isEqualTo(referrer);
-            assertThat(ReferrerKey.to(referrer.targetHost()).contains(referrer.toBytes()))
+        }
+    }
+
+    @Test
+    void keysOfCountsComeBackAsTheyWentIn() {
+        for (int i = 0; i < DRAWS; i++) {
+            CountsKey counts = countsKey();
+            assertThat(CountsKey.ofBytes(counts.bytes())).isEqualTo(counts);
+            assertThat(CountsKey.allSites().contains(counts.bytes())).isEqualTo(counts.level() == Level.SITE);
+            ReferrerKey site = ReferrerKey.ofSite(counts, "source.test");
+            ReferrerKey host = site.at(page().url().host());
+            assertThat(ReferrerKey.ofBytes(site.toBytes())).isEqualTo(site);
+            assertThat(ReferrerKey.ofBytes(host.toBytes())).isEqualTo(host);
+            assertThat(ReferrerKey.to(counts).contains(site.toBytes())).isTrue();
+            assertThat(ReferrerKey.to(counts).contains(host.toBytes())).isTrue();
+            HistoryKey day = new HistoryKey(page().url().hostName(), HistoryKey.dayOf(time()));
+            assertThat(HistoryKey.ofBytes(day.toBytes())).isEqualTo(day);
+            assertThat(HistoryKey.days(day.site(), day.day(), day.day() + 1).contains(day.toBytes()))
                     .isTrue();
+            assertThat(HistoryKey.days(day.site(), 0, day.day()).contains(day.toBytes()))
+                    .isFalse();
+        }
+    }
+
+    private CountsKey countsKey() {
+        PageKey page = page();
+        return switch (any(Level.values())) {
+            case PAGE -> CountsKey.ofPage(page);
+            case HOST -> CountsKey.ofHostOf(page);
+            case SITE -> CountsKey.ofSite(page.url().hostName());
+        };
+    }
+
+    @Test
+    void countsOfTheHostOfAPageAreThoseOfItsName() {
+        for (int i = 0; i < DRAWS; i++) {
+            PageKey page = page();
+            assertThat(CountsKey.ofHostOf(page))
+                    .isEqualTo(CountsKey.ofHost(page.url().host()));
+            assertThat(CountsKey.ofHostOf(page).text()).isEqualTo(page.url().host());
+            assertThat(CountsKey.ofPage(page).text()).isEqualTo(page.url().text());
+        }
+    }
+
+    @Test
+    void whatIsNoKeyOfCountsIsRefusedWithItsBytes() {
+        assertThatThrownBy(() -> CountsKey.ofBytes(new byte[] {'x', 'y'}))
+                .isInstanceOf(ShardStoreException.class)
+                .hasMessageContaining("0x7879");
+        assertThatThrownBy(() -> HistoryKey.ofBytes(new byte[] {'a', ')', 0, 1}))
+                .isInstanceOf(ShardStoreException.class);
+    }
+
+    @Test
+    void linksToAPageFromASiteAreARange() {
+        for (int i = 0; i < DRAWS; i++) {
+            InlinkKey link = new InlinkKey(page(), page());
+            boolean ofSite = link.source().url().hostName().endsWith("a.test");
+            assertThat(InlinkKey.to(link.target(), "a.test").contains(link.toBytes()))
+                    .isEqualTo(ofSite);
         }
     }
 

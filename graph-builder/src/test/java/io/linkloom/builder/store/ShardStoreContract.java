@@ -85,22 +85,14 @@ abstract class ShardStoreContract {
     void everyFamilyKeepsItsRowsOverAKill() {
         WriteSet writes = new WriteSet();
         for (Family family : Family.values()) {
-            if (family.counts()) {
-                writes.add(family, bytes("count"), 7);
-            } else {
-                writes.put(family, bytes("a"), bytes(family.label()));
-            }
+            writes.put(family, bytes("a"), bytes(family.label()));
         }
         store.write(writes);
         store.flush();
         kill(store);
         store = open();
         for (Family family : Family.values()) {
-            if (family.counts()) {
-                assertThat(count("count")).isEqualTo(7);
-            } else {
-                assertThat(scan(family, bytes(""), bytes("z"))).containsExactly("a=" + family.label());
-            }
+            assertThat(scan(family, bytes(""), bytes("z"))).containsExactly("a=" + family.label());
         }
     }
 
@@ -152,33 +144,6 @@ abstract class ShardStoreContract {
     }
 
     @Test
-    void countersAddUpAlsoBelowZeroAndAcrossFlushes() {
-        for (long delta : new long[] {5, -7, 1_000_000_000_000L}) {
-            WriteSet writes = new WriteSet();
-            writes.add(Family.REFERRERS, bytes("a"), delta);
-            writes.add(Family.REFERRERS, bytes("b"), -1);
-            store.write(writes);
-            store.flush();
-        }
-        assertThat(count("a")).isEqualTo(999_999_999_998L);
-        assertThat(count("b")).isEqualTo(-3);
-    }
-
-    private long count(String key) {
-        byte[] value = store.get(Family.REFERRERS, bytes(key));
-        assertThat(value).isNotNull();
-        return value == null ? 0 : Counters.valueOf(value);
-    }
-
-    @Test
-    void onlyCountersAreAddedTo() {
-        WriteSet writes = new WriteSet();
-        assertThatThrownBy(() -> writes.add(Family.PAGES, bytes("a"), 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> writes.put(Family.REFERRERS, bytes("a"), bytes("1")))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void whatIsClosedIsThereWhenItIsOpenedAgain() {
         put("a", "1");
         store.close();
@@ -192,7 +157,6 @@ abstract class ShardStoreContract {
             WriteSet writes = new WriteSet();
             writes.put(Family.PAGES, bytes("page"), bytes("" + i));
             writes.put(Family.META, bytes("offset"), bytes("" + i));
-            writes.add(Family.REFERRERS, bytes("count"), 1);
             store.write(writes);
             if (i == 1) {
                 store.flush();
@@ -202,7 +166,6 @@ abstract class ShardStoreContract {
         store = open();
         assertThat(get(Family.PAGES, "page")).isEqualTo("1");
         assertThat(get(Family.META, "offset")).isEqualTo("1");
-        assertThat(count("count")).isEqualTo(2);
     }
 
     @Test

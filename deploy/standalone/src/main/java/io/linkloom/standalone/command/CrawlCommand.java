@@ -7,7 +7,6 @@ import io.linkloom.common.config.Flag;
 import io.linkloom.common.runtime.ClosingReport;
 import io.linkloom.common.runtime.StartException;
 import io.linkloom.common.runtime.Time;
-import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.crawl.CrawlRequest;
 import io.linkloom.standalone.crawl.CrawlSpec;
 import io.linkloom.standalone.crawl.CrawlStatus;
@@ -217,7 +216,7 @@ final class CrawlCommand implements Callable<Integer> {
 
     private void summarise(DataDirectory directory) {
         try (OfflineShards index = OfflineShards.open(directory.shards())) {
-            CrawlSummary.of(index.all(), new Sites()).show(session.terminal());
+            CrawlSummary.of(index.all()).show(session.terminal());
         }
     }
 }

@@ -4,7 +4,6 @@ import io.linkloom.builder.query.TopSites;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.common.model.Outcome;
-import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.output.Column;
 import io.linkloom.standalone.output.Figures;
 import io.linkloom.standalone.output.Format;
@@ -27,10 +26,10 @@ public record CrawlSummary(ShardTotals totals, long linkedSites, List<TopSites.L
     private static final List<Column> SITES =
             List.of(Column.text("most_linked_site"), Column.whole("referring_sites"), Column.whole("links"));
 
-    /** Reads all referrers once. */
-    public static CrawlSummary of(Iterable<Shard> shards, Sites sites) {
+    /** Reads the counts of all sites once. */
+    public static CrawlSummary of(Iterable<Shard> shards) {
         ShardTotals totals = new ShardTotals();
-        TopSites top = new TopSites(sites, MOST_LINKED);
+        TopSites top = new TopSites(MOST_LINKED);
         for (Shard shard : shards) {
             totals.plus(shard.totals());
             top.add(shard);

@@ -85,7 +85,7 @@ public final class Demo {
      * @return that page, null if no page has a link from another site
      */
     public @Nullable String show(OfflineShards index) {
-        CrawlSummary summary = CrawlSummary.of(index.all(), sites);
+        CrawlSummary summary = CrawlSummary.of(index.all());
         summary.show(terminal);
         String page = summary.best().isEmpty()
                 ? null

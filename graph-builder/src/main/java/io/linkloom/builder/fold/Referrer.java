@@ -1,0 +1,184 @@
+package io.linkloom.builder.fold;
+
+import io.linkloom.builder.store.CountsRow;
+import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.InlinkKey;
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.Level;
+import io.linkloom.builder.store.ReferrerKey;
+import io.linkloom.builder.store.ReferrerRow;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Tally;
+import io.linkloom.builder.store.WriteSet;
+import io.linkloom.common.model.RelToken;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The links of one site to a page, host or site, and of each of its hosts.
+ *
+ * <p>Those to a host or site have a row. Those to a page have one only from {@link #MOST_SCANNED} links on: up to there they are
+ * counted by a walk through the links themselves, since most sites that link to a page do so once, and a row for each would be
+ * as many rows again as there are links. Not thread-safe.
+ */
+final class Referrer extends Recent.Changing {
+    /** Most links of a site to a page, lost ones included, that have no row that counts them. */
+    static final int MOST_SCANNED = 16;
+
+    /** Most hosts of a site that are kept at hand where they have rows. */
+    private static final int MOST_HOSTS = 64;
+
+    /**
+     * A change in the links of one host.
+     *
+     * @param links by how much the numbers change
+     */
+    record Shift(String host, Tally links) {}
+
+    private static final class Host {
+        private Tally links;
+        private boolean changed;
+
+        Host(Tally links) {
+            this.links = links;
+        }
+    }
+
+    private Tally links = Tally.NONE;
+    private Tally hosts = Tally.NONE;
+    private long firstSeenMillis = Long.MAX_VALUE;
+    private long lastChangeMillis;
+    private final Map<String, Host> atHand = new HashMap<>(4);
+    private boolean hostsHaveRows;
+
+    private Referrer() {}
+
+    /** Of a site that never linked. */
+    static Referrer none() {
+        return new Referrer();
+    }
+
+    /** As its row says. */
+    static Referrer of(ReferrerRow row) {
+        Referrer referrer = new Referrer();
+        referrer.links = row.links();
+        referrer.hosts = row.hosts();
+        referrer.firstSeenMillis = row.firstSeenMillis();
+        referrer.lastChangeMillis = row.lastChangeMillis();
+        String only = row.onlyHost();
+        if (only == null) {
+            referrer.hostsHaveRows = true;
+        } else {
+            referrer.atHand.put(only, new Host(row.links()));
+        }
+        return referrer;
+    }
+
+    /** As the links of the site are; {@code links} may be those of others too, and is closed. */
+    static Referrer counted(Rows<InlinkKey, InlinkRow> links, String site, Sites sites) {
+        Referrer referrer = new Referrer();
+        try (links) {
+            while (links.next()) {
+                WebUrl source = links.key().source().url();
+                if (sites.siteOf(source).equals(site)) {
+                    referrer.add(source.host(), of(links.row()));
+                }
+            }
+        }
+        return referrer;
+    }
+
+    private void add(String host, Tally more) {
+        Host known = atHand.computeIfAbsent(host, _ -> new Host(Tally.NONE));
+        shift(known, more);
+    }
+
+    /** A link counted. */
+    static Tally of(InlinkRow row) {
+        return row.isLive() ? new Tally(1, RelToken.isFollow(row.rel()) ? 1 : 0, 1) : new Tally(0, 0, 1);
+    }
+
+    /** The links of all hosts. */
+    Tally links() {
+        return links;
+    }
+
+    /** Whether there is a live one. */
+    boolean isLive() {
+        return links.live() > 0;
+    }
+
+    /**
+     * Counts changes that belong together.
+     *
+     * @param hostRow reads the row of a host that is not at hand
+     * @return by how much the numbers of what is linked to change
+     */
+    CountsRow apply(List<Shift> shifts, long linkFirstSeenMillis, long atMillis, Function<String, Tally> hostRow) {
+        Tally linksBefore = links;
+        Tally hostsBefore = hosts;
+        for (Shift each : shifts) {
+            Host host = atHand.computeIfAbsent(
+                    each.host, name -> new Host(hostsHaveRows ? hostRow.apply(name) : Tally.NONE));
+            shift(host, each.links);
+            host.changed = true;
+        }
+        firstSeenMillis = Math.min(firstSeenMillis, linkFirstSeenMillis);
+        lastChangeMillis = Math.max(lastChangeMillis, atMillis);
+        return new CountsRow(
+                difference(linksBefore, links),
+                difference(hostsBefore, hosts),
+                difference(presence(linksBefore), presence(links)));
+    }
+
+    private void shift(Host host, Tally more) {
+        Tally before = presence(host.links);
+        host.links = host.links.plus(more);
+        links = links.plus(more);
+        hosts = hosts.plus(difference(before, presence(host.links)));
+    }
+
+    private static Tally difference(Tally before, Tally now) {
+        return new Tally(now.live() - before.live(), now.follow() - before.follow(), now.ever() - before.ever());
+    }
+
+    /** One who has such links counts as one. */
+    private static Tally presence(Tally links) {
+        return new Tally(links.live() > 0 ? 1 : 0, links.follow() > 0 ? 1 : 0, links.ever() > 0 ? 1 : 0);
+    }
+
+    /** Adds its rows to {@code writes}, if it is to have any. */
+    void writeTo(ReferrerKey key, WriteSet writes) {
+        boolean ofPage = key.to().level() == Level.PAGE;
+        if (ofPage && links.ever() <= MOST_SCANNED) {
+            return;
+        }
+        boolean several = hosts.ever() > 1;
+        String only = several ? null : atHand.keySet().iterator().next();
+        // A walk through links cannot tell their last change, so that to be the same always those of pages have no
+        // times.
+        ReferrerRow row =
+                new ReferrerRow(links, hosts, ofPage ? 0 : firstSeenMillis, ofPage ? 0 : lastChangeMillis, only);
+        writes.put(Family.REFERRERS, key.toBytes(), row.encode());
+        if (several) {
+            writeHosts(key, writes);
+        }
+    }
+
+    private void writeHosts(ReferrerKey key, WriteSet writes) {
+        atHand.forEach((name, host) -> {
+            if (host.changed || !hostsHaveRows) {
+                writes.put(Family.REFERRERS, key.at(name).toBytes(), ReferrerRow.encodeHost(host.links));
+                host.changed = false;
+            }
+        });
+        hostsHaveRows = true;
+        if (atHand.size() > MOST_HOSTS) {
+            atHand.clear();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.linkloom.builder.store;
+
+/**
+ * How many there are of something.
+ *
+ * @param live now: links that are live, or hosts and sites with at least one
+ * @param follow of these, links that are follow links, or hosts and sites with at least one
+ * @param ever all that ever were
+ */
+public record Tally(long live, long follow, long ever) {
+    /** Nothing, now or ever. */
+    public static final Tally NONE = new Tally(0, 0, 0);
+
+    /** Whether the numbers can be numbers of the same things. */
+    public boolean isPossible() {
+        return follow >= 0 && follow <= live && live <= ever;
+    }
+
+    /** This and others. */
+    public Tally plus(Tally more) {
+        return new Tally(live + more.live, follow + more.follow, ever + more.ever);
+    }
+
+    void writeTo(RowWriter out) {
+        out.number(live).number(follow).number(ever);
+    }
+
+    static Tally readFrom(RowReader in) {
+        return new Tally(in.number(), in.number(), in.number());
+    }
+}
