@@ -40,6 +40,7 @@ public final class RocksShardStore implements ShardStore {
     private static final long BATCH_OVERHEAD_BYTES = 16;
 
     private final Path directory;
+    private final RocksShared shared;
     private final boolean readOnly;
     private final RocksOptions options;
     private final RocksDB database;
@@ -49,9 +50,15 @@ public final class RocksShardStore implements ShardStore {
     private final Gate gate = new Gate();
 
     private RocksShardStore(
-            Path directory, boolean readOnly, RocksOptions options, RocksDB database, List<ColumnFamilyHandle> handles)
+            Path directory,
+            boolean readOnly,
+            RocksShared shared,
+            RocksOptions options,
+            RocksDB database,
+            List<ColumnFamilyHandle> handles)
             throws RocksDBException {
         this.directory = directory;
+        this.shared = shared;
         this.readOnly = readOnly;
         this.options = options;
         this.database = database;
@@ -84,7 +91,7 @@ public final class RocksShardStore implements ShardStore {
                     "the shard's directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
         RocksOptions options = new RocksOptions(shared);
-        return open(directory, false, options, options.families());
+        return open(directory, false, shared, options, options.families());
     }
 
     /**
@@ -104,7 +111,7 @@ public final class RocksShardStore implements ShardStore {
                 there.add(family);
             }
         }
-        return open(directory, true, options, there);
+        return open(directory, true, shared, options, there);
     }
 
     private static List<byte[]> familiesIn(Path directory) {
@@ -116,14 +123,20 @@ public final class RocksShardStore implements ShardStore {
     }
 
     private static RocksShardStore open(
-            Path directory, boolean readOnly, RocksOptions options, List<ColumnFamilyDescriptor> families) {
+            Path directory,
+            boolean readOnly,
+            RocksShared shared,
+            RocksOptions options,
+            List<ColumnFamilyDescriptor> families) {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             DBOptions databaseOptions = options.database();
             RocksDB database = readOnly
                     ? RocksDB.openReadOnly(databaseOptions, directory.toString(), families, handles)
                     : RocksDB.open(databaseOptions, directory.toString(), families, handles);
-            return new RocksShardStore(directory, readOnly, options, database, handles);
+            RocksShardStore store = new RocksShardStore(directory, readOnly, shared, options, database, handles);
+            shared.opened(store);
+            return store;
         } catch (RocksDBException e) {
             options.close();
             throw refusalOrFailure(directory, e);
@@ -248,16 +261,62 @@ public final class RocksShardStore implements ShardStore {
 
     @Override
     public long approximateBytes() {
+        return sum("rocksdb.live-sst-files-size") + sum("rocksdb.cur-size-all-mem-tables");
+    }
+
+    /** A number that RocksDB tells of each family, of all families together; 0 once this is closed. */
+    long sum(String property) {
+        if (!gate.enter()) {
+            return 0;
+        }
+        try {
+            long sum = 0;
+            for (ColumnFamilyHandle handle : handles) {
+                sum += database.getLongProperty(handle, property);
+            }
+            return sum;
+        } catch (RocksDBException e) {
+            throw failure("measured", e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Bytes on disk by family. */
+    public Map<Family, Long> bytesOnDisk() {
         enter();
         try {
-            long bytes = 0;
-            for (ColumnFamilyHandle handle : handles) {
-                bytes += database.getLongProperty(handle, "rocksdb.live-sst-files-size")
-                        + database.getLongProperty(handle, "rocksdb.cur-size-all-mem-tables");
+            Map<Family, Long> bytes = new EnumMap<>(Family.class);
+            for (Map.Entry<Family, ColumnFamilyHandle> family : families.entrySet()) {
+                bytes.put(family.getKey(), database.getLongProperty(family.getValue(), "rocksdb.live-sst-files-size"));
             }
             return bytes;
         } catch (RocksDBException e) {
             throw failure("measured", e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Whether files wait to be merged in the background, or are being merged. */
+    public boolean isSettling() {
+        return sum("rocksdb.compaction-pending")
+                        + sum("rocksdb.num-running-compactions")
+                        + sum("rocksdb.mem-table-flush-pending")
+                        + sum("rocksdb.num-running-flushes")
+                > 0;
+    }
+
+    /** Merges all files of each family, as RocksDB does in the background in time; takes about as long as copying them twice. */
+    public void compact() {
+        enter();
+        try {
+            flushAll();
+            for (ColumnFamilyHandle handle : handles) {
+                database.compactRange(handle);
+            }
+        } catch (RocksDBException e) {
+            throw failure("compacted", e);
         } finally {
             gate.leave();
         }
@@ -273,6 +332,7 @@ public final class RocksShardStore implements ShardStore {
         if (!gate.close()) {
             return;
         }
+        shared.closed(this);
         if (!gate.awaitEmpty(CLOSE_DEADLINE)) {
             // Releasing memory that a reader still uses would end the process; losing it until the end does not.
             LOG.warn("the shard in {} has readers that do not end; its memory is not released", directory);

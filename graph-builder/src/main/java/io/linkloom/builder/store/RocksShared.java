@@ -1,5 +1,7 @@
 package io.linkloom.builder.store;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
@@ -22,6 +24,7 @@ public final class RocksShared implements AutoCloseable {
     private final WriteBufferManager writeBuffers;
     private final BloomFilter bloom;
     private final long writeBufferBytes;
+    private final Set<RocksShardStore> open = ConcurrentHashMap.newKeySet();
 
     /**
      * Reserves nothing yet.
@@ -52,6 +55,25 @@ public final class RocksShared implements AutoCloseable {
 
     long writeBufferBytes() {
         return writeBufferBytes;
+    }
+
+    void opened(RocksShardStore store) {
+        open.add(store);
+    }
+
+    void closed(RocksShardStore store) {
+        open.remove(store);
+    }
+
+    /** What open shards use now; takes a look at each of them. Any thread, until this is closed. */
+    public MemoryUse memory() {
+        long writeBuffersUsed = 0;
+        long tables = 0;
+        for (RocksShardStore store : open) {
+            writeBuffersUsed += store.sum("rocksdb.cur-size-all-mem-tables");
+            tables += store.sum("rocksdb.estimate-table-readers-mem");
+        }
+        return new MemoryUse(blockCache.getUsage(), writeBuffersUsed, tables);
     }
 
     @Override

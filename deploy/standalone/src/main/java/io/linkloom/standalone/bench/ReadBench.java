@@ -1,0 +1,107 @@
+package io.linkloom.standalone.bench;
+
+import io.linkloom.builder.store.InlinkKey;
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.OutlinksRow;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.common.url.UrlKey;
+import io.linkloom.common.url.WebUrl;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Reads what was folded the ways in which questions do. For one thread. */
+final class ReadBench {
+    private static final int PAGES = 20_000;
+    private static final int FIRST_LINKS = 100;
+    private static final int SITES = 200;
+
+    private final FoldRig rig;
+    private final StreamVisits visits;
+    private final FoldFigures figures;
+    private long found;
+
+    ReadBench(FoldRig rig, StreamVisits visits, FoldFigures figures) {
+        this.rig = rig;
+        this.visits = visits;
+        this.figures = figures;
+    }
+
+    void run() {
+        firstLinks(new Random(2), PAGES / 4);
+        long[] nanos = firstLinks(new Random(1), PAGES);
+        Arrays.sort(nanos);
+        figures.add("first hundred links to a page, median", nanos[nanos.length / 2] / 1e3, "us");
+        figures.add("first hundred links to a page, 99th percentile", nanos[nanos.length / 100 * 99] / 1e3, "us");
+        Stopwatch scan = new Stopwatch();
+        scan.begin();
+        scan.go();
+        long rows = scan();
+        scan.pause();
+        scan.end();
+        figures.rate("rows of pages, links and links from elsewhere read in order", rows, scan);
+        internalLinks();
+        Stopwatch internal = new Stopwatch();
+        internal.begin();
+        internal.go();
+        long links = internalLinks();
+        internal.pause();
+        internal.end();
+        figures.rate("links of a site's pages read", links, internal);
+    }
+
+    /** With the URL of each source, as an answer has it. */
+    private long[] firstLinks(Random random, int questions) {
+        long[] nanos = new long[questions];
+        for (int i = 0; i < questions; i++) {
+            WebUrl url = visits.url(random.nextInt(visits.size()));
+            Shard shard = rig.shardOf(rig.sites().siteOf(url));
+            long start = System.nanoTime();
+            try (Rows<InlinkKey, InlinkRow> rows = shard.inlinksTo(PageKey.of(url))) {
+                for (int row = 0; row < FIRST_LINKS && rows.next(); row++) {
+                    found += rows.key().source().url().text().length()
+                            + rows.row().anchor().length();
+                }
+            }
+            nanos[i] = System.nanoTime() - start;
+        }
+        return nanos;
+    }
+
+    private long scan() {
+        long rows = 0;
+        for (Shard shard : rig.shards()) {
+            try (Rows<PageKey, PageRow> pages = shard.pages(Shard.ALL);
+                    Rows<PageKey, OutlinksRow> outlinks = shard.outlinks(Shard.ALL);
+                    Rows<InlinkKey, InlinkRow> inlinks = shard.inlinks(Shard.ALL)) {
+                rows += count(pages) + count(outlinks) + count(inlinks);
+            }
+        }
+        return rows;
+    }
+
+    private long count(Rows<?, ?> rows) {
+        long count = 0;
+        while (rows.next()) {
+            found += rows.keyBytes().length;
+            count++;
+        }
+        return count;
+    }
+
+    private long internalLinks() {
+        long links = 0;
+        for (int i = 0; i < Math.min(SITES, visits.sites()); i++) {
+            WebUrl front = visits.frontPage(i);
+            String site = rig.sites().siteOf(front);
+            try (Rows<PageKey, OutlinksRow> rows = rig.shardOf(site).outlinks(UrlKey.site(site))) {
+                while (rows.next()) {
+                    links += rows.row().live().size();
+                }
+            }
+        }
+        return links;
+    }
+}
