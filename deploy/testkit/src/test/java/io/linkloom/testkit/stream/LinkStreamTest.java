@@ -52,7 +52,7 @@ class LinkStreamTest {
         assertThat(links.size() / (double) STREAM.pages()).isCloseTo(80, within(4.0));
         assertThat(internal / (double) links.size()).isCloseTo(0.85, within(0.02));
         assertThat(links.stream().mapToInt(link -> link.target().length()).average())
-                .hasValueCloseTo(75, within(3.0));
+                .hasValueCloseTo(75.0, within(3.0));
     }
 
     @Test
