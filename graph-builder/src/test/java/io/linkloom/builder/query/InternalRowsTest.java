@@ -2,7 +2,7 @@ package io.linkloom.builder.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkloom.builder.fold.VisitLog;
+import io.linkloom.builder.simulation.VisitLog;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.InternalLinks;

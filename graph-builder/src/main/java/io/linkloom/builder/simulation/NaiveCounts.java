@@ -1,6 +1,6 @@
-package io.linkloom.builder.fold;
+package io.linkloom.builder.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.linkloom.builder.simulation.Claim.assertThat;
 
 import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.CountsRow;
