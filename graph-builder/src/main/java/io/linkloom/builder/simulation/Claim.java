@@ -16,6 +16,7 @@ final class Claim<T> {
         return new Claim<>(actual);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
     Claim<T> as(String format, Object... values) {
         what = "[" + String.format(format, values) + "] ";
         return this;
