@@ -21,7 +21,8 @@ final class ReadBench {
     private final FoldRig rig;
     private final StreamVisits visits;
     private final FoldFigures figures;
-    private long found;
+    /** Of all that was read, so that no compiler leaves the reading out. */
+    private long bytesRead;
 
     ReadBench(FoldRig rig, StreamVisits visits, FoldFigures figures) {
         this.rig = rig;
@@ -50,6 +51,9 @@ final class ReadBench {
         internal.pause();
         internal.end();
         figures.rate("links of a site's pages read", links, internal);
+        if (bytesRead == 0) {
+            throw new IllegalStateException("nothing was read that had been written");
+        }
     }
 
     /** With the URL of each source, as an answer has it. */
@@ -61,7 +65,7 @@ final class ReadBench {
             long start = System.nanoTime();
             try (Rows<InlinkKey, InlinkRow> rows = shard.inlinksTo(PageKey.of(url))) {
                 for (int row = 0; row < FIRST_LINKS && rows.next(); row++) {
-                    found += rows.key().source().url().text().length()
+                    bytesRead += rows.key().source().url().text().length()
                             + rows.row().anchor().length();
                 }
             }
@@ -85,7 +89,7 @@ final class ReadBench {
     private long count(Rows<?, ?> rows) {
         long count = 0;
         while (rows.next()) {
-            found += rows.keyBytes().length;
+            bytesRead += rows.keyBytes().length;
             count++;
         }
         return count;
