@@ -110,20 +110,18 @@ public final class MemoryShardStore implements ShardStore {
         enter();
         try {
             synchronized (this) {
-                writes.sorted().forEach((family, sorted) -> sorted.forEach(write -> apply(rows(family), write)));
+                writes.forEach((family, key, value) -> apply(rows(family), key, value));
             }
         } finally {
             gate.leave();
         }
     }
 
-    private static void apply(NavigableMap<Bytes, byte[]> rows, WriteSet.Write write) {
-        var key = new Bytes(write.key());
-        byte[] value = write.value();
+    private static void apply(NavigableMap<Bytes, byte[]> rows, byte[] key, byte @Nullable [] value) {
         if (value == null) {
-            rows.remove(key);
+            rows.remove(new Bytes(key));
         } else {
-            rows.put(key, value);
+            rows.put(new Bytes(key), value);
         }
     }
 

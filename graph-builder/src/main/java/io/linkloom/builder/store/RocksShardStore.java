@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class RocksShardStore implements ShardStore {
     private static final Logger LOG = LoggerFactory.getLogger(RocksShardStore.class);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
-    private static final long BATCH_OVERHEAD_BYTES = 16;
 
     private final Path directory;
     private final RocksShared shared;
@@ -214,15 +213,7 @@ public final class RocksShardStore implements ShardStore {
             throw new IllegalStateException("the shard in " + directory + " is open for reading only");
         }
         enter();
-        try (WriteBatch batch = new WriteBatch(
-                Math.toIntExact(Math.min(Integer.MAX_VALUE, writes.bytes() + BATCH_OVERHEAD_BYTES * writes.size())))) {
-            for (Map.Entry<Family, List<WriteSet.Write>> family :
-                    writes.sorted().entrySet()) {
-                ColumnFamilyHandle handle = families.get(family.getKey());
-                for (WriteSet.Write write : family.getValue()) {
-                    add(batch, handle, write);
-                }
-            }
+        try (WriteBatch batch = new WriteBatch(BatchFormat.of(writes, this::idOf))) {
             database.write(writeOptions, batch);
         } catch (RocksDBException e) {
             throw failure("written", e);
@@ -231,12 +222,12 @@ public final class RocksShardStore implements ShardStore {
         }
     }
 
-    private static void add(WriteBatch batch, @Nullable ColumnFamilyHandle handle, WriteSet.Write write)
-            throws RocksDBException {
-        switch (write.kind()) {
-            case PUT -> batch.put(handle, write.key(), write.value());
-            case DELETE -> batch.delete(handle, write.key());
+    private int idOf(Family family) {
+        ColumnFamilyHandle handle = families.get(family);
+        if (handle == null) {
+            throw new IllegalStateException("the shard in " + directory + " has no family " + family.label());
         }
+        return handle.getID();
     }
 
     @Override

@@ -1,0 +1,42 @@
+package io.linkloom.builder.store;
+
+/** Lengths as RocksDB and rows write them: seven bits a byte, lowest first, the highest bit set where more follow. */
+final class Varints {
+    private Varints() {}
+
+    /** Writes a number that is not negative, and returns the offset behind it. */
+    static int write(int value, byte[] target, int at) {
+        int next = at;
+        int rest = value;
+        while (rest > 0x7F) {
+            target[next++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        target[next++] = (byte) rest;
+        return next;
+    }
+
+    /** The number at an offset. */
+    static int read(byte[] bytes, int at) {
+        int value = bytes[at];
+        if (value >= 0) {
+            return value;
+        }
+        value &= 0x7F;
+        for (int i = at + 1, shift = 7; ; i++, shift += 7) {
+            value |= (bytes[i] & 0x7F) << shift;
+            if (bytes[i] >= 0) {
+                return value;
+            }
+        }
+    }
+
+    /** The offset behind the number at an offset. */
+    static int end(byte[] bytes, int at) {
+        int next = at;
+        while (bytes[next] < 0) {
+            next++;
+        }
+        return next + 1;
+    }
+}
