@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** A shard at work: its rows, what of them is in memory, its folds and its scheduler. For one thread. */
 final class ActiveShard {
     private final Shard shard;
+    private final Sites sites;
+    private final Discovery discovery;
+    private final ScheduleLimits limits;
     private final ShardMemory memory;
     private final PageIdentity pageIdentity;
     private final VisitFold visitFold;
@@ -36,6 +39,9 @@ final class ActiveShard {
     ActiveShard(Shard shard, Sites sites, Discovery discovery, ScheduleLimits limits) {
         ShardIdentity identity = shard.identity();
         this.shard = shard;
+        this.sites = sites;
+        this.discovery = discovery;
+        this.limits = limits;
         this.memory = ShardMemory.of(shard);
         this.pageIdentity = new PageIdentity(UrlRules.named(identity.urlRules(), sites));
         this.visitFold = new VisitFold(
@@ -47,6 +53,11 @@ final class ActiveShard {
         this.linkFold = new LinkFold(sites, discovery);
         var _ = ScopeReview.of(shard, memory, discovery);
         this.scheduler = new Scheduler(shard, limits);
+    }
+
+    /** The same as it was last written, read again; this one is then not to be used any more. */
+    ActiveShard anew() {
+        return new ActiveShard(shard, sites, discovery, limits);
     }
 
     Shard shard() {

@@ -23,7 +23,6 @@ import io.linkloom.common.url.UrlRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Builder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Builder.class);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
+    private static final Duration TASKS_DEADLINE = Duration.ofSeconds(15);
+    private static final int OPENED_AT_ONCE = 4;
 
     private final RocksShared memory;
     private final DeadLetters deadLetters;
@@ -81,11 +82,13 @@ public final class Builder implements AutoCloseable {
                 new RocksShared(config.get(BuilderSettings.BLOCK_CACHE), config.get(BuilderSettings.WRITE_BUFFERS));
         OpenShards open = new OpenShards(layout.partitions());
         Discovery discovery = new Discovery(scope, BuilderSettings.feeding(config), sites);
-        IntFunction<ActiveShard> opener = opener(shards, memory, layout, sites, discovery, config);
-        ShardKeeper keeper = new ShardKeeper(opener, open, health);
+        ShardOpener opener = opener(shards, memory, layout, sites, discovery, config);
+        ShardKeeper keeper =
+                new ShardKeeper(opener, open, health, ShardTasks.inBackground(OPENED_AT_ONCE, TASKS_DEADLINE), time);
         DeadLetters deadLetters = new DeadLetters(kafka, layout.names(), time::millis);
         String group = config.get(BuilderSettings.GROUP);
-        FoldConsumer consumer = new FoldConsumer(kafka, layout, group, deadLetters, keeper);
+        FoldConsumer consumer =
+                new FoldConsumer(kafka, layout, group, config.get(BuilderSettings.INSTANCE), deadLetters, keeper);
         String transactionalId = group + "-" + InstanceName.of(config.get(BuilderSettings.INSTANCE), shards);
         Sender sender = new Sender(
                 () -> new KafkaOutlet(kafka, layout, transactionalId, consumer, sites), health, time.nanos());
@@ -104,12 +107,12 @@ public final class Builder implements AutoCloseable {
         return new Builder(memory, deadLetters, open, status, loop, runner);
     }
 
-    private static IntFunction<ActiveShard> opener(
+    private static ShardOpener opener(
             Path directory, RocksShared memory, TopicLayout layout, Sites sites, Discovery discovery, Config config) {
         ScheduleLimits limits = BuilderSettings.limits(config);
         String urlRules =
                 UrlRules.of(config.get(BuilderSettings.URL_RULES), sites).name();
-        return partition -> {
+        return (partition, _) -> {
             Path path = ShardDirectories.of(directory, partition);
             ShardIdentity identity = new ShardIdentity(
                     partition,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockedHosts hosts with queued pages that are not to be asked now
  * @param waitingUntilMillis when the first page has waited long enough for its retry or its host, 0 if none waits for that
  * @param lag records that wait to be folded
- * @param failure why a shard does not work, null if all do
+ * @param resting shards of this process that do not work yet, or do not work any more, by partition
  */
 public record BuilderStatus(
         int partitions,
@@ -41,9 +41,18 @@ public record BuilderStatus(
         long blockedHosts,
         long waitingUntilMillis,
         long lag,
-        @Nullable String failure) {
+        List<Resting> resting) {
+
+    /**
+     * A shard that does not work at the moment.
+     *
+     * @param failed whether something has to be done about it
+     * @param sentence what it does, or what is wrong
+     */
+    public record Resting(int partition, boolean failed, String sentence) {}
 
     public BuilderStatus {
+        resting = List.copyOf(resting);
         visits = Collections.unmodifiableMap(new TreeMap<>(visits));
     }
 
@@ -52,13 +61,32 @@ public record BuilderStatus(
         return known + queued + ordered + visited;
     }
 
+    /** Why a shard does not work, null if none has failed. */
+    public @Nullable String failure() {
+        return resting.stream()
+                .filter(Resting::failed)
+                .map(Resting::sentence)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** How many shards are being opened. */
+    public long opening() {
+        return resting.stream().filter(shard -> !shard.failed()).count();
+    }
+
+    /** How many shards have failed. */
+    public long failed() {
+        return resting.size() - opening();
+    }
+
     /** Live links. */
     public long links() {
         return externalLinks + internalLinks;
     }
 
     static BuilderStatus of(
-            int partitions, int shards, ShardTotals totals, Waiting waiting, long lag, @Nullable String failure) {
+            int partitions, int shards, ShardTotals totals, Waiting waiting, long lag, List<Resting> resting) {
         Map<String, Long> visits = new TreeMap<>();
         totals.visits().forEach((outcome, count) -> visits.put(outcome.label(), count));
         return new BuilderStatus(
@@ -75,7 +103,7 @@ public record BuilderStatus(
                 waiting.blockedHosts(),
                 waiting.untilMillis() == Long.MAX_VALUE ? 0 : waiting.untilMillis(),
                 lag,
-                failure);
+                resting);
     }
 
     static BuilderStatus atRest(int partitions, List<Shard> shards, long nowMillis) {
@@ -85,6 +113,6 @@ public record BuilderStatus(
             totals.plus(shard.totals());
             waiting = waiting.plus(Waiting.of(shard, nowMillis));
         }
-        return of(partitions, shards.size(), totals, waiting, 0, null);
+        return of(partitions, shards.size(), totals, waiting, 0, List.of());
     }
 }

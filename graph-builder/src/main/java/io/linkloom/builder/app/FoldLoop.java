@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step: poll; fold each shard's news in memory; send what other shards must know, all or nothing; write each shard's changes
  * with its new offsets as one; give orders. So a crash before the sending leaves nothing behind, and after a later one the same
- * is folded and sent again, which the receivers tell by its stamps. A batch that cannot be sent is dropped: its shards are
- * opened anew and go back to what they have written.
+ * is folded and sent again, which the receivers tell by its stamps. A batch that cannot be sent is dropped: its shards go back
+ * to what they have written, while the others go on.
  */
 final class FoldLoop implements Loop {
     static final String NAME = "fold";
@@ -80,11 +80,18 @@ final class FoldLoop implements Loop {
     /** A step; the poll in it waits for work, so that none is needed between steps unless Kafka is out of reach. */
     @Override
     public int doWork() {
-        if (!sender.isReady(time.nanos())) {
-            return 0;
+        boolean ready = sender.isReady(time.nanos());
+        if (ready) {
+            work();
         }
+        flushing.tick(time.nanos(), shards);
+        showStatus();
+        return ready ? 1 : 0;
+    }
+
+    private void work() {
         Map<Integer, News> news = feed.poll(POLL);
-        shards.throwIfRefused();
+        shards.tick(feed);
         int folded = fold(news);
         int ordered = order();
         if (folded + ordered > 0 || !news.isEmpty()) {
@@ -92,9 +99,6 @@ final class FoldLoop implements Loop {
         } else if (idle.isAsked()) {
             idle.looked(nothingLeft());
         }
-        flushing.tick(time.nanos(), shards);
-        showStatus();
-        return 1;
     }
 
     private int fold(Map<Integer, News> news) {
@@ -156,10 +160,7 @@ final class FoldLoop implements Loop {
     /** Everything of these shards is to be as it was last written: rows, memory, scheduler, and the place in the topics. */
     private void goBack(Collection<ActiveShard> dropped) {
         meters.dropped.increment();
-        for (ActiveShard shard : dropped) {
-            ActiveShard again = shards.reopen(shard);
-            feed.seek(again.partition(), again.offsets());
-        }
+        dropped.forEach(shard -> shards.reload(shard, feed));
     }
 
     private int order() {
@@ -265,7 +266,7 @@ final class FoldLoop implements Loop {
             totals.plus(shard.totals());
             waiting = waiting.plus(Waiting.of(shard.scheduler()));
         }
-        status.show(active.size(), totals, waiting, feed.lag(), shards.failure());
+        status.show(active.size(), totals, waiting, feed.lag(), shards.resting());
     }
 
     /** Leaves the group, by which all shards are closed. */
@@ -274,6 +275,7 @@ final class FoldLoop implements Loop {
         try {
             feed.close();
         } finally {
+            shards.close();
             sender.close();
         }
     }

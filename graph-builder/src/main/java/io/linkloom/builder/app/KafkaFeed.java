@@ -4,6 +4,7 @@ import io.linkloom.common.topic.FoldConsumer;
 import io.linkloom.common.topic.ShardOffsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,13 @@ record KafkaFeed(FoldConsumer consumer) implements Feed {
     }
 
     @Override
-    public void seek(int shard, ShardOffsets offsets) {
-        consumer.seek(shard, offsets);
+    public Optional<String> begin(int shard, ShardOffsets from) {
+        return consumer.begin(shard, from);
+    }
+
+    @Override
+    public void hold(int shard) {
+        consumer.hold(shard);
     }
 
     @Override

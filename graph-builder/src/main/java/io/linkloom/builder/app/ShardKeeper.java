@@ -1,15 +1,22 @@
 package io.linkloom.builder.app;
 
-import io.linkloom.builder.store.UnreadableRowException;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardStoreException;
 import io.linkloom.common.runtime.Health;
+import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.FoldConsumer;
-import io.linkloom.common.topic.ShardOffsets;
 import io.linkloom.common.topic.TopicException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,115 +24,194 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens the shards that are this process's, closes those that are not any more, and takes out of work those that fail.
  *
- * <p>A shard that fails, or of which a row cannot be read, is closed and stays so until it is assigned anew: its health
- * component says why, the others go on. What else keeps a shard from being opened is kept for {@link #throwIfRefused}, since
- * the group's callback is no place to end from. For one thread, but for {@link #failure}.
+ * <p>Opening, reading anew and closing are tasks in the background, while the other shards go on; {@link #tick} takes what is
+ * ready to work. A shard that fails, or of which a row cannot be read, is closed and opened again after a while: its health
+ * component says why and when, the others go on. What else keeps a shard from being opened is thrown by {@link #tick}. For one
+ * thread, but for {@link #failure}.
  */
-final class ShardKeeper implements FoldConsumer.Listener {
+final class ShardKeeper implements FoldConsumer.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardKeeper.class);
 
-    private final IntFunction<ActiveShard> opener;
+    private record Coming(Opening opening, CompletableFuture<ActiveShard> shard) {}
+
+    private final ShardOpener opener;
     private final OpenShards open;
     private final Health health;
+    private final ShardTasks tasks;
+    private final Time time;
     private final Map<Integer, ActiveShard> active = new TreeMap<>();
-    private final Map<Integer, String> failed = new TreeMap<>();
-    private @Nullable RuntimeException refusal;
-    private volatile @Nullable String failure;
+    private final Map<Integer, Coming> coming = new TreeMap<>();
+    private final FailedShards failed = new FailedShards();
 
     /**
      * With no shard.
      *
-     * @param opener opens the shard of a partition, and makes it where it is missing
+     * @param opener opens the shard of a partition
      */
-    ShardKeeper(IntFunction<ActiveShard> opener, OpenShards open, Health health) {
+    ShardKeeper(ShardOpener opener, OpenShards open, Health health, ShardTasks tasks, Time time) {
         this.opener = opener;
         this.open = open;
         this.health = health;
+        this.tasks = tasks;
+        this.time = time;
     }
 
     @Override
-    public ShardOffsets assigned(int partition) {
+    public void assigned(int partition) {
         forget(partition);
-        try {
-            return open(partition).offsets();
-        } catch (UnreadableRowException e) {
-            takeOut(partition, e);
-            return ShardOffsets.START;
-        } catch (RuntimeException e) {
-            refusal = e;
-            return ShardOffsets.START;
-        }
+        begin(partition);
+    }
+
+    private void begin(int partition) {
+        Opening opening = new Opening();
+        coming.put(partition, new Coming(opening, tasks.after(partition, () -> {
+            opening.check();
+            return opener.open(partition, opening);
+        })));
     }
 
     @Override
     public void revoked(int partition) {
-        ActiveShard shard = active.remove(partition);
         forget(partition);
+        open.closed(partition);
+        ActiveShard shard = active.remove(partition);
         if (shard != null) {
-            close(shard);
+            close(shard.shard());
+        }
+        Coming unwanted = coming.remove(partition);
+        if (unwanted != null) {
+            unwanted.opening.cancel();
+            var _ = tasks.after(partition, () -> {
+                if (unwanted.shard.state() == Future.State.SUCCESS) {
+                    unwanted.shard.resultNow().shard().close();
+                }
+                return partition;
+            });
         }
     }
 
-    @Override
-    public void missed(int partition, String sentence) {
-        ActiveShard shard = active.get(partition);
-        if (shard != null) {
-            fail(shard, new TopicException(sentence));
+    /** Lets shards work that have become ready, and tries again those that have waited for it; {@code feed} brings what is theirs. */
+    void tick(Feed feed) {
+        for (Map.Entry<Integer, Coming> each : new ArrayList<>(coming.entrySet())) {
+            boolean ready = each.getValue().shard.isDone() && coming.remove(each.getKey(), each.getValue());
+            if (ready && !came(each.getKey(), each.getValue(), feed)) {
+                // Nor will it answer the next one, and each question takes its time.
+                break;
+            }
+        }
+        failed.sentences().keySet().forEach(feed::hold);
+        for (int partition : failed.due(time.nanos())) {
+            if (!coming.containsKey(partition)) {
+                begin(partition);
+            }
         }
     }
 
-    /** Throws what kept a shard from being opened since the last call. */
-    void throwIfRefused() {
-        RuntimeException why = refusal;
-        refusal = null;
-        if (why != null) {
-            throw why;
+    /** False if Kafka did not answer. */
+    private boolean came(int partition, Coming ready, Feed feed) {
+        ActiveShard shard;
+        try {
+            shard = ready.shard.join();
+        } catch (CompletionException e) {
+            notOpened(partition, e.getCause());
+            return true;
         }
-    }
-
-    private ActiveShard open(int partition) {
-        ActiveShard shard = opener.apply(partition);
-        active.put(partition, shard);
         open.opened(shard.shard());
-        return shard;
+        try {
+            Optional<String> missing = feed.begin(partition, shard.offsets());
+            if (missing.isPresent()) {
+                failForGood(shard, missing.get());
+            } else {
+                work(shard);
+            }
+            return true;
+        } catch (TopicException e) {
+            LOG.warn("shard {} waits: {}", partition, e.getMessage());
+            ready.opening.says("waits for Kafka: " + e.getMessage());
+            coming.put(partition, ready);
+            return false;
+        }
     }
 
-    private void close(ActiveShard shard) {
-        open.closed(shard.partition());
-        shard.shard().close();
+    private void work(ActiveShard shard) {
+        int partition = shard.partition();
+        active.put(partition, shard);
+        if (failed.works(partition, time.nanos())) {
+            health.remove(component(partition));
+            LOG.info("shard {} works again", partition);
+        }
     }
 
-    /** Closes and opens a shard, so that all of it is as it was last written. */
-    ActiveShard reopen(ActiveShard shard) {
-        active.remove(shard.partition());
-        close(shard);
-        return open(shard.partition());
+    private void notOpened(int partition, @Nullable Throwable why) {
+        open.closed(partition);
+        switch (why) {
+            case CancellationException _ -> {}
+            case ShardStoreException e -> takeOut(partition, e);
+            case TopicException e -> takeOut(partition, e);
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> throw new IllegalStateException("shard " + partition + " did not open", why);
+        }
     }
 
-    /** Takes a shard out of work. */
+    private void close(Shard shard) {
+        var _ = tasks.after(shard.partition(), () -> {
+            try {
+                shard.close();
+            } catch (RuntimeException e) {
+                LOG.warn("shard {} could not even be closed", shard.partition(), e);
+            }
+            return shard;
+        });
+    }
+
+    /** Has a shard read anew, so that all of it is as it was last written; it can be read meanwhile. */
+    void reload(ActiveShard shard, Feed feed) {
+        int partition = shard.partition();
+        feed.hold(partition);
+        active.remove(partition);
+        Opening opening = new Opening();
+        opening.says("is read anew, since what it had folded could not be sent");
+        coming.put(partition, new Coming(opening, tasks.after(partition, () -> {
+            try {
+                return shard.anew();
+            } catch (RuntimeException | Error e) {
+                shard.shard().close();
+                throw e;
+            }
+        })));
+    }
+
+    /** Takes a shard out of work for a while. */
     void fail(ActiveShard shard, RuntimeException why) {
         takeOut(shard.partition(), why);
-        try {
-            close(shard);
-        } catch (RuntimeException e) {
-            LOG.warn("shard {} could not even be closed", shard.partition(), e);
-        }
+        leave(shard);
+    }
+
+    private void failForGood(ActiveShard shard, String why) {
+        String sentence = "shard " + shard.partition() + " does not work: " + why;
+        LOG.error(sentence);
+        health.down(component(shard.partition()), sentence);
+        failed.failedForGood(shard.partition(), sentence, time.nanos());
+        leave(shard);
+    }
+
+    private void leave(ActiveShard shard) {
+        active.remove(shard.partition());
+        open.closed(shard.partition());
+        close(shard.shard());
     }
 
     private void takeOut(int partition, RuntimeException why) {
-        String sentence = "shard " + partition + " does not work any more: " + why.getMessage();
-        LOG.error(sentence, why);
+        String sentence = "shard " + partition + " does not work: " + why.getMessage();
+        Duration pause = failed.failed(partition, sentence, time.nanos());
+        LOG.error("{}; it is opened again in {} s", sentence, pause.toSeconds(), why);
         health.down(component(partition), sentence);
-        active.remove(partition);
-        failed.put(partition, sentence);
-        failure = failed.values().iterator().next();
     }
 
     private void forget(int partition) {
-        if (failed.remove(partition) != null) {
-            health.remove(component(partition));
-        }
-        failure = failed.isEmpty() ? null : failed.values().iterator().next();
+        failed.forget(partition);
+        health.remove(component(partition));
     }
 
     private static String component(int partition) {
@@ -143,9 +229,26 @@ final class ShardKeeper implements FoldConsumer.Listener {
         return active.get(partition);
     }
 
-    /** Why a shard does not work, null if all do. Any thread. */
+    /** The shards of this process that do not work yet or any more, with what is the matter. */
+    List<BuilderStatus.Resting> resting() {
+        Map<Integer, BuilderStatus.Resting> resting = new TreeMap<>();
+        coming.forEach((partition, ready) ->
+                resting.put(partition, new BuilderStatus.Resting(partition, false, ready.opening.sentence())));
+        failed.sentences()
+                .forEach((partition, sentence) ->
+                        resting.put(partition, new BuilderStatus.Resting(partition, true, sentence)));
+        return List.copyOf(resting.values());
+    }
+
+    /** Why a shard does not work, null if none has failed. Any thread. */
     @Nullable
     String failure() {
-        return failure;
+        return failed.sentences().values().stream().findFirst().orElse(null);
+    }
+
+    /** Waits, up to a deadline, until the shards that were let go are closed. */
+    @Override
+    public void close() {
+        tasks.close();
     }
 }

@@ -1,7 +1,7 @@
 package io.linkloom.builder.app;
 
 import io.linkloom.builder.store.ShardTotals;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Where the loop shows how far it is and any thread reads it. */
 final class StatusBoard {
@@ -10,15 +10,15 @@ final class StatusBoard {
 
     StatusBoard(int partitions) {
         this.partitions = partitions;
-        this.now = BuilderStatus.of(partitions, 0, new ShardTotals(), Waiting.NOTHING, 0, null);
+        this.now = BuilderStatus.of(partitions, 0, new ShardTotals(), Waiting.NOTHING, 0, List.of());
     }
 
     int partitions() {
         return partitions;
     }
 
-    void show(int shards, ShardTotals totals, Waiting waiting, long lag, @Nullable String failure) {
-        now = BuilderStatus.of(partitions, shards, totals, waiting, lag, failure);
+    void show(int shards, ShardTotals totals, Waiting waiting, long lag, List<BuilderStatus.Resting> resting) {
+        now = BuilderStatus.of(partitions, shards, totals, waiting, lag, resting);
     }
 
     BuilderStatus now() {

@@ -51,14 +51,16 @@ public final class SteppedBuilder {
         Sites sites = new Sites();
         Discovery discovery = new Discovery(scope, Feeding.USUAL, sites);
         this.keeper = new ShardKeeper(
-                partition -> {
+                (partition, _) -> {
                     var identity =
                             new ShardIdentity(partition, partitions, "murmur2", "psl", "none", "visits id", "links id");
                     Shard shard = Shard.open(stores.apply(partition), identity, "simulation");
                     return new ActiveShard(shard, sites, discovery, limits);
                 },
                 open,
-                health);
+                health,
+                ShardTasks.atOnce(),
+                time);
         this.loop = new FoldLoop(
                 connections.feed(keeper),
                 new Sender(connections::outlet, health, time.nanos()),

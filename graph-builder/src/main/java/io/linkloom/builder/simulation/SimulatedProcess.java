@@ -19,7 +19,10 @@ import io.linkloom.common.topic.ShardOffsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +117,7 @@ public final class SimulatedProcess {
 
     private final class SimulatedFeed implements Feed {
         private final FoldConsumer.Listener listener;
+        private final Set<Integer> assigned = new TreeSet<>();
         private final Map<Integer, ShardOffsets> positions = new TreeMap<>();
 
         private SimulatedFeed(FoldConsumer.Listener listener) {
@@ -140,18 +144,25 @@ public final class SimulatedProcess {
         /** All partitions come at first; later one may go, and comes back with the next poll. */
         private void rebalance() {
             for (int partition = 0; partition < topics.partitions(); partition++) {
-                if (!positions.containsKey(partition)) {
-                    positions.put(partition, listener.assigned(partition));
+                if (assigned.add(partition)) {
+                    listener.assigned(partition);
                 } else if (faults.once(100)) {
-                    listener.revoked(partition);
+                    assigned.remove(partition);
                     positions.remove(partition);
+                    listener.revoked(partition);
                 }
             }
         }
 
         @Override
-        public void seek(int shard, ShardOffsets offsets) {
-            positions.put(shard, offsets);
+        public Optional<String> begin(int shard, ShardOffsets from) {
+            positions.put(shard, from);
+            return Optional.empty();
+        }
+
+        @Override
+        public void hold(int shard) {
+            positions.remove(shard);
         }
 
         @Override
@@ -168,7 +179,7 @@ public final class SimulatedProcess {
 
         @Override
         public void close() {
-            positions.keySet().forEach(listener::revoked);
+            assigned.forEach(listener::revoked);
         }
     }
 

@@ -41,8 +41,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -75,6 +78,8 @@ class TopicsOnKafkaTest {
 
     private final Sites sites = new Sites();
     private final List<String> missed = new ArrayList<>();
+    private final Set<Integer> opened = new TreeSet<>();
+    private final Map<Integer, ShardOffsets> stored = new TreeMap<>();
     private TopicLayout layout;
     private DeadLetters dead;
     private String group;
@@ -195,7 +200,7 @@ class TopicsOnKafkaTest {
             List<LinksRecord> seen = new ArrayList<>();
             ShardOffsets[] end = {ShardOffsets.START};
             await(() -> {
-                ShardRecords news = consumer.poll(POLL).get(2);
+                ShardRecords news = poll(consumer).get(2);
                 if (news != null) {
                     news.links().stream().map(Positioned::value).forEach(seen::add);
                     end[0] = news.next();
@@ -225,7 +230,7 @@ class TopicsOnKafkaTest {
             List<Long> visits = new ArrayList<>();
             List<Long> links = new ArrayList<>();
             await(() -> {
-                ShardRecords news = consumer.poll(POLL).get(shard);
+                ShardRecords news = poll(consumer).get(shard);
                 if (news != null) {
                     news.visits().forEach(visit -> visits.add(visit.offset()));
                     news.links().forEach(link -> links.add(link.offset()));
@@ -251,7 +256,7 @@ class TopicsOnKafkaTest {
         try (var consumer = foldConsumer(Map.of())) {
             long end = System.nanoTime() + DEADLINE.toNanos();
             while ((seen == 0 || dead.count() == 0) && System.nanoTime() < end) {
-                for (ShardRecords news : consumer.poll(POLL).values()) {
+                for (ShardRecords news : poll(consumer).values()) {
                     seen += news.visits().size();
                 }
             }
@@ -279,11 +284,11 @@ class TopicsOnKafkaTest {
                     .all()
                     .get(10, TimeUnit.SECONDS);
         }
-        var stored = Map.of(shard, new ShardOffsets(2, 0), other, new ShardOffsets(0, 40));
-        try (var consumer = foldConsumer(stored)) {
+        var wrong = Map.of(shard, new ShardOffsets(2, 0), other, new ShardOffsets(0, 40));
+        try (var consumer = foldConsumer(wrong)) {
             await(() -> joined(consumer) && missed.size() == 2);
             for (int i = 0; i < 5; i++) {
-                assertThat(consumer.poll(POLL)).doesNotContainKeys(shard, other);
+                assertThat(poll(consumer)).doesNotContainKeys(shard, other);
             }
         }
         assertThat(missed)
@@ -306,6 +311,31 @@ class TopicsOnKafkaTest {
                         .hasMessageContaining("builder.instance");
             }
             first.abandon();
+        }
+    }
+
+    @Test
+    void shardsWaitUntilTheyBeginAndCanBeHeld() {
+        try (var seeds = new DiscoveryProducer(connection, layout, sites)) {
+            seeds.send(Origin.SEED, page(1), 1);
+            seeds.flush();
+        }
+        int shard = new SitePartitioner(PARTITIONS).partitionOf("example.com");
+        try (var consumer = foldConsumer(Map.of())) {
+            await(() -> {
+                assertThat(consumer.poll(POLL)).isEmpty();
+                return opened.contains(shard);
+            });
+            for (int i = 0; i < 5; i++) {
+                assertThat(consumer.poll(POLL)).isEmpty();
+            }
+            assertThat(consumer.shards()).isEmpty();
+            await(() -> poll(consumer).containsKey(shard));
+            consumer.hold(shard);
+            assertThat(consumer.shards()).doesNotContain(shard);
+            assertThat(consumer.poll(POLL)).doesNotContainKey(shard);
+            assertThat(consumer.begin(shard, ShardOffsets.START)).isEmpty();
+            await(() -> poll(consumer).containsKey(shard));
         }
     }
 
@@ -334,25 +364,34 @@ class TopicsOnKafkaTest {
     }
 
     private FoldConsumer foldConsumer(Map<Integer, ShardOffsets> stored) {
-        return new FoldConsumer(connection, layout, group, dead, new FoldConsumer.Listener() {
+        this.stored.putAll(stored);
+        return new FoldConsumer(connection, layout, group, Optional.empty(), dead, new FoldConsumer.Listener() {
             @Override
-            public ShardOffsets assigned(int shard) {
-                return stored.getOrDefault(shard, ShardOffsets.START);
+            public void assigned(int shard) {
+                opened.add(shard);
             }
 
             @Override
-            public void revoked(int shard) {}
-
-            @Override
-            public void missed(int shard, String sentence) {
-                missed.add(sentence);
+            public void revoked(int shard) {
+                opened.remove(shard);
             }
         });
     }
 
-    private static boolean joined(FoldConsumer consumer) {
-        consumer.poll(POLL);
-        return consumer.shards().size() == PARTITIONS;
+    /** Polls, and lets those shards begin that were assigned. */
+    private Map<Integer, ShardRecords> poll(FoldConsumer consumer) {
+        Map<Integer, ShardRecords> news = consumer.poll(POLL);
+        for (int shard : opened) {
+            consumer.begin(shard, stored.getOrDefault(shard, ShardOffsets.START))
+                    .ifPresent(missed::add);
+        }
+        opened.clear();
+        return news;
+    }
+
+    private boolean joined(FoldConsumer consumer) {
+        var _ = poll(consumer);
+        return consumer.shards().size() + missed.size() == PARTITIONS;
     }
 
     private static void sendRaw(String topic, int partition, String value) {
