@@ -2,16 +2,20 @@ package io.linkloom.common.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -54,6 +58,7 @@ public final class TopicAdmin implements AutoCloseable {
         create(wanted.stream().filter(topic -> !existing.contains(topic.name())).toList());
         Map<String, TopicDescription> described = describe(names.bySite());
         described.values().forEach(topic -> check(topic, plan.partitions()));
+        awaitLeaders(names.bySite(), plan.partitions());
         return new TopicLayout(
                 names, plan.partitions(), idOf(described, names.visits()), idOf(described, names.links()));
     }
@@ -89,11 +94,29 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    /** A topic is made by the controller, and other brokers hear of it a moment later. */
+    /**
+     * Waits until each partition's leader knows that it is one. A producer that comes earlier may have its first batch refused
+     * and its second one taken; then the first one never gets in any more (KAFKA-14359).
+     */
+    private void awaitLeaders(List<String> names, int partitions) {
+        Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
+        for (String name : names) {
+            for (int partition = 0; partition < partitions; partition++) {
+                questions.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+        }
+        var _ = awaitKnown(() -> admin.listOffsets(questions).all());
+    }
+
     private Map<String, TopicDescription> describe(List<String> names) {
+        return awaitKnown(() -> admin.describeTopics(names).allTopicNames());
+    }
+
+    /** A topic is made by the controller, and other brokers hear of it a moment later. */
+    private <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return await(admin.describeTopics(names).allTopicNames());
+                return await(question.get());
             } catch (TopicException e) {
                 if (attempt == DESCRIBE_ATTEMPTS || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
