@@ -49,14 +49,11 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -339,88 +336,6 @@ class TopicsOnKafkaTest {
             assertThat(consumer.poll(POLL)).doesNotContainKey(shard);
             assertThat(consumer.begin(shard, ShardOffsets.START)).isEmpty();
             await(() -> poll(consumer).containsKey(shard));
-        }
-    }
-
-    @Test
-    void memberWithANameFindsItsShardsAgainAndTheOthersDoNotNotice() throws Exception {
-        keepSessionsFor(Duration.ofSeconds(40));
-        Set<Integer> here = new TreeSet<>();
-        Set<Integer> there = new TreeSet<>();
-        List<String> moves = new ArrayList<>();
-        try (var other = member("b", there, moves)) {
-            Set<Integer> kept;
-            try (var named = member("a", here, moves)) {
-                await(() -> {
-                    var _ = named.poll(POLL);
-                    var _ = other.poll(POLL);
-                    return here.size() == PARTITIONS / 2 && there.size() == PARTITIONS / 2;
-                });
-                kept = Set.copyOf(here);
-            }
-            moves.clear();
-            try (var again = member("a", here, new ArrayList<>())) {
-                await(() -> {
-                    var _ = again.poll(POLL);
-                    var _ = other.poll(POLL);
-                    return here.size() == PARTITIONS / 2;
-                });
-                assertThat(here).isEqualTo(kept);
-                for (int i = 0; i < 10; i++) {
-                    var _ = other.poll(POLL);
-                }
-                assertThat(moves).as("shards of the other").isEmpty();
-            }
-        }
-    }
-
-    @Test
-    void secondMemberOfANameIsToldSo() {
-        List<String> moves = new ArrayList<>();
-        Set<Integer> here = new TreeSet<>();
-        try (var first = member("a", here, moves)) {
-            await(() -> {
-                var _ = first.poll(POLL);
-                return here.size() == PARTITIONS;
-            });
-            Set<Integer> there = new TreeSet<>();
-            try (var second = member("a", there, moves)) {
-                await(() -> {
-                    var _ = second.poll(POLL);
-                    var _ = first.poll(POLL);
-                    return second.nameIsTaken();
-                });
-                assertThat(there).isEmpty();
-                assertThat(here).hasSize(PARTITIONS);
-            }
-        }
-    }
-
-    /** A member of the group that notes what it is given. */
-    private FoldConsumer member(String name, Set<Integer> shards, List<String> moves) {
-        return new FoldConsumer(connection, layout, group, Optional.of(name), dead, new FoldConsumer.Listener() {
-            @Override
-            public void assigned(int shard) {
-                shards.add(shard);
-                moves.add(name + " gets " + shard);
-            }
-
-            @Override
-            public void revoked(int shard) {
-                shards.remove(shard);
-                moves.add(name + " gives " + shard);
-            }
-        });
-    }
-
-    private void keepSessionsFor(Duration time) throws Exception {
-        var resource = new ConfigResource(ConfigResource.Type.GROUP, group);
-        var setting = new ConfigEntry("consumer.session.timeout.ms", Long.toString(time.toMillis()));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.incrementalAlterConfigs(
-                            Map.of(resource, List.of(new AlterConfigOp(setting, AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get(10, TimeUnit.SECONDS);
         }
     }
 
