@@ -67,7 +67,7 @@ final class FamilyWrites {
     }
 
     private byte[] blockOf(long place) {
-        return blocks.get((int) (place >>> 1 + OFFSET_BITS));
+        return blocks.get((int) (place >>> (1 + OFFSET_BITS)));
     }
 
     private static int offsetOf(long place) {
@@ -137,7 +137,7 @@ final class FamilyWrites {
         }
         while (high - low > FEW) {
             loadWords(low, high, at, words);
-            long pivot = median(words[low], words[low + high >>> 1], words[high - 1]);
+            long pivot = median(words[low], words[(low + high) >>> 1], words[high - 1]);
             int less = low;
             int more = high;
             for (int i = low; i < more; ) {
@@ -181,7 +181,7 @@ final class FamilyWrites {
         }
         if (start + WORD_BYTES <= in.length) {
             long word = (long) WORDS.get(in, start);
-            return left >= WORD_BYTES ? word : word & -1L << (WORD_BYTES - left) * Byte.SIZE;
+            return left >= WORD_BYTES ? word : word & (-1L << ((WORD_BYTES - left) * Byte.SIZE));
         }
         long word = 0;
         for (int i = 0; i < WORD_BYTES; i++) {
