@@ -7,6 +7,7 @@ import io.linkloom.builder.fold.Discovery;
 import io.linkloom.builder.fold.Feeding;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
+import io.linkloom.builder.simulation.ManualTime;
 import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
