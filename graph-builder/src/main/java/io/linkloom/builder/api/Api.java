@@ -4,7 +4,11 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.BacklinksQuestion;
 import io.linkloom.builder.query.Externality;
+import io.linkloom.builder.query.LinkState;
+import io.linkloom.builder.query.Position;
+import io.linkloom.builder.query.Resolve;
 import io.linkloom.builder.query.ShardElsewhereException;
 import io.linkloom.builder.query.Target;
 import io.linkloom.builder.query.TargetScope;
@@ -22,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The routes of the HTTP API, all GET, all JSON.
  *
  * <ul>
- *   <li>{@code /api/v1/backlinks?target=&scope=url|prefix|host|site&external=site|host|all&limit=100}
+ *   <li>{@code /api/v1/backlinks?target=&scope=url|prefix|host|site&external=site|host|all&state=live|lost|moved|all
+ *       &resolve=none|redirect|canonical|all&limit=100&cursor=}
  *   <li>{@code /api/v1/why?url=}
  *   <li>{@code /api/v1/status}
  * </ul>
@@ -30,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * <p>400 where a parameter is wrong, 421 where another process owns the shard, 503 while a shard moves: each with a sentence.
  */
 public final class Api {
-    /** Rows of an answer where the question names no limit. */
-    public static final int DEFAULT_LIMIT = 100;
-
     private final Backlinks backlinks;
     private final Why why;
     private final Sites sites;
@@ -78,9 +80,15 @@ public final class Api {
             throw new IllegalArgumentException("parameter target is missing: the URL, host or site that is linked to");
         }
         TargetScope scope = choice(context, "scope", TargetScope.URL, TargetScope.values());
-        Externality external = choice(context, "external", Externality.SITE, Externality.values());
-        Target target = Target.parse(text, scope, sites);
-        return BacklinksJson.of(backlinks.answer(target, external, limit(context)));
+        String cursor = context.queryParam("cursor");
+        var question = new BacklinksQuestion(
+                Target.parse(text, scope, sites),
+                choice(context, "external", Externality.SITE, Externality.values()),
+                choice(context, "state", LinkState.LIVE, LinkState.values()),
+                choice(context, "resolve", Resolve.NONE, Resolve.values()),
+                limit(context),
+                cursor == null ? null : Position.parse(cursor));
+        return BacklinksJson.of(backlinks.answer(question));
     }
 
     private WhyJson why(Context context) {
@@ -110,18 +118,18 @@ public final class Api {
     private static int limit(Context context) {
         String text = context.queryParam("limit");
         if (text == null) {
-            return DEFAULT_LIMIT;
+            return BacklinksQuestion.DEFAULT_LIMIT;
         }
         try {
             int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= Backlinks.MAX_LIMIT) {
+            if (limit >= 1 && limit <= BacklinksQuestion.MAX_LIMIT) {
                 return limit;
             }
         } catch (NumberFormatException e) {
             // said below
         }
         throw new IllegalArgumentException(
-                "parameter limit is \"" + text + "\"; it can be 1 to " + Backlinks.MAX_LIMIT);
+                "parameter limit is \"" + text + "\"; it can be 1 to " + BacklinksQuestion.MAX_LIMIT);
     }
 
     private static void json(Context context, Object value) {

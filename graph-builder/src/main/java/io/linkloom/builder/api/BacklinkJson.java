@@ -6,14 +6,16 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.linkloom.builder.query.Backlink;
 import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.RelToken;
+import io.linkloom.common.url.WebUrl;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A link as the API and {@code --format json} show it. Times are ISO 8601 in UTC.
  *
+ * @param via absent unless the link has another address, which leads to the target
  * @param rel known tokens, separated by spaces
- * @param follow whether none of nofollow, ugc, sponsored is among them, and the page itself does not say nofollow
+ * @param follow whether none of nofollow, ugc, sponsored is among them, and the page does not say nofollow of all its links, and the page itself does not say nofollow
  * @param links how many links of the source have this target
  * @param internal whether both pages are of one site
  * @param lostAt absent while the link is live
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record BacklinkJson(
         String source,
         String target,
+        @Nullable String via,
         String kind,
         String rel,
         boolean follow,
@@ -37,12 +40,14 @@ public record BacklinkJson(
     /** The link as JSON has it. */
     public static BacklinkJson of(Backlink link) {
         LostReason lost = link.lostReason();
+        WebUrl via = link.via();
         return new BacklinkJson(
                 link.source().text(),
                 link.target().text(),
+                via == null ? null : via.text(),
                 link.kind().label(),
                 RelToken.text(link.rel()),
-                RelToken.isFollow(link.rel()),
+                link.isFollow(),
                 link.anchor(),
                 link.place().label(),
                 link.count(),

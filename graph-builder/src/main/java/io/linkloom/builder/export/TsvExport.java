@@ -6,6 +6,7 @@ import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
+import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.RelToken;
 import io.linkloom.common.url.Sites;
 import java.io.BufferedOutputStream;
@@ -25,8 +26,8 @@ import java.util.zip.GZIPOutputStream;
  * Writes the whole index as two gzipped tab-separated files with a header line, UTF-8, {@code \n}.
  *
  * <ul>
- *   <li>{@code links.tsv.gz}: source, target, kind, rel, anchor, first_seen, lost_at; every link, internal and external,
- *       lost ones included; sorted by target, then source
+ *   <li>{@code links.tsv.gz}: source, target, kind, rel, anchor, first_seen, lost_at, lost_reason, follow; every link, internal and
+ *       external, lost ones included; follow is true or false; sorted by target, then source
  *   <li>{@code pages.tsv.gz}: url, state, outcome, status, fetched_at, depth; every known page; sorted by url
  * </ul>
  *
@@ -34,7 +35,8 @@ import java.util.zip.GZIPOutputStream;
  * space and control characters within a field are written as one space each. A file appears under its name only when it is whole.
  */
 public final class TsvExport {
-    private static final String LINKS_HEADER = "source\ttarget\tkind\trel\tanchor\tfirst_seen\tlost_at";
+    private static final String LINKS_HEADER =
+            "source\ttarget\tkind\trel\tanchor\tfirst_seen\tlost_at\tlost_reason\tfollow";
     private static final String PAGES_HEADER = "url\tstate\toutcome\tstatus\tfetched_at\tdepth";
     private static final int PROGRESS_EVERY = 100_000;
 
@@ -98,6 +100,7 @@ public final class TsvExport {
     }
 
     private static String line(Backlink link) {
+        LostReason lost = link.lostReason();
         return link.source().text()
                 + '\t'
                 + link.target().text()
@@ -110,7 +113,11 @@ public final class TsvExport {
                 + '\t'
                 + time(link.firstSeenMillis())
                 + '\t'
-                + time(link.lostAtMillis());
+                + time(link.lostAtMillis())
+                + '\t'
+                + (lost == null ? "" : lost.label())
+                + '\t'
+                + link.isFollow();
     }
 
     private void collectPages(Shard shard, SortedLines lines) throws IOException {

@@ -47,18 +47,7 @@ public final class LinkScan {
     }
 
     private static Backlink external(InlinkKey key, InlinkRow row) {
-        return new Backlink(
-                key.source().url(),
-                key.target().url(),
-                row.kind(),
-                row.rel(),
-                row.place(),
-                row.count(),
-                row.anchor(),
-                row.firstSeenMillis(),
-                row.lostAtMillis(),
-                row.lostReason(),
-                false);
+        return Backlink.of(key.source().url(), key.target().url(), null, row, false);
     }
 
     /**
@@ -106,19 +95,7 @@ public final class LinkScan {
         }
 
         private Backlink internal(OutLink link, WebUrl target) {
-            OutLink.Lost lost = link.lost();
-            return new Backlink(
-                    url,
-                    target,
-                    link.kind(),
-                    link.rel(),
-                    link.place(),
-                    link.count(),
-                    link.anchor(),
-                    link.firstSeenMillis(),
-                    lost == null ? 0 : lost.atMillis(),
-                    lost == null ? null : lost.reason(),
-                    true);
+            return Backlink.of(url, target, null, InlinkRow.of(link), true);
         }
     }
 }

@@ -36,6 +36,29 @@ public record InlinkKey(PageKey target, PageKey source) {
         return new UrlKey.Range(Joined.of(target.bytes(), sources.from()), Joined.of(target.bytes(), sources.to()));
     }
 
+    /** How many bytes of a key are the target's; they are followed by a zero byte and the source's. */
+    public static int targetLength(byte[] key) {
+        return Joined.end(key, 0, Family.INLINKS);
+    }
+
+    /** Whether the bytes are those of two page keys. */
+    public static boolean isOne(byte[] key) {
+        for (int at = 0; at < key.length; at++) {
+            if (key[at] == 0) {
+                return isPage(key, 0, at) && isPage(key, at + 1, key.length);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPage(byte[] key, int from, int to) {
+        try {
+            return !UrlKey.toUrl(key, from, to).text().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** All links to one page. */
     public static UrlKey.Range to(PageKey target) {
         return Joined.behind(target.bytes());

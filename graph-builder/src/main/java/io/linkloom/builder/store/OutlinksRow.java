@@ -37,7 +37,7 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
     /** Of a page that never showed a link. */
     public static final OutlinksRow NONE = new OutlinksRow(List.of(), List.of());
 
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
     private static final int TYPICAL_LINK_BYTES = 40;
 
     public OutlinksRow {

@@ -1,6 +1,7 @@
 package io.linkloom.builder.store;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A walk through typed rows in the order of their keys; keys and rows are only decoded when asked for. For one thread.
@@ -17,6 +18,8 @@ public final class Rows<K, R> implements AutoCloseable {
     private final Cursor cursor;
     private final Function<byte[], K> keys;
     private final Decoder<R> rows;
+    /** Of this row, once asked for. */
+    private byte @Nullable [] key;
 
     Rows(Cursor cursor, Function<byte[], K> keys, Decoder<R> rows) {
         this.cursor = cursor;
@@ -26,17 +29,23 @@ public final class Rows<K, R> implements AutoCloseable {
 
     /** Goes to the next row, at first to the first one; false at the end. */
     public boolean next() {
+        key = null;
         return cursor.next();
     }
 
     /** The key of this row. */
     public K key() {
-        return keys.apply(cursor.key());
+        return keys.apply(keyBytes());
     }
 
-    /** The bytes of the key of this row. */
+    /** The bytes of the key of this row, which are not to be changed. */
     public byte[] keyBytes() {
-        return cursor.key();
+        byte[] known = key;
+        if (known == null) {
+            known = cursor.key();
+            key = known;
+        }
+        return known;
     }
 
     /**
@@ -45,7 +54,7 @@ public final class Rows<K, R> implements AutoCloseable {
      * @throws UnreadableRowException if it cannot be read
      */
     public R row() {
-        return rows.decode(cursor.key(), cursor.value());
+        return rows.decode(keyBytes(), cursor.value());
     }
 
     @Override

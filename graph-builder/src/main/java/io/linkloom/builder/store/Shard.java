@@ -114,6 +114,11 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
         return new Rows<>(scan(Family.OUTLINKS, range), PageKey::ofBytes, OutlinksRow::decode);
     }
 
+    /** The same links, for whoever looks at very many. */
+    public OutlinksWalk walkOutlinks(UrlKey.Range sources) {
+        return new OutlinksWalk(scan(Family.OUTLINKS, sources));
+    }
+
     @Override
     public @Nullable InlinkRow inlink(InlinkKey key) {
         byte[] bytes = key.toBytes();

@@ -59,8 +59,9 @@ class ApiTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(response.body())
-                .isEqualTo("{\"target\":\"https://a.test/\",\"scope\":\"url\",\"external\":\"site\",\"known\":true,"
-                        + "\"more\":false,\"hidden_internal\":0,\"rows\":[{\"source\":\"https://b.test/\","
+                .isEqualTo("{\"target\":\"https://a.test/\",\"scope\":\"url\",\"external\":\"site\","
+                        + "\"state\":\"live\",\"resolve\":\"none\",\"known\":true,"
+                        + "\"more\":false,\"hidden_internal\":0,\"incomplete\":[],\"rows\":[{\"source\":\"https://b.test/\","
                         + "\"target\":\"https://a.test/\",\"kind\":\"a\",\"rel\":\"\",\"follow\":true,"
                         + "\"anchor\":\"an \\\"anchor\\\"\",\"place\":\"other\",\"links\":1,\"internal\":false,"
                         + "\"first_seen\":\"2023-11-14T22:13:20Z\"}]}");
@@ -75,6 +76,8 @@ class ApiTest {
         assertThat(get("/api/v1/backlinks?target=b.test&scope=site&external=all&limit=1")
                         .body())
                 .contains("\"internal\":true");
+        var everything = "/api/v1/backlinks?target=b.test&scope=site&external=all&state=all&resolve=all";
+        assertThat(get(everything).body()).contains("\"state\":\"all\",\"resolve\":\"all\"");
         assertThat(get("/api/v1/backlinks?target=https://nobody.test/").body()).contains("\"known\":false");
     }
 
@@ -89,6 +92,10 @@ class ApiTest {
                 .contains("parameter scope is \\\"galaxy\\\"; it can be url, prefix, host, site");
         assertThat(get("/api/v1/backlinks?target=https://a.test/&limit=0").body())
                 .contains("parameter limit is \\\"0\\\"; it can be 1 to 100000");
+        assertThat(get("/api/v1/backlinks?target=https://a.test/&state=gone").body())
+                .contains("parameter state is", "live, lost, moved, all");
+        assertThat(get("/api/v1/backlinks?target=https://a.test/&cursor=AbC").body())
+                .contains("\\\"AbC\\\" is no cursor");
         assertThat(get("/api/v1/backlinks?target=mailto:x").statusCode()).isEqualTo(400);
     }
 

@@ -33,11 +33,12 @@ class TsvExportTest {
         String seen = "2023-11-14T22:13:20Z";
         assertThat(lines("out/links.tsv.gz"))
                 .containsExactly(
-                        "source\ttarget\tkind\trel\tanchor\tfirst_seen\tlost_at",
-                        "https://b.test/\thttps://a.test/\ta\t\tto a\t" + seen + "\t",
-                        "https://c.test/\thttps://a.test/\ta\t\tÄ\t" + seen + "\t",
-                        "https://d.test/\thttps://a.test/\ta\t\tgone\t" + seen + "\t2023-11-14T22:13:21Z",
-                        "https://b.test/\thttps://b.test/x\ta\t\town\t" + seen + "\t");
+                        "source\ttarget\tkind\trel\tanchor\tfirst_seen\tlost_at\tlost_reason\tfollow",
+                        "https://b.test/\thttps://a.test/\ta\t\tto a\t" + seen + "\t\t\ttrue",
+                        "https://c.test/\thttps://a.test/\ta\t\tÄ\t" + seen + "\t\t\ttrue",
+                        "https://d.test/\thttps://a.test/\ta\t\tgone\t" + seen + "\t2023-11-14T22:13:21Z"
+                                + "\tlink_removed\ttrue",
+                        "https://b.test/\thttps://b.test/x\ta\t\town\t" + seen + "\t\t\ttrue");
         assertThat(lines("out/pages.tsv.gz"))
                 .containsExactly(
                         "url\tstate\toutcome\tstatus\tfetched_at\tdepth",

@@ -31,16 +31,23 @@ class BacklinksTest {
         index.close();
     }
 
+    private static BacklinksQuestion question(String target, TargetScope scope) {
+        return BacklinksQuestion.of(Target.parse(target, scope, SITES));
+    }
+
+    private BacklinksAnswer answer(String target, TargetScope scope, Externality external) {
+        return backlinks.answer(question(target, scope).from(external));
+    }
+
     private List<String> sources(String target, TargetScope scope, Externality external) {
-        return backlinks.answer(Target.parse(target, scope, SITES), external, 100).rows().stream()
+        return answer(target, scope, external).rows().stream()
                 .map(link -> link.source().text())
                 .toList();
     }
 
     @Test
     void aPagesLinksFromOtherSitesAreTheDefault() {
-        var answer = backlinks.answer(
-                Target.parse("https://www.target.test", TargetScope.URL, SITES), Externality.SITE, 100);
+        var answer = answer("https://www.target.test", TargetScope.URL, Externality.SITE);
         assertThat(answer.known()).isTrue();
         assertThat(answer.more()).isFalse();
         assertThat(answer.rows()).singleElement().satisfies(link -> {
@@ -58,19 +65,15 @@ class BacklinksTest {
             Backlinks answers = new Backlinks(ruled, SITES);
             String spelling = "https://www.target.test/x?utm_source=letter";
 
-            assertThat(answers.answer(Target.parse(spelling, TargetScope.URL, SITES), Externality.SITE, 9)
+            assertThat(answers.answer(question(spelling, TargetScope.URL)).rows())
+                    .hasSize(1);
+            assertThat(answers.answer(question("https://www.target.test/", TargetScope.PREFIX))
                             .rows())
                     .hasSize(1);
-            assertThat(answers.answer(
-                                    Target.parse("https://www.target.test/", TargetScope.PREFIX, SITES),
-                                    Externality.SITE,
-                                    9)
+            assertThat(answers.answer(question("www.target.test", TargetScope.HOST))
                             .rows())
                     .hasSize(1);
-            assertThat(answers.answer(Target.parse("www.target.test", TargetScope.HOST, SITES), Externality.SITE, 9)
-                            .rows())
-                    .hasSize(1);
-            assertThat(answers.answer(Target.parse("www.target.test", TargetScope.SITE, SITES), Externality.SITE, 9)
+            assertThat(answers.answer(question("www.target.test", TargetScope.SITE))
                             .rows())
                     .hasSize(1);
         }
@@ -115,23 +118,22 @@ class BacklinksTest {
 
     @Test
     void whereOnlyInternalLinksExistTheirNumberIsGiven() {
-        var answer =
-                backlinks.answer(Target.parse("https://one.test/x", TargetScope.URL, SITES), Externality.SITE, 100);
+        var answer = answer("https://one.test/x", TargetScope.URL, Externality.SITE);
         assertThat(answer.rows()).isEmpty();
         assertThat(answer.hiddenInternal()).isEqualTo(1);
     }
 
     @Test
     void anUnknownTargetIsSaidToBeUnknown() {
-        var answer =
-                backlinks.answer(Target.parse("https://nobody.test/", TargetScope.URL, SITES), Externality.ALL, 100);
+        var answer = answer("https://nobody.test/", TargetScope.URL, Externality.ALL);
         assertThat(answer.known()).isFalse();
         assertThat(answer.rows()).isEmpty();
     }
 
     @Test
     void theLimitIsKeptAndSaid() {
-        var answer = backlinks.answer(Target.parse("target.test", TargetScope.SITE, SITES), Externality.ALL, 2);
+        var answer = backlinks.answer(
+                question("target.test", TargetScope.SITE).from(Externality.ALL).first(2));
         assertThat(answer.rows()).hasSize(2);
         assertThat(answer.more()).isTrue();
     }
@@ -151,8 +153,7 @@ class BacklinksTest {
                     }
                 },
                 SITES);
-        assertThatThrownBy(() ->
-                        empty.answer(Target.parse("https://one.test/", TargetScope.URL, SITES), Externality.SITE, 1))
+        assertThatThrownBy(() -> empty.answer(question("https://one.test/", TargetScope.URL)))
                 .isInstanceOf(ShardElsewhereException.class)
                 .hasMessage("partition 0 is not open in this process; ask the builder that owns it");
     }
@@ -177,8 +178,7 @@ class BacklinksTest {
                         "https://x.test/",
                         a("https://bucket.s3.amazonaws.com/", "b"),
                         a("https://amazonaws.com/", "a"))) {
-            var answer = new Backlinks(nested, SITES)
-                    .answer(Target.parse("amazonaws.com", TargetScope.SITE, SITES), Externality.SITE, 10);
+            var answer = new Backlinks(nested, SITES).answer(question("amazonaws.com", TargetScope.SITE));
             assertThat(answer.rows()).extracting(Backlink::anchor).containsExactly("a");
         }
     }

@@ -2,8 +2,7 @@ package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.api.BacklinksJson;
 import io.linkloom.builder.api.WhyJson;
-import io.linkloom.builder.query.Externality;
-import io.linkloom.builder.query.Target;
+import io.linkloom.builder.query.BacklinksQuestion;
 import io.linkloom.common.url.WebUrl;
 
 /** Who answers questions about an index: the index itself, or the process that works on it. For one thread. */
@@ -12,10 +11,9 @@ public interface Answers extends AutoCloseable {
     /**
      * Who links to a target.
      *
-     * @param limit most rows
      * @throws AnswerException if there is no answer to be had
      */
-    BacklinksJson backlinks(Target target, Externality external, int limit);
+    BacklinksJson backlinks(BacklinksQuestion question);
 
     /**
      * What is known of a page.

@@ -6,42 +6,85 @@ import io.linkloom.standalone.output.Format;
 import io.linkloom.standalone.output.Listing;
 import io.linkloom.standalone.output.Terminal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lists links. */
 public final class BacklinkRows {
 
-    private static final List<Column> TO_ONE = List.of(
-            Column.url("source"),
-            Column.whole("kind"),
-            Column.text("rel"),
-            Column.text("anchor"),
-            Column.whole("first_seen"));
-    private static final List<Column> TO_MANY = List.of(
-            Column.url("source"),
-            Column.url("target"),
-            Column.whole("kind"),
-            Column.text("rel"),
-            Column.text("anchor"),
-            Column.whole("first_seen"));
+    /** What is shown of a link only where links may differ in it. */
+    public enum Part {
+        /** The page that is linked to. */
+        TARGET,
+        /** The address that leads to it. */
+        VIA,
+        /** Whether neither the link nor its page says otherwise. */
+        FOLLOW,
+        /** Since when the link is gone, and why. */
+        LOST
+    }
 
     private BacklinkRows() {}
 
     /**
      * Writes them.
      *
-     * @param withTarget whether the targets are to be seen, because they differ
+     * @param parts what is shown besides source, kind, rel, anchor and when it was first seen
      */
-    public static void show(Iterable<BacklinkJson> rows, Format format, Terminal terminal, boolean withTarget) {
-        try (Listing listing = Listing.of(format, withTarget ? TO_MANY : TO_ONE, terminal)) {
+    public static void show(Iterable<BacklinkJson> rows, Format format, Terminal terminal, Set<Part> parts) {
+        try (Listing listing = Listing.of(format, columns(parts), terminal)) {
             for (BacklinkJson row : rows) {
-                Instant firstSeen = Instant.parse(row.firstSeen());
-                if (withTarget) {
-                    listing.row(row.source(), row.target(), row.kind(), row.rel(), row.anchor(), firstSeen);
-                } else {
-                    listing.row(row.source(), row.kind(), row.rel(), row.anchor(), firstSeen);
-                }
+                listing.row(cells(row, parts).toArray());
             }
         }
+    }
+
+    private static List<Column> columns(Set<Part> parts) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.url("source"));
+        if (parts.contains(Part.TARGET)) {
+            columns.add(Column.url("target"));
+        }
+        if (parts.contains(Part.VIA)) {
+            columns.add(Column.url("via"));
+        }
+        columns.add(Column.whole("kind"));
+        columns.add(Column.text("rel"));
+        columns.add(Column.text("anchor"));
+        columns.add(Column.whole("first_seen"));
+        if (parts.contains(Part.FOLLOW)) {
+            columns.add(Column.whole("follow"));
+        }
+        if (parts.contains(Part.LOST)) {
+            columns.add(Column.whole("lost_at"));
+            columns.add(Column.whole("lost_reason"));
+        }
+        return columns;
+    }
+
+    private static List<@Nullable Object> cells(BacklinkJson row, Set<Part> parts) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(row.source());
+        if (parts.contains(Part.TARGET)) {
+            cells.add(row.target());
+        }
+        if (parts.contains(Part.VIA)) {
+            cells.add(row.via());
+        }
+        cells.add(row.kind());
+        cells.add(row.rel());
+        cells.add(row.anchor());
+        cells.add(Instant.parse(row.firstSeen()));
+        if (parts.contains(Part.FOLLOW)) {
+            cells.add(row.follow());
+        }
+        if (parts.contains(Part.LOST)) {
+            String lostAt = row.lostAt();
+            cells.add(lostAt == null ? null : Instant.parse(lostAt));
+            cells.add(row.lostReason());
+        }
+        return cells;
     }
 }

@@ -5,8 +5,7 @@ import io.linkloom.builder.api.WhyJson;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.query.Backlinks;
-import io.linkloom.builder.query.Externality;
-import io.linkloom.builder.query.Target;
+import io.linkloom.builder.query.BacklinksQuestion;
 import io.linkloom.builder.query.Why;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
@@ -33,8 +32,8 @@ public final class LocalAnswers implements Answers {
     }
 
     @Override
-    public BacklinksJson backlinks(Target target, Externality external, int limit) {
-        return BacklinksJson.of(backlinks.answer(target, external, limit));
+    public BacklinksJson backlinks(BacklinksQuestion question) {
+        return BacklinksJson.of(backlinks.answer(question));
     }
 
     @Override

@@ -4,7 +4,8 @@ import io.linkloom.builder.api.BacklinksJson;
 import io.linkloom.builder.api.ErrorJson;
 import io.linkloom.builder.api.Json;
 import io.linkloom.builder.api.WhyJson;
-import io.linkloom.builder.query.Externality;
+import io.linkloom.builder.query.BacklinksQuestion;
+import io.linkloom.builder.query.Position;
 import io.linkloom.builder.query.Target;
 import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
@@ -36,9 +37,16 @@ public final class RemoteAnswers implements Answers {
     }
 
     @Override
-    public BacklinksJson backlinks(Target target, Externality external, int limit) {
-        String query = "?target=" + URLEncoder.encode(target.text(), StandardCharsets.UTF_8) + "&scope="
-                + target.scope().label() + "&external=" + external.label() + "&limit=" + limit;
+    public BacklinksJson backlinks(BacklinksQuestion question) {
+        Target target = question.target();
+        Position after = question.after();
+        String query = "?target=" + URLEncoder.encode(target.text(), StandardCharsets.UTF_8)
+                + "&scope=" + target.scope().label()
+                + "&external=" + question.external().label()
+                + "&state=" + question.state().label()
+                + "&resolve=" + question.resolve().label()
+                + "&limit=" + question.limit()
+                + (after == null ? "" : "&cursor=" + after.text());
         return get("/api/v1/backlinks" + query, BacklinksJson.class);
     }
 

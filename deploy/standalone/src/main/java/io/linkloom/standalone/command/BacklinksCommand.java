@@ -2,19 +2,26 @@ package io.linkloom.standalone.command;
 
 import io.linkloom.builder.api.BacklinksJson;
 import io.linkloom.builder.api.Json;
-import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.BacklinksQuestion;
 import io.linkloom.builder.query.Externality;
+import io.linkloom.builder.query.LinkState;
+import io.linkloom.builder.query.Position;
+import io.linkloom.builder.query.Resolve;
 import io.linkloom.builder.query.Target;
 import io.linkloom.builder.query.TargetScope;
 import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.answer.Answers;
 import io.linkloom.standalone.answer.BacklinkRows;
+import io.linkloom.standalone.answer.BacklinkRows.Part;
 import io.linkloom.standalone.logs.Logs;
 import io.linkloom.standalone.output.Figures;
 import io.linkloom.standalone.output.Format;
 import io.linkloom.standalone.output.Terminal;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,8 +70,30 @@ final class BacklinksCommand implements Callable<Integer> {
             description = "Which links count: those from other sites (site, the default), from other hosts, or all.")
     private Externality external = Externality.SITE;
 
+    @Option(
+            names = "--state",
+            paramLabel = "live|lost|moved|all",
+            description =
+                    "Which links count: those that are there (live, the default), that are gone (lost), that went on to "
+                            + "their page's new address (moved), or all.")
+    private LinkState state = LinkState.LIVE;
+
+    @Option(
+            names = "--resolve",
+            paramLabel = "none|redirect|canonical|all",
+            description =
+                    "Whether links to addresses count that redirect to TARGET, name it as canonical, or either; none "
+                            + "is the default.")
+    private Resolve resolve = Resolve.NONE;
+
     @Option(names = "--limit", paramLabel = "N", description = "Most links to show; 100 if nothing else is said.")
-    private int limit = 100;
+    private int limit = BacklinksQuestion.DEFAULT_LIMIT;
+
+    @Option(
+            names = "--cursor",
+            paramLabel = "CURSOR",
+            description = "Go on where an earlier answer to the same question ended, with the cursor that it gave.")
+    private @Nullable String cursor;
 
     @Option(
             names = "--format",
@@ -80,21 +109,23 @@ final class BacklinksCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Logs.quiet(root.isDebug());
-        if (limit < 1 || limit > Backlinks.MAX_LIMIT) {
-            throw new UsageException("--limit is " + limit + "; it takes 1 to " + Backlinks.MAX_LIMIT);
+        if (limit < 1 || limit > BacklinksQuestion.MAX_LIMIT) {
+            throw new UsageException("--limit is " + limit + "; it takes 1 to " + BacklinksQuestion.MAX_LIMIT);
         }
-        Target asked = parseTarget();
+        BacklinksQuestion question = question();
         try (Answers answers = index.open()) {
-            BacklinksJson answer = answers.backlinks(asked, external, limit);
+            BacklinksJson answer = answers.backlinks(question);
             show(answer);
             explain(answer);
         }
         return ExitCode.OK;
     }
 
-    private Target parseTarget() {
+    private BacklinksQuestion question() {
         try {
-            return Target.parse(target, scope, new Sites());
+            Target asked = Target.parse(target, scope, new Sites());
+            Position after = cursor == null ? null : Position.parse(cursor);
+            return new BacklinksQuestion(asked, external, state, resolve, limit, after);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -104,32 +135,60 @@ final class BacklinksCommand implements Callable<Integer> {
         Terminal terminal = session.terminal();
         switch (format) {
             case JSON -> answer.rows().forEach(row -> terminal.out().print(Json.line(row) + "\n"));
-            case CSV -> BacklinkRows.show(answer.rows(), Format.CSV, terminal, true);
+            case CSV -> BacklinkRows.show(answer.rows(), Format.CSV, terminal, parts());
             case TABLE -> {
                 if (!answer.rows().isEmpty()) {
-                    BacklinkRows.show(answer.rows(), Format.TABLE, terminal, scope != TargetScope.URL);
+                    BacklinkRows.show(answer.rows(), Format.TABLE, terminal, parts());
                 }
             }
         }
     }
 
+    /** Tables have little room, so they show only what can differ; CSV has columns that programs can rely on. */
+    private Set<Part> parts() {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        if (format == Format.CSV || scope != TargetScope.URL) {
+            parts.add(Part.TARGET);
+        }
+        if (resolve != Resolve.NONE) {
+            parts.add(Part.VIA);
+        }
+        if (format == Format.CSV) {
+            parts.add(Part.FOLLOW);
+        }
+        if (state != LinkState.LIVE) {
+            parts.add(Part.LOST);
+        }
+        return parts;
+    }
+
     /** What the rows do not say goes to stderr, so that it is in nobody's way. */
     private void explain(BacklinksJson answer) {
         Terminal terminal = session.terminal();
+        answer.incomplete().forEach(sentence -> terminal.tell("not all was looked at: " + sentence));
         if (answer.more()) {
             terminal.tell("there are more links than these "
-                    + Figures.count(answer.rows().size()) + "; --limit shows more of them");
+                    + Figures.count(answer.rows().size()) + "; --limit shows more of them, and --cursor "
+                    + answer.cursor() + " the next");
         } else if (answer.rows().isEmpty()) {
             terminal.tell(whyNone(answer));
         }
     }
 
-    private static String whyNone(BacklinksJson answer) {
+    private String whyNone(BacklinksJson answer) {
+        if (cursor != null) {
+            return "there are no more links";
+        }
         if (!answer.known()) {
             return answer.target() + " is not known: no page that was crawled links to it";
         }
         if (answer.hiddenInternal() == 0) {
-            return "no page that was crawled links to " + answer.target();
+            return switch (state) {
+                case LIVE -> "no page that was crawled links to " + answer.target();
+                case LOST -> "no page that was crawled is known to have lost a link to " + answer.target();
+                case MOVED -> "no page with a link to " + answer.target() + " is known to have moved";
+                case ALL -> "no page that was crawled links to " + answer.target() + ", or ever did";
+            };
         }
         String from = Externality.HOST.label().equals(answer.external()) ? "host" : "site";
         return "no other " + from + " links to " + answer.target() + ", but "

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         header = "Write the whole index into files that other tools read.",
         description = {
             "",
-            "Writes links.tsv.gz (source, target, kind, rel, anchor, first_seen, lost_at) with every link, sorted by target, "
-                    + "then source, and pages.tsv.gz (url, state, outcome, status, fetched_at, depth), sorted by url; each with a "
+            "Writes links.tsv.gz (source, target, kind, rel, anchor, first_seen, lost_at, lost_reason, follow) with every "
+                    + "link, sorted by target, then source, and pages.tsv.gz (url, state, outcome, status, fetched_at, depth), sorted by url; each with a "
                     + "header line. No crawl may be running on the directory meanwhile.",
             ""
         },

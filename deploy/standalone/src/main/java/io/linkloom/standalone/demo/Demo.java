@@ -5,7 +5,7 @@ import io.linkloom.builder.api.BacklinksJson;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.query.Backlinks;
-import io.linkloom.builder.query.Externality;
+import io.linkloom.builder.query.BacklinksQuestion;
 import io.linkloom.builder.query.Target;
 import io.linkloom.builder.query.TargetScope;
 import io.linkloom.common.config.Config;
@@ -94,7 +94,7 @@ public final class Demo {
             terminal.say("");
             terminal.say("Who links to " + page);
             List<BacklinkJson> rows = backlinks(index, page, TargetScope.URL, BACKLINKS_SHOWN);
-            BacklinkRows.show(rows, Format.TABLE, terminal, false);
+            BacklinkRows.show(rows, Format.TABLE, terminal, Set.of());
         }
         return page;
     }
@@ -105,9 +105,9 @@ public final class Demo {
     }
 
     private List<BacklinkJson> backlinks(OfflineShards index, String text, TargetScope scope, int limit) {
-        Target target = Target.parse(text, scope, sites);
-        return BacklinksJson.of(new Backlinks(index, sites).answer(target, Externality.SITE, limit))
-                .rows();
+        BacklinksQuestion question =
+                BacklinksQuestion.of(Target.parse(text, scope, sites)).first(limit);
+        return BacklinksJson.of(new Backlinks(index, sites).answer(question)).rows();
     }
 
     /** Compares index and web, link by link and page by page; tells what differs. */

@@ -301,7 +301,8 @@ class QuestionsTest {
         CommandRun run = CommandRun.of("export", "--format", "tsv", "--data", data, "--out", out.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> rows = linesOf(out.resolve("links.tsv.gz"));
-        assertThat(rows.getFirst()).isEqualTo("source\ttarget\tkind\trel\tanchor\tfirst_seen\tlost_at");
+        assertThat(rows.getFirst())
+                .isEqualTo("source\ttarget\tkind\trel\tanchor\tfirst_seen\tlost_at\tlost_reason\tfollow");
         assertThat(rows).hasSize(1 + (int) graph.linkCount());
         assertThat(linesOf(out.resolve("pages.tsv.gz"))).hasSize(1 + graph.pageCount());
     }

@@ -1,0 +1,48 @@
+package io.linkloom.builder.query;
+
+import io.linkloom.common.model.LinkKind;
+import java.util.Locale;
+
+/**
+ * What makes links to another address count for the page that is asked about: the address redirects to the page, or names it as
+ * its canonical one, in one step or several.
+ */
+public enum Resolve {
+    /** Nothing: links count for the address that they have. */
+    NONE,
+    /** A redirect (HTTP 3xx). */
+    REDIRECT,
+    /** A canonical link. */
+    CANONICAL,
+    /** Both. */
+    ALL;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** The name in options and API: lower case. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether a live link of this kind and rel makes its source stand for its target. */
+    boolean follows(LinkKind kind, int rel) {
+        return follows(kind.code(), rel);
+    }
+
+    boolean follows(int kindCode, int rel) {
+        return switch (this) {
+            case NONE -> false;
+            case REDIRECT -> isRedirect(kindCode);
+            case CANONICAL -> isCanonical(kindCode);
+            case ALL -> isRedirect(kindCode) || isCanonical(kindCode);
+        };
+    }
+
+    private static boolean isRedirect(int kindCode) {
+        return kindCode == LinkKind.REDIRECT.code();
+    }
+
+    private static boolean isCanonical(int kindCode) {
+        return kindCode == LinkKind.CANONICAL.code();
+    }
+}

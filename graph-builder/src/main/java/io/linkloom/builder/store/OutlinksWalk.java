@@ -1,0 +1,237 @@
+package io.linkloom.builder.store;
+
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.LostReason;
+import io.linkloom.common.model.Place;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk through the links of a range of pages without making an object of any: what {@link OutlinksRow} has, as it is on disk.
+ *
+ * <p>For whoever looks at millions of links and keeps few. Pages come in the order of their keys, a page's live links by target
+ * and then its lost ones by target. What is asked of a link holds until the next call of {@link #nextLink}. For one thread.
+ */
+public final class OutlinksWalk implements AutoCloseable {
+    private static final int LEAST_TARGET_BYTES = 256;
+
+    private final Cursor cursor;
+    private byte[] value = new byte[0];
+    private int at;
+    /** Links that are left of the list, live or lost. */
+    private int left;
+
+    private boolean inLost;
+    private byte[] target = new byte[LEAST_TARGET_BYTES];
+    private int targetLength;
+    private int kind;
+    private int place;
+    private long rel;
+    private long count;
+    private int anchorFrom;
+    private int anchorLength;
+    private long firstSeen;
+    private long lostAt;
+    private int reason;
+
+    OutlinksWalk(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** Goes to the next page that has or had links, at first to the first one; false at the end. */
+    public boolean nextPage() {
+        if (!cursor.next()) {
+            return false;
+        }
+        value = cursor.value();
+        inLost = false;
+        if (value.length == 0 || value[0] != OutlinksRow.VERSION) {
+            // Says what is wrong in the words of the one place that knows the format.
+            OutlinksRow.decode(cursor.key(), value);
+            throw refused("it is of a format that can be read but not walked through");
+        }
+        at = 1;
+        left = startList();
+        return true;
+    }
+
+    /** The bytes of the key of the page, a copy. */
+    public byte[] source() {
+        return cursor.key();
+    }
+
+    /**
+     * Goes to the page's next link, at first to the first one; false at the end.
+     *
+     * @throws UnreadableRowException if the row cannot be read
+     */
+    public boolean nextLink() {
+        try {
+            while (left == 0) {
+                if (inLost) {
+                    checkEnd();
+                    return false;
+                }
+                inLost = true;
+                left = startList();
+            }
+            left--;
+            readLink();
+            return true;
+        } catch (IndexOutOfBoundsException e) {
+            throw refused("it ends within a link");
+        }
+    }
+
+    private void checkEnd() {
+        if (at != value.length) {
+            throw refused((value.length - at) + " bytes follow its end");
+        }
+    }
+
+    private int startList() {
+        targetLength = 0;
+        try {
+            long size = number();
+            if (size < 0 || size > value.length) {
+                throw refused("it cannot have " + Long.toUnsignedString(size) + " links");
+            }
+            return (int) size;
+        } catch (IndexOutOfBoundsException e) {
+            throw refused("it ends before its links do");
+        }
+    }
+
+    private void readLink() {
+        int shared = length(targetLength);
+        int rest = length(value.length - at);
+        targetLength = shared + rest;
+        if (targetLength > target.length) {
+            target = Arrays.copyOf(target, Math.max(2 * target.length, targetLength));
+        }
+        System.arraycopy(value, at, target, shared, rest);
+        at += rest;
+        kind = (int) number();
+        place = (int) number();
+        rel = number();
+        count = number();
+        anchorLength = length(value.length - at);
+        anchorFrom = at;
+        at += anchorLength;
+        firstSeen = number();
+        if (inLost) {
+            lostAt = number();
+            reason = (int) number();
+        } else {
+            lostAt = 0;
+            reason = 0;
+        }
+    }
+
+    private int length(int most) {
+        long length = number();
+        if (length < 0 || length > most) {
+            throw refused("something in it would be " + Long.toUnsignedString(length) + " bytes long");
+        }
+        return (int) length;
+    }
+
+    private long number() {
+        byte first = value[at++];
+        if (first >= 0) {
+            return first;
+        }
+        long number = first & 0x7F;
+        for (int shift = 7; shift < Long.SIZE; shift += 7) {
+            byte next = value[at++];
+            number |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
+        throw refused("a number in it has more than 64 bits");
+    }
+
+    private UnreadableRowException refused(String why) {
+        return new UnreadableRowException(Family.OUTLINKS, cursor.key(), value, why);
+    }
+
+    /** Whether the page has it, as far as is known; no live one follows one that is lost. */
+    public boolean isLive() {
+        return !inLost;
+    }
+
+    /** Compares the key of the target with another, as unsigned bytes. */
+    public int compareTarget(byte[] key) {
+        return Arrays.compareUnsigned(target, 0, targetLength, key, 0, key.length);
+    }
+
+    /**
+     * Whether the target is a page of a host.
+     *
+     * @param hostKey as {@link PageKey#hostKey} gives it
+     */
+    public boolean isTargetOfHost(byte[] hostKey) {
+        int length = hostKey.length;
+        return targetLength > length
+                && Arrays.equals(target, 0, length, hostKey, 0, length)
+                && (target[length] == 'h' || target[length] == 's');
+    }
+
+    /** The key of the target, a copy. */
+    public byte[] target() {
+        return Arrays.copyOf(target, targetLength);
+    }
+
+    /** The code of its kind. */
+    public int kindCode() {
+        return kind;
+    }
+
+    /** Its rel, bits of {@code RelToken}. */
+    public int rel() {
+        return (int) rel;
+    }
+
+    /** The code of why it was lost, 0 while it is live. */
+    public int reasonCode() {
+        return reason;
+    }
+
+    /**
+     * The link as a row.
+     *
+     * @throws UnreadableRowException if something in it has no meaning
+     */
+    public InlinkRow row() {
+        return new InlinkRow(
+                known(LinkKind.ofCode(kind), "kind"),
+                small(rel),
+                known(Place.ofCode(place), "place"),
+                small(count),
+                anchorLength == 0 ? "" : new String(value, anchorFrom, anchorLength, StandardCharsets.UTF_8),
+                firstSeen,
+                lostAt,
+                reason == 0 ? null : known(LostReason.ofCode(reason), "reason"));
+    }
+
+    private int small(long number) {
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw refused("a number in it is too large: " + Long.toUnsignedString(number));
+        }
+        return (int) number;
+    }
+
+    private <T> T known(@Nullable T found, String what) {
+        if (found == null) {
+            throw refused("it names an unknown " + what);
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+}
