@@ -52,6 +52,11 @@ public record Link(
         return new Link(target, kind, rel, anchor, place, position, textBefore, textAfter, hreflang, newCount);
     }
 
+    /** This link with other bits of rel. */
+    public Link withRel(int newRel) {
+        return new Link(target, kind, newRel, anchor, place, position, textBefore, textAfter, hreflang, count);
+    }
+
     /** This link with other text around it. */
     public Link withAround(String before, String after) {
         return new Link(target, kind, rel, anchor, place, position, before, after, hreflang, count);

@@ -31,17 +31,24 @@ public sealed interface LinksRecord {
     }
 
     /**
-     * Pages made known without a link: seeds and sitemaps.
+     * Pages made known without a link in the index: seeds, sitemaps, and what pages link to whose links do not count.
      *
      * @param source the page that names them, null where it was no page, as with seeds
+     * @param sourceDepth depth of that page; counts with origin LINK only
      */
     record Discoveries(
             Origin origin,
             long discoveredAtMillis,
             @Nullable WebUrl source,
-            List<WebUrl> urls) implements LinksRecord {
+            List<WebUrl> urls,
+            int sourceDepth) implements LinksRecord {
         public Discoveries {
             urls = List.copyOf(urls);
+        }
+
+        /** What a sitemap lists, or a page names as its sitemap. */
+        public Discoveries(Origin origin, long discoveredAtMillis, @Nullable WebUrl source, List<WebUrl> urls) {
+            this(origin, discoveredAtMillis, source, urls, 0);
         }
 
         /** Seeds, or what else no page names. */

@@ -45,6 +45,9 @@ public enum RelToken {
      */
     public static final int PAGE_NOFOLLOW = 1 << 29;
 
+    /** As {@link #PAGE_NOFOLLOW}: the page names the target as its canonical URL, be it by this link or beside it. */
+    public static final int PAGE_CANONICAL = 1 << 30;
+
     private static final RelToken[] ALL = values();
     private static final int NOT_FOLLOW = NOFOLLOW.bit | UGC.bit | SPONSORED.bit | PAGE_NOFOLLOW;
 

@@ -65,7 +65,8 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
     private static io.linkloom.common.wire.proto.Discoveries toProto(Discoveries discoveries) {
         var proto = io.linkloom.common.wire.proto.Discoveries.newBuilder()
                 .setOriginValue(discoveries.origin().code())
-                .setDiscoveredAt(discoveries.discoveredAtMillis());
+                .setDiscoveredAt(discoveries.discoveredAtMillis())
+                .setSourceDepth(discoveries.sourceDepth());
         WebUrl source = discoveries.source();
         if (source != null) {
             proto.setSource(source.text());
@@ -137,6 +138,7 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
                 Reading.known(Origin.ofCode(proto.getOriginValue()), "origin", proto.getOriginValue()),
                 proto.getDiscoveredAt(),
                 proto.getSource().isEmpty() ? null : Reading.url(proto.getSource()),
-                urls);
+                urls,
+                proto.getSourceDepth());
     }
 }

@@ -29,14 +29,15 @@ class RelTokenTest {
 
     @Test
     void linkOfAPageThatSaysNofollowIsNoFollowLinkAndHasNoTokenOfIt() {
-        int bits = RelToken.ME.bit() | RelToken.PAGE_NOFOLLOW;
+        int bits = RelToken.ME.bit() | RelToken.PAGE_NOFOLLOW | RelToken.PAGE_CANONICAL;
         assertThat(RelToken.isFollow(bits)).isFalse();
         assertThat(RelToken.text(bits)).isEqualTo("me");
+        assertThat(RelToken.isFollow(RelToken.PAGE_CANONICAL)).isTrue();
     }
 
     @Test
     void bitsAreDistinctAndFitAnInt() {
-        int all = RelToken.PAGE_NOFOLLOW;
+        int all = RelToken.PAGE_NOFOLLOW | RelToken.PAGE_CANONICAL;
         for (RelToken token : RelToken.values()) {
             assertThat(all & token.bit()).isZero();
             all |= token.bit();

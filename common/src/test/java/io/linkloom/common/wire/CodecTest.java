@@ -186,6 +186,8 @@ class CodecTest {
         assertThat(codec.decode(codec.encode(seeds))).isEqualTo(seeds);
         var ofASitemap = new LinksRecord.Discoveries(Origin.SITEMAP, 77, PAGE, List.of(TARGET));
         assertThat(codec.decode(codec.encode(ofASitemap))).isEqualTo(ofASitemap);
+        var ofAPage = new LinksRecord.Discoveries(Origin.LINK, 77, PAGE, List.of(TARGET), 3);
+        assertThat(codec.decode(codec.encode(ofAPage))).isEqualTo(ofAPage);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.linkloom.builder.app;
 
 import io.linkloom.builder.fold.ChangeSet;
 import io.linkloom.builder.fold.Discovery;
+import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.fold.LinkFold;
 import io.linkloom.builder.fold.PageIdentity;
 import io.linkloom.builder.fold.ScopeReview;
@@ -13,6 +14,7 @@ import io.linkloom.builder.schedule.Scheduler;
 import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
+import io.linkloom.builder.store.ShardRefusedException;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.topic.ShardOffsets;
@@ -29,14 +31,21 @@ final class ActiveShard {
     private final ScheduleLimits limits;
     private final ShardMemory memory;
     private final PageIdentity pageIdentity;
-    private final VisitFold visitFold;
+    private VisitFold visitFold;
     private final LinkFold linkFold;
+    private final FoldRules wantedRules;
     private final Scheduler scheduler;
     private @Nullable ShardOffsets caughtUpAt;
     private boolean caughtUp;
 
-    /** Reads into memory what has to be there, and judges pages again if the scope is another one. */
-    ActiveShard(Shard shard, Sites sites, Discovery discovery, ScheduleLimits limits) {
+    /**
+     * Reads into memory what has to be there, and judges pages again if the scope is another one.
+     *
+     * @param rules that visits are to be folded by once all is folded that had been sent before the shard was opened; until then
+     *     the shard's own hold, so that whatever it folds again gives what it gave
+     * @throws ShardRefusedException if its own rules are not ones that this version knows
+     */
+    ActiveShard(Shard shard, Sites sites, Discovery discovery, FoldRules rules, ScheduleLimits limits) {
         ShardIdentity identity = shard.identity();
         this.shard = shard;
         this.sites = sites;
@@ -49,7 +58,9 @@ final class ActiveShard {
                 identity.visitsTopicId(),
                 sites,
                 new SitePartitioner(identity.partitions()),
-                discovery);
+                discovery,
+                rulesOf(shard, rules));
+        this.wantedRules = rules;
         this.linkFold = new LinkFold(sites, discovery);
         var _ = ScopeReview.of(shard, memory, discovery);
         this.scheduler = new Scheduler(shard, limits);
@@ -57,7 +68,35 @@ final class ActiveShard {
 
     /** The same as it was last written, read again; this one is then not to be used any more. */
     ActiveShard anew() {
-        return new ActiveShard(shard, sites, discovery, limits);
+        return new ActiveShard(shard, sites, discovery, wantedRules, limits);
+    }
+
+    private static FoldRules rulesOf(Shard shard, FoldRules wanted) {
+        String kept = shard.foldRules();
+        if (kept == null) {
+            keep(shard, wanted);
+            return wanted;
+        }
+        return FoldRules.ofText(kept)
+                .orElseThrow(() -> new ShardRefusedException("the visits of shard " + shard.partition()
+                        + " are folded by rules that this version does not know (" + kept
+                        + "); use the version that made it"));
+    }
+
+    /** What is folded by the rules must not outlive the note of them. */
+    private static void keep(Shard shard, FoldRules rules) {
+        WriteSet writes = new WriteSet();
+        MetaRows.putFoldRules(writes, rules.text());
+        shard.write(writes);
+        shard.flush();
+    }
+
+    /** Takes other rules if they are wanted; to be called when the shard {@linkplain #mayOrder has caught up}. */
+    void takeRules() {
+        if (!visitFold.rules().equals(wantedRules)) {
+            keep(shard, wantedRules);
+            visitFold = visitFold.by(wantedRules);
+        }
     }
 
     Shard shard() {
@@ -118,6 +157,7 @@ final class ActiveShard {
 
     /** The orders that are due; they are to be sent and then {@linkplain #write(ScheduledOrders) written}. */
     ScheduledOrders order(long nowMillis, long budget) {
+        takeRules();
         return scheduler.tick(nowMillis, budget);
     }
 

@@ -1,6 +1,7 @@
 package io.linkloom.builder.app;
 
 import io.linkloom.builder.fold.Discovery;
+import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.RocksShardStore;
@@ -110,6 +111,7 @@ public final class Builder implements AutoCloseable {
     private static ShardOpener opener(
             Path directory, RocksShared memory, TopicLayout layout, Sites sites, Discovery discovery, Config config) {
         ScheduleLimits limits = BuilderSettings.limits(config);
+        FoldRules rules = BuilderSettings.foldRules(config);
         String urlRules =
                 UrlRules.of(config.get(BuilderSettings.URL_RULES), sites).name();
         return (partition, _) -> {
@@ -125,7 +127,7 @@ public final class Builder implements AutoCloseable {
                     layout.linksId());
             Shard shard = Shard.open(RocksShardStore.open(path, memory), identity, path.toString());
             try {
-                return new ActiveShard(shard, sites, discovery, limits);
+                return new ActiveShard(shard, sites, discovery, rules, limits);
             } catch (RuntimeException e) {
                 shard.close();
                 throw e;

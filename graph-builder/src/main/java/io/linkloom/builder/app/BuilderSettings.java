@@ -1,6 +1,7 @@
 package io.linkloom.builder.app;
 
 import io.linkloom.builder.fold.Feeding;
+import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.common.config.Config;
@@ -91,6 +92,31 @@ public final class BuilderSettings {
             true,
             "whether sitemaps are fetched that robots.txt or a page names, and what they list");
 
+    /** How long a page may fail. */
+    public static final Setting<Duration> GRACE_PERIOD = Setting.ofDuration(
+            "index.grace-period",
+            FoldRules.USUAL.grace(),
+            Duration.ZERO,
+            Duration.ofDays(365),
+            "how long a page may fail before its links are lost; until then they are live, and the page is visited once more at"
+                    + " its end; another value holds for what is folded from then on");
+
+    /** Whose links count. */
+    public static final Setting<FoldRules.LinksOf> LINKS_OF = Setting.ofChoice(
+            "index.links-of",
+            FoldRules.USUAL.linksOf(),
+            "whose links are live: indexable leaves out pages that say noindex or name another page as canonical, all takes"
+                    + " every page; another value holds from each page's next visit");
+
+    /** How long links within a site are remembered. */
+    public static final Setting<Duration> KEEP_LOST = Setting.ofDuration(
+            "index.keep-lost",
+            FoldRules.USUAL.keepLost(),
+            Duration.ZERO,
+            Duration.ofDays(36_500),
+            "how long after it was lost a page remembers a link within its site; it is forgotten when the page's links change"
+                    + " next");
+
     /** What else stands for the same page. */
     public static final Setting<Set<UrlRule>> URL_RULES = Setting.ofSet(
             "url.rules",
@@ -144,6 +170,9 @@ public final class BuilderSettings {
             KINDS,
             NOFOLLOW,
             SITEMAPS,
+            GRACE_PERIOD,
+            LINKS_OF,
+            KEEP_LOST,
             URL_RULES,
             INTERNAL_LINKS,
             BLOCK_CACHE,
@@ -155,6 +184,10 @@ public final class BuilderSettings {
     static ScheduleLimits limits(Config config) {
         return new ScheduleLimits(
                 config.get(OUTSTANDING), config.get(HOST_DELAY), config.get(LEASE), config.get(LOOKAHEAD));
+    }
+
+    static FoldRules foldRules(Config config) {
+        return new FoldRules(config.get(GRACE_PERIOD), config.get(LINKS_OF), config.get(KEEP_LOST));
     }
 
     static Feeding feeding(Config config) {

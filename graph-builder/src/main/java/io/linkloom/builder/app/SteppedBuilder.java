@@ -2,6 +2,7 @@ package io.linkloom.builder.app;
 
 import io.linkloom.builder.fold.Discovery;
 import io.linkloom.builder.fold.Feeding;
+import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.Shard;
@@ -55,7 +56,7 @@ public final class SteppedBuilder {
                     var identity =
                             new ShardIdentity(partition, partitions, "murmur2", "psl", "none", "visits id", "links id");
                     Shard shard = Shard.open(stores.apply(partition), identity, "simulation");
-                    return new ActiveShard(shard, sites, discovery, limits);
+                    return new ActiveShard(shard, sites, discovery, FoldRules.USUAL, limits);
                 },
                 open,
                 health,

@@ -1,10 +1,11 @@
 package io.linkloom.builder.fold;
 
+import static java.util.Objects.requireNonNull;
+
 import io.linkloom.builder.store.OutLink;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.LinksRecord.LinkChanges;
-import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Stamp;
 import io.linkloom.common.topic.SitePartitioner;
@@ -12,6 +13,7 @@ import io.linkloom.common.url.WebUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what one visit changes for other shards: for each of them one record, or several where one would be too large. The
@@ -26,6 +28,7 @@ final class Departures {
 
     private final PageVisit visit;
     private final SitePartitioner partitioner;
+    private final @Nullable Move move;
     private final TreeMap<Integer, Destination> destinations = new TreeMap<>();
 
     /** The changes for one shard, filled part by part. */
@@ -49,23 +52,27 @@ final class Departures {
         }
     }
 
-    Departures(PageVisit visit, SitePartitioner partitioner) {
+    /** @param move where links went that moved, null if none did */
+    Departures(PageVisit visit, SitePartitioner partitioner, @Nullable Move move) {
         this.visit = visit;
         this.partitioner = partitioner;
+        this.move = move;
     }
 
     void add(String targetSite, OutlinksDelta.Change change, WebUrl target) {
         OutLink link = change.link();
         Link travelling =
                 new Link(target, link.kind(), link.rel(), link.anchor(), link.place(), 0, "", "", "", link.count());
-        OutLink.Lost lost = link.lost();
         LinkChange out = switch (change.kind()) {
             case ADDED -> new LinkChange.Added(travelling, link.firstSeenMillis());
             case RESTORED -> new LinkChange.Restored(travelling, link.firstSeenMillis());
             case CHANGED -> new LinkChange.Changed(travelling, link.firstSeenMillis(), change.relBefore());
             case LOST ->
                 new LinkChange.Lost(
-                        travelling, link.firstSeenMillis(), lost == null ? LostReason.LINK_REMOVED : lost.reason());
+                        travelling,
+                        link.firstSeenMillis(),
+                        requireNonNull(link.lost()).reason());
+            case MOVED -> moved(travelling, link.firstSeenMillis(), requireNonNull(move));
         };
         long bytes = CHANGE_OVERHEAD_BYTES
                 + target.text().length()
@@ -73,6 +80,10 @@ final class Departures {
         destinations
                 .computeIfAbsent(partitioner.partitionOf(targetSite), _ -> new Destination(targetSite))
                 .add(out, bytes);
+    }
+
+    private static LinkChange moved(Link link, long firstSeenMillis, Move move) {
+        return new LinkChange.Moved(link, firstSeenMillis, move.to().url(), !move.inherits());
     }
 
     /**

@@ -4,10 +4,12 @@ import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkChange;
+import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksRecord;
 import io.linkloom.common.model.LinksRecord.Discoveries;
 import io.linkloom.common.model.LinksRecord.LinkChanges;
 import io.linkloom.common.model.LostReason;
+import io.linkloom.common.model.Origin;
 import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
@@ -47,7 +49,10 @@ public final class LinkFold {
 
     private void apply(Discoveries record, ChangeSet changes) {
         WebUrl source = record.source();
-        Way way = Way.named(record.origin(), source == null ? null : PageKey.of(source));
+        PageKey from = source == null ? null : PageKey.of(source);
+        Way way = record.origin() == Origin.LINK && from != null
+                ? Way.link(LinkKind.A, from, record.sourceDepth(), 0)
+                : Way.named(record.origin(), from);
         for (WebUrl url : record.urls()) {
             discovery.found(PageKey.of(url), url, way, record.discoveredAtMillis(), changes);
         }

@@ -25,15 +25,22 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
         ADDED,
         RESTORED,
         CHANGED,
-        LOST
+        LOST,
+        /** Lost here, and live where the page has moved to. */
+        MOVED
     }
 
     /**
-     * A link after the change, and whether it came, came back, changed or went.
+     * A link after the change, and what that was.
      *
      * @param relBefore its rel before that
      */
-    record Change(Kind kind, OutLink link, int relBefore) {}
+    record Change(Kind kind, OutLink link, int relBefore) {
+        /** Whether the page has the link after it. */
+        boolean isLive() {
+            return link.isLive();
+        }
+    }
 
     /** A link of the visit with the key of its target. */
     private record Shown(PageKey target, Link link) {}
@@ -42,10 +49,12 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
      * The links are now those that the visit showed.
      *
      * @param shown at most one of them for each target counts, the first
-     * @param reason why links are gone that are not among them, null if the page may have them all the same
+     * @param reason why links are gone that are not among them
+     * @param move where they may be instead, null if nowhere
      */
-    static OutlinksDelta to(List<Link> shown, OutlinksRow before, long atMillis, @Nullable LostReason reason) {
-        return new Merge(before, atMillis, reason).of(sorted(shown));
+    static OutlinksDelta to(
+            List<Link> shown, OutlinksRow before, long atMillis, LostReason reason, @Nullable Move move) {
+        return new Merge(before, atMillis, reason, move).of(sorted(shown));
     }
 
     /** The visit is older than what is known: it only proves that links it showed, and that are live, are as old as it. */
@@ -79,15 +88,17 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
     private static final class Merge {
         private final OutlinksRow before;
         private final long atMillis;
-        private final @Nullable LostReason reason;
+        private final LostReason reason;
+        private final @Nullable Move move;
         private final Map<PageKey, OutLink> lost = new HashMap<>();
         private final List<OutLink> live = new ArrayList<>();
         private final List<Change> changes = new ArrayList<>();
 
-        Merge(OutlinksRow before, long atMillis, @Nullable LostReason reason) {
+        Merge(OutlinksRow before, long atMillis, LostReason reason, @Nullable Move move) {
             this.before = before;
             this.atMillis = atMillis;
             this.reason = reason;
+            this.move = move;
             before.lost().forEach(link -> lost.put(link.target(), link));
         }
 
@@ -129,28 +140,22 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
         }
 
         private void lose(OutLink was) {
-            if (reason == null) {
-                live.add(was);
-                return;
-            }
-            OutLink gone = was.lostAt(atMillis, reason);
+            LostReason why = move == null ? reason : move.reasonOf(was, reason);
+            OutLink gone = was.lostAt(atMillis, why);
             lost.put(was.target(), gone);
-            changes.add(new Change(Kind.LOST, gone, was.rel()));
+            changes.add(new Change(why == LostReason.MOVED ? Kind.MOVED : Kind.LOST, gone, was.rel()));
         }
 
         private List<OutLink> newestLost() {
             List<OutLink> all = new ArrayList<>(lost.values());
             if (all.size() > OutlinksRow.MAX_LOST) {
-                all.sort(Comparator.comparingLong(Merge::lostAt).reversed().thenComparing(OutLink::target));
+                all.sort(Comparator.comparingLong(OutLink::lostAtMillis)
+                        .reversed()
+                        .thenComparing(OutLink::target));
                 all = all.subList(0, OutlinksRow.MAX_LOST);
             }
             all.sort(Comparator.comparing(OutLink::target));
             return all;
-        }
-
-        private static long lostAt(OutLink link) {
-            OutLink.Lost lost = link.lost();
-            return lost == null ? 0 : lost.atMillis();
         }
     }
 }

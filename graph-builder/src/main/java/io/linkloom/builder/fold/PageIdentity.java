@@ -41,7 +41,9 @@ public final class PageIdentity {
             List<WebUrl> urls =
                     found.urls().stream().map(rules::apply).distinct().toList();
             return new Positioned<>(
-                    record.offset(), new Discoveries(found.origin(), found.discoveredAtMillis(), found.source(), urls));
+                    record.offset(),
+                    new Discoveries(
+                            found.origin(), found.discoveredAtMillis(), found.source(), urls, found.sourceDepth()));
         }
         return record;
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is planned for a page after a visit: nothing, or a retry, as {@link OutcomePolicy} says for the outcome.
  *
+ * <p>A page whose links are at stake, and that would not be visited again before its {@link Grace} is over, is visited once more
+ * then.
+ *
  * <p>Where a server sends all requests away for a time (429 or 503, and the host is blocked since), that says nothing of the page:
  * its first retry is as soon as the host may be asked again, and retries never end; should the page itself be what the server
  * refuses, they grow as rare as any can. Waits are longer by up to a quarter, by the page's key, so that what failed together
@@ -23,8 +26,30 @@ record Retry(PageState.Visited planned, int failures) {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
 
-    /** After {@code visit}, which followed {@code last}. */
-    static Retry after(PageVisit visit, PageKey page, @Nullable LastVisit last) {
+    /**
+     * After {@code visit}, which followed {@code last}.
+     *
+     * @param live how many links the page has then
+     */
+    static Retry after(PageVisit visit, PageKey page, @Nullable LastVisit last, int live, Duration grace) {
+        Retry retry = ordinary(visit, page, last);
+        boolean isAtStake = live > 0 && !retry.planned().isDue();
+        return isAtStake
+                ? new Retry(
+                        atEndOfGrace(visit.fetchedAtMillis(), Grace.failingSince(visit, last), page, grace),
+                        retry.failures())
+                : retry;
+    }
+
+    /** The last visit of a page that has links and has been failing, nothing if it has not, or for too long already. */
+    static PageState.Visited atEndOfGrace(long lastAtMillis, long failingSince, PageKey page, Duration grace) {
+        long end = failingSince + grace.toMillis();
+        return failingSince > 0 && lastAtMillis < end
+                ? new PageState.Visited(end + spread(grace.toMillis(), page, 0) / 16)
+                : PageState.Visited.settled();
+    }
+
+    private static Retry ordinary(PageVisit visit, PageKey page, @Nullable LastVisit last) {
         OutcomePolicy policy = OutcomePolicy.of(visit.outcome(), visit.status());
         if (policy.retries() == 0) {
             return NONE;
@@ -66,7 +91,12 @@ record Retry(PageState.Visited planned, int failures) {
             wait = wait.multipliedBy(policy.growth());
         }
         long millis = Math.min(wait.toMillis(), OutcomePolicy.LONGEST_WAIT.toMillis());
+        return millis + spread(millis, page, failures);
+    }
+
+    /** Up to a quarter of a wait. */
+    private static long spread(long millis, PageKey page, int failures) {
         long spread = (page.fingerprint() >>> ((failures & 7) * Byte.SIZE)) & 0xFF;
-        return millis + millis * spread / 1024;
+        return millis * spread / 1024;
     }
 }

@@ -17,23 +17,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Visits of a small web that keeps changing, drawn from a seed: pages gain, lose and change links, redirect, vanish, fail and come
- * back; visits come late, twice, or know that nothing has changed since some earlier one.
+ * Visits of a small web that keeps changing, drawn from a seed: pages gain, lose and change links, move, redirect, vanish, fail for
+ * long and come back, ask robots for this and that and name other pages as canonical; visits come late, twice, or know that nothing has changed since some earlier one.
  */
 public final class VisitLog {
     private static final int SITES = 6;
     private static final int PAGES = 4;
-    private static final long START_MILLIS = 1_000_000;
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final long START_MILLIS = 1000 * HOUR;
+
+    /**
+     * What a page says of itself until it changes its mind.
+     *
+     * @param canonical the page it names, itself or another
+     */
+    private record Manners(int robots, @Nullable WebUrl canonical) {}
 
     private final Random random;
     private final List<WebUrl> pages = new ArrayList<>();
     private final Map<WebUrl, List<Link>> links = new HashMap<>();
     private final Map<WebUrl, List<Digest>> digestsSeen = new HashMap<>();
+    private final Map<WebUrl, Manners> manners = new HashMap<>();
+    private final Set<WebUrl> failing = new HashSet<>();
     private final List<PageVisit> visits = new ArrayList<>();
     private long nowMillis = START_MILLIS;
 
@@ -62,13 +75,18 @@ public final class VisitLog {
             return;
         }
         WebUrl page = pages.get(random.nextInt(pages.size()));
-        nowMillis += random.nextInt(1000);
-        long fetchedAt = random.nextInt(5) == 0 ? nowMillis - random.nextInt(20_000) : nowMillis;
+        nowMillis += passingMillis();
+        long fetchedAt = random.nextInt(5) == 0 ? nowMillis - random.nextLong(20 * HOUR) : nowMillis;
         List<Digest> known = digestsSeen.computeIfAbsent(page, _ -> new ArrayList<>());
         Digest digest = known.isEmpty() || random.nextBoolean() ? Digest.NONE : known.get(random.nextInt(known.size()));
         FetchOrder order = new FetchOrder(
                 page, random.nextInt(5), 0, 1, fetchedAt, new Validators("", "", digest), HostState.UNKNOWN);
         visits.add(visit(order, fetchedAt).with(host(fetchedAt), sitemaps()));
+    }
+
+    /** Mostly less than an hour; at times longer than pages may fail, once in a while than lost links are kept. */
+    private long passingMillis() {
+        return random.nextInt(300) == 0 ? 9000 * HOUR : random.nextInt(30) == 0 ? 100 * HOUR : random.nextLong(HOUR);
     }
 
     /** Often the worker has nothing to tell of the host. */
@@ -89,26 +107,79 @@ public final class VisitLog {
     }
 
     private PageVisit visit(FetchOrder order, long fetchedAt) {
+        if (fails(order.url())) {
+            return failed(order, fetchedAt);
+        }
         return switch (random.nextInt(12)) {
             case 0 -> PageVisit.failed(order, fetchedAt, any(Outcome.GONE, Outcome.REDIRECT_LOOP), "not there");
-            case 1 -> failed(order, fetchedAt);
-            case 2 -> notModified(order, fetchedAt);
-            case 3 -> {
-                WebUrl target = pages.get(random.nextInt(pages.size()));
-                yield shown(order, fetchedAt, Outcome.REDIRECTED, List.of(Link.of(target, LinkKind.REDIRECT, 0, "")));
-            }
+            case 1 -> notModified(order, fetchedAt);
+            case 2, 3 -> redirected(order, fetchedAt);
             default -> {
                 List<Link> now = changed(links.getOrDefault(order.url(), List.of()));
                 links.put(order.url(), now);
-                yield shown(order, fetchedAt, Outcome.FETCHED, now);
+                Manners manner = manners(order.url());
+                List<Link> shown = manner.canonical == null ? now : named(now, manner.canonical, order.url());
+                yield shown(order, fetchedAt, Outcome.FETCHED, 200, null, facts(manner), shown);
             }
         };
     }
 
-    private static PageVisit notModified(FetchOrder order, long at) {
+    private static PageVisit notModified(FetchOrder order, long fetchedAt) {
         Digest digest = order.validators().linksDigest();
         return new PageVisit(
-                order, at, Outcome.NOT_MODIFIED, "", 304, "", null, PageFacts.NONE, digest, true, List.of());
+                order, fetchedAt, Outcome.NOT_MODIFIED, "", 304, "", null, PageFacts.NONE, digest, true, List.of());
+    }
+
+    /** Where one visit fails, the next ones may well fail too. */
+    private boolean fails(WebUrl page) {
+        if (random.nextInt(failing.contains(page) ? 4 : 16) > 0) {
+            return failing.contains(page);
+        }
+        return !failing.remove(page) && failing.add(page);
+    }
+
+    private PageVisit redirected(FetchOrder order, long fetchedAt) {
+        WebUrl target = anotherThan(order.url());
+        List<Link> edge = List.of(Link.of(target, LinkKind.REDIRECT, 0, ""));
+        int status = List.of(301, 301, 308, 302, 307).get(random.nextInt(5));
+        return shown(order, fetchedAt, Outcome.REDIRECTED, status, target, PageFacts.NONE, edge);
+    }
+
+    /** More often than not of the same site. */
+    private WebUrl anotherThan(WebUrl page) {
+        int own = pages.indexOf(page);
+        int site = random.nextInt(3) == 0 ? random.nextInt(SITES) : own / PAGES;
+        int drawn = site * PAGES + random.nextInt(PAGES);
+        return pages.get(drawn == own ? site * PAGES + (drawn + 1) % PAGES : drawn);
+    }
+
+    private Manners manners(WebUrl page) {
+        if (random.nextInt(4) == 0) {
+            int robots = random.nextInt(3) == 0 ? random.nextInt(4) : PageRobots.NONE;
+            manners.put(
+                    page,
+                    new Manners(
+                            robots,
+                            switch (random.nextInt(6)) {
+                                case 0 -> anotherThan(page);
+                                case 1 -> page;
+                                default -> null;
+                            }));
+        }
+        return manners.getOrDefault(page, new Manners(PageRobots.NONE, null));
+    }
+
+    /** As an extractor has it: a link of its own, or one more for that which is there; a page does not link to itself. */
+    private static List<Link> named(List<Link> links, WebUrl canonical, WebUrl page) {
+        if (canonical.equals(page)) {
+            return links;
+        }
+        List<Link> all = new ArrayList<>(links);
+        all.replaceAll(link -> link.target().equals(canonical) ? link.withCount(link.count() + 1) : link);
+        if (all.equals(links)) {
+            all.add(Link.of(canonical, LinkKind.CANONICAL, 0, ""));
+        }
+        return all;
     }
 
     private PageVisit failed(FetchOrder order, long fetchedAt) {
@@ -127,15 +198,22 @@ public final class VisitLog {
         return outcomes[random.nextInt(outcomes.length)];
     }
 
-    /** Seldom a page is cut, or asks robots not to follow its links. */
-    private PageFacts facts() {
+    /** Seldom a page is cut. */
+    private PageFacts facts(Manners manner) {
         boolean cut = random.nextInt(6) == 0;
-        int robots = random.nextInt(5) == 0 ? PageRobots.NOFOLLOW : PageRobots.NONE;
         int dropped = random.nextInt(12) == 0 ? 3 : 0;
-        return new PageFacts("text/html", 9, cut, "", "", null, robots, Digest.NONE, "\"tag\"", "", dropped);
+        return new PageFacts(
+                "text/html", 9, cut, "", "", manner.canonical, manner.robots, Digest.NONE, "\"tag\"", "", dropped);
     }
 
-    private PageVisit shown(FetchOrder order, long fetchedAt, Outcome outcome, List<Link> shown) {
+    private PageVisit shown(
+            FetchOrder order,
+            long fetchedAt,
+            Outcome outcome,
+            int status,
+            @Nullable WebUrl redirectTarget,
+            PageFacts facts,
+            List<Link> shown) {
         Digest digest = LinksDigest.of(shown);
         List<Digest> known = digestsSeen.get(order.url());
         if (known != null) {
@@ -147,10 +225,10 @@ public final class VisitLog {
                 fetchedAt,
                 outcome,
                 "",
-                200,
+                status,
                 "",
-                null,
-                facts(),
+                redirectTarget,
+                facts,
                 digest,
                 unchanged,
                 unchanged ? List.of() : shown);

@@ -238,12 +238,7 @@ final class FamilyWrites {
         int fromA = Varints.end(inA, offsetOf(a));
         int fromB = Varints.end(inB, offsetOf(b));
         int order = Arrays.compareUnsigned(
-                inA,
-                fromA,
-                fromA + Varints.read(inA, offsetOf(a)),
-                inB,
-                fromB,
-                fromB + Varints.read(inB, offsetOf(b)));
+                inA, fromA, fromA + Varints.read(inA, offsetOf(a)), inB, fromB, fromB + Varints.read(inB, offsetOf(b)));
         return order != 0 ? order : Long.compare(a, b);
     }
 }

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *            next            varint, for the next page that is queued
  * scope      version byte, 1
  *            digest          text, of the scope that known pages were judged by
+ * fold rules version byte, 1
+ *            rules           text, what visits are folded by from here on
  * totals     version byte, 2; version 1, still read, has no retries
  *            known, queued, ordered, visited    varints, pages by state
  *            external, internal                 varints, live links
@@ -59,6 +61,7 @@ public final class MetaRows {
     private static final byte[] STAMP = name("stamp");
     private static final byte[] SEQUENCE = name("sequence");
     private static final byte[] SCOPE = name("scope");
+    private static final byte[] FOLD_RULES = name("fold rules");
     private static final byte[] TOTALS = name("totals");
 
     private MetaRows() {}
@@ -183,6 +186,17 @@ public final class MetaRows {
 
     static @Nullable String scope(ShardStore store) {
         RowReader in = reader(store, SCOPE);
+        return in == null ? null : in.text();
+    }
+
+    /** Sets the rules, as text, that visits are folded by from here on. */
+    public static void putFoldRules(WriteSet writes, String rules) {
+        writes.put(
+                Family.META, FOLD_RULES, new RowWriter(VERSION, 64).text(rules).toBytes());
+    }
+
+    static @Nullable String foldRules(ShardStore store) {
+        RowReader in = reader(store, FOLD_RULES);
         return in == null ? null : in.text();
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A link as its source keeps it.
  *
- * @param rel tokens as bits of {@code RelToken}
+ * @param rel bits of {@code RelToken}: the link's own tokens, and what its page says of all of them or of this one
  * @param count how many links of the page have this target
  * @param firstSeenMillis the first visit that showed it
  * @param lost null while the link is live
@@ -43,6 +43,11 @@ public record OutLink(
         return new Link(target.url(), kind, rel, anchor, place, 0, "", "", "", count);
     }
 
+    /** Whether it has this bit, a token's or one of the page's. */
+    public boolean has(int relBit) {
+        return (rel & relBit) != 0;
+    }
+
     /** Whether {@code now}, to the same target, says something else that the index keeps. */
     public boolean differsFrom(Link now) {
         return kind != now.kind()
@@ -55,6 +60,16 @@ public record OutLink(
     /** This link first seen at another time. */
     public OutLink firstSeenAt(long millis) {
         return new OutLink(target, kind, rel, place, count, anchor, millis, lost);
+    }
+
+    /** When it was lost, 0 while it is live. */
+    public long lostAtMillis() {
+        return lost == null ? 0 : lost.atMillis();
+    }
+
+    /** This link live. */
+    public OutLink back() {
+        return new OutLink(target, kind, rel, place, count, anchor, firstSeenMillis, null);
     }
 
     /** This link gone. */

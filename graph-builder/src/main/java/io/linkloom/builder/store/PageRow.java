@@ -3,13 +3,15 @@ package io.linkloom.builder.store;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.OutcomePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a shard knows of a page: the value of family {@code pages}.
  *
  * <pre>
- * version          byte, 2; version 1, still read, has neither due nor failures
+ * version          byte, 3; still read are version 2, which has neither failing since nor says, and version 1, which has neither
+ *                  due nor failures either
  * state            varint: 1 known, then the reason's code
  *                          2 queued, then priority and sequence
  *                          3 ordered, then ordered at, attempt, lease until
@@ -26,12 +28,14 @@ import org.jspecify.annotations.Nullable;
  *   detail         text
  *   content type   text
  *   failures       varint
+ *   failing since  time, 0 if the visit did not fail
  * links            varint: 0 if never seen; else 1 and
  *   as of          time
  *   digest         varint length, 0 or 16 bytes
  *   etag           text
  *   last modified  text
  *   number         varint
+ *   says           varint, bits
  * </pre>
  *
  * @param depth links from a seed to the page, as short as known; redirects do not add to it
@@ -49,7 +53,7 @@ public record PageRow(
         @Nullable PageKey discoveredFrom,
         @Nullable LastVisit lastVisit,
         LinksSeen links) {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int WITHOUT_RETRIES = 1;
     private static final int KNOWN = 1;
     private static final int QUEUED = 2;
@@ -60,21 +64,58 @@ public record PageRow(
      * The newest visit, whatever came of it.
      *
      * @param failures how many visits in a row, this one included, failed in a way that may pass
+     * @param failingSinceMillis the first of the visits in a row, this one included, that left unknown what links the page has; 0
+     *     if this one did not
      */
     public record LastVisit(
-            long fetchedAtMillis, Outcome outcome, int status, String detail, String contentType, int failures) {}
+            long fetchedAtMillis,
+            Outcome outcome,
+            int status,
+            String detail,
+            String contentType,
+            int failures,
+            long failingSinceMillis) {
+
+        /** A visit after which it is known what links the page has. */
+        public LastVisit(
+                long fetchedAtMillis, Outcome outcome, int status, String detail, String contentType, int failures) {
+            this(fetchedAtMillis, outcome, status, detail, contentType, failures, 0);
+        }
+    }
 
     /**
      * The newest visit that showed the page's links, or that it has none any more, and what it left for a conditional
      * request.
      *
      * @param asOfMillis when that was, or when the page was last found unchanged; the live links were all there then
-     * @param digest of the links, {@link Digest#NONE} if the page is gone
+     * @param digest of the links, {@link Digest#NONE} if the page is gone, or if the next visit is to show its links whatever they are
      * @param count number of live links
+     * @param says what the page said of itself: bits of {@code PageRobots}, {@link #ELSEWHERE}, {@link #MOVED}
      */
-    public record LinksSeen(long asOfMillis, Digest digest, String etag, String lastModified, int count) {
+    public record LinksSeen(long asOfMillis, Digest digest, String etag, String lastModified, int count, int says) {
+        /** The page names another as its canonical one. */
+        public static final int ELSEWHERE = 1 << 8;
+
+        /** The page is elsewhere for good: it redirects, or what it links to counts for the page that it names as canonical. */
+        public static final int MOVED = 1 << 9;
+
         /** Of a page whose links were never seen. */
         public static final LinksSeen NONE = new LinksSeen(-1, Digest.NONE, "", "", 0);
+
+        /** Links of a page that said nothing of itself. */
+        public LinksSeen(long asOfMillis, Digest digest, String etag, String lastModified, int count) {
+            this(asOfMillis, digest, etag, lastModified, count, 0);
+        }
+
+        /** Links without anything for a conditional request: the next visit is to show them. */
+        public static LinksSeen toBeShown(long asOfMillis, int count, int says) {
+            return new LinksSeen(asOfMillis, Digest.NONE, "", "", count, says);
+        }
+
+        /** Whether the page said this of itself. */
+        public boolean says(int bit) {
+            return (says & bit) != 0;
+        }
 
         /** Whether there was such a visit. */
         public boolean any() {
@@ -83,12 +124,12 @@ public record PageRow(
 
         /** The same links, found unchanged at {@code millis}. */
         public LinksSeen asOf(long millis) {
-            return new LinksSeen(millis, digest, etag, lastModified, count);
+            return new LinksSeen(millis, digest, etag, lastModified, count, says);
         }
 
         /** The same links, not to be asked for conditionally. */
         public LinksSeen withoutValidators() {
-            return new LinksSeen(asOfMillis, digest, "", "", count);
+            return new LinksSeen(asOfMillis, digest, "", "", count, says);
         }
     }
 
@@ -111,6 +152,11 @@ public record PageRow(
     /** How many visits in a row have failed in a way that may pass. */
     public int failures() {
         return lastVisit == null ? 0 : lastVisit.failures;
+    }
+
+    /** Since when visits in a row have left unknown what links it has, 0 if the last one did not. */
+    public long failingSinceMillis() {
+        return lastVisit == null ? 0 : lastVisit.failingSinceMillis;
     }
 
     /** Whether it failed and is to be fetched again at some time. */
@@ -153,7 +199,7 @@ public record PageRow(
         }
         out.number(1).number(lastVisit.fetchedAtMillis).number(lastVisit.outcome.code());
         out.number(lastVisit.status).text(lastVisit.detail).text(lastVisit.contentType);
-        out.number(lastVisit.failures);
+        out.number(lastVisit.failures).number(lastVisit.failingSinceMillis);
     }
 
     private void writeLinks(RowWriter out) {
@@ -162,7 +208,7 @@ public record PageRow(
             return;
         }
         out.number(1).number(links.asOfMillis).digest(links.digest);
-        out.text(links.etag).text(links.lastModified).number(links.count);
+        out.text(links.etag).text(links.lastModified).number(links.count).number(links.says);
     }
 
     /**
@@ -206,19 +252,27 @@ public record PageRow(
         if (!in.flag()) {
             return null;
         }
-        return new LastVisit(
-                in.number(),
-                in.known(Outcome.ofCode(in.smallNumber()), "outcome"),
-                in.smallNumber(),
-                in.text(),
-                in.text(),
-                in.version() == WITHOUT_RETRIES ? 0 : in.smallNumber());
+        long fetchedAt = in.number();
+        Outcome outcome = in.known(Outcome.ofCode(in.smallNumber()), "outcome");
+        int status = in.smallNumber();
+        String detail = in.text();
+        String contentType = in.text();
+        int failures = in.version() == WITHOUT_RETRIES ? 0 : in.smallNumber();
+        boolean failing = OutcomePolicy.of(outcome, status).links() == OutcomePolicy.Links.UNCONFIRMED;
+        long failingSince = in.version() >= VERSION ? in.number() : failing ? fetchedAt : 0;
+        return new LastVisit(fetchedAt, outcome, status, detail, contentType, failures, failingSince);
     }
 
     private static LinksSeen readLinks(RowReader in) {
         if (!in.flag()) {
             return LinksSeen.NONE;
         }
-        return new LinksSeen(in.number(), in.digest(), in.text(), in.text(), in.smallNumber());
+        return new LinksSeen(
+                in.number(),
+                in.digest(),
+                in.text(),
+                in.text(),
+                in.smallNumber(),
+                in.version() >= VERSION ? in.smallNumber() : 0);
     }
 }

@@ -247,6 +247,11 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
         return MetaRows.scope(store);
     }
 
+    /** The rules that visits are folded by, null if none are kept. */
+    public @Nullable String foldRules() {
+        return MetaRows.foldRules(store);
+    }
+
     /** What it counts. */
     public ShardTotals totals() {
         return MetaRows.totals(store);

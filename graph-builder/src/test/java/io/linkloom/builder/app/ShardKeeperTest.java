@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkloom.builder.fold.Discovery;
 import io.linkloom.builder.fold.Feeding;
+import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.simulation.ManualTime;
@@ -65,7 +66,7 @@ class ShardKeeperTest {
             disk = disks.computeIfAbsent(partition, _ -> new MemoryShardStore.Disk());
         }
         var identity = new ShardIdentity(partition, 2, "murmur2", "psl", "none", "visits id", "links id");
-        return new ActiveShard(Shard.open(disk.open(), identity, "test"), sites, discovery, LIMITS);
+        return new ActiveShard(Shard.open(disk.open(), identity, "test"), sites, discovery, FoldRules.USUAL, LIMITS);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

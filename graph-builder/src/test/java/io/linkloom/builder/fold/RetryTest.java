@@ -109,7 +109,7 @@ class RetryTest {
         Set<Long> times = new HashSet<>();
         for (int i = 0; i < 50; i++) {
             PageKey page = FoldFixture.key("a.test/" + i);
-            times.add(Retry.after(failed("a.test/" + i, 1000, Outcome.TIMEOUT), page, null)
+            times.add(Retry.after(failed("a.test/" + i, 1000, Outcome.TIMEOUT), page, null, 0, Duration.ZERO)
                     .planned()
                     .dueMillis());
         }

@@ -140,7 +140,7 @@ class SitemapFoldTest {
         List<Outgoing> out = shard.fold(sitemap(100, null, many));
         assertThat(out).hasSize(3);
         assertThat(out.stream().mapToInt(record -> discoveries(record).urls().size()))
-                .allMatch(size -> size <= SitemapFold.MAX_RECORD_CHARACTERS / 400);
+                .allMatch(size -> size <= Named.MAX_RECORD_CHARACTERS / 400);
         assertThat(out.stream()
                         .mapToInt(record -> discoveries(record).urls().size())
                         .sum())

@@ -23,7 +23,10 @@ class FamilyWritesTest {
     private List<String> sorted() {
         writes.sort();
         List<String> found = new ArrayList<>();
-        writes.forEach(Family.PAGES, (_, key, value) -> found.add(shown(key, value == null ? "-" : new String(value, StandardCharsets.US_ASCII))));
+        writes.forEach(
+                Family.PAGES,
+                (_, key, value) ->
+                        found.add(shown(key, value == null ? "-" : new String(value, StandardCharsets.US_ASCII))));
         return found;
     }
 
@@ -86,9 +89,7 @@ class FamilyWritesTest {
 
         List<Integer> lengths = new ArrayList<>();
         writes.sort();
-        writes.forEach(
-                Family.PAGES,
-                (_, key, value) -> lengths.add(key.length + (value == null ? 0 : value.length)));
+        writes.forEach(Family.PAGES, (_, key, value) -> lengths.add(key.length + (value == null ? 0 : value.length)));
         assertThat(lengths).containsExactly(1, 300_001, 2, 1_000_001);
     }
 }

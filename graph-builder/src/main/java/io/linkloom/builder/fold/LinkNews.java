@@ -1,0 +1,118 @@
+package io.linkloom.builder.fold;
+
+import static java.util.Objects.requireNonNull;
+
+import io.linkloom.builder.store.OutLink;
+import io.linkloom.builder.store.OutlinksRow;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageRow.LinksSeen;
+import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.Origin;
+import io.linkloom.common.model.PageRobots;
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.model.Stamp;
+import io.linkloom.common.topic.SitePartitioner;
+import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what a visit changes in the links of its page to where it counts: what is within the site here, the rest to its targets'
+ * shards, stamped; and makes known the pages that links lead to. Immutable.
+ */
+final class LinkNews {
+    private final int partition;
+    private final String visitsTopicId;
+    private final Sites sites;
+    private final SitePartitioner partitioner;
+    private final Discovery discovery;
+    private final Named named;
+
+    /** For the visits of one partition of that topic. */
+    LinkNews(int partition, String visitsTopicId, Sites sites, SitePartitioner partitioner, Discovery discovery) {
+        this.partition = partition;
+        this.visitsTopicId = visitsTopicId;
+        this.sites = sites;
+        this.partitioner = partitioner;
+        this.discovery = discovery;
+        this.named = new Named(sites, partitioner, discovery);
+    }
+
+    /**
+     * What changed.
+     *
+     * @param move where links went that moved, null if none did
+     */
+    void tell(Visiting at, OutlinksDelta delta, @Nullable Move move) {
+        PageVisit visit = at.visit();
+        String site = sites.siteOf(visit.url());
+        Departures departures = new Departures(visit, partitioner, move);
+        for (OutlinksDelta.Change change : delta.changes()) {
+            WebUrl target = change.link().target().url();
+            String targetSite = sites.siteOf(target);
+            if (targetSite.equals(site)) {
+                internal(at, change, target);
+            } else {
+                departures.add(targetSite, change, target);
+            }
+        }
+        if (move != null && move.inherits()) {
+            inherit(at, delta, move, site);
+        }
+        departures.stamped(new Stamp(visitsTopicId, partition, at.offset(), 0)).forEach(at.changes()::send);
+    }
+
+    private void internal(Visiting at, OutlinksDelta.Change change, WebUrl target) {
+        OutLink link = change.link();
+        switch (change.kind()) {
+            case ADDED, RESTORED -> at.changes().addInternalLinks(1);
+            case CHANGED -> {}
+            case LOST, MOVED -> at.changes().addInternalLinks(-1);
+        }
+        if (link.isLive()
+                && discovery.follows(link.kind(), link.rel(), at.visit().facts().pageRobots())) {
+            Way way = Way.link(
+                    link.kind(), at.page(), at.known().depth(), at.known().redirects());
+            discovery.found(link.target(), target, way, at.atMillis(), at.changes());
+        }
+    }
+
+    /** The links are now those of the page at the new address, as they were last seen; it is to be visited in any case. */
+    private void inherit(Visiting at, OutlinksDelta delta, Move move, String site) {
+        ChangeSet changes = at.changes();
+        List<OutLink> links = new ArrayList<>();
+        for (OutlinksDelta.Change change : delta.changes()) {
+            if (change.kind() == OutlinksDelta.Kind.MOVED) {
+                links.add(change.link().back());
+                boolean isInternal = sites.siteOf(change.link().target().url()).equals(site);
+                changes.addInternalLinks(isInternal ? 1 : 0);
+            }
+        }
+        if (links.isEmpty()) {
+            return;
+        }
+        LinkKind kind = at.visit().redirectTarget() == null ? LinkKind.CANONICAL : LinkKind.REDIRECT;
+        Way way = Way.link(kind, at.page(), at.known().depth(), at.known().redirects());
+        PageKey to = move.to();
+        discovery.found(to, to.url(), way, at.atMillis(), changes);
+        PageRow page = requireNonNull(changes.page(to));
+        int says = at.seen().says() & PageRobots.NOFOLLOW;
+        changes.putOutlinks(to, new OutlinksRow(links, List.of()));
+        changes.putPage(to, page, page.withLinks(LinksSeen.toBeShown(at.seen().asOfMillis(), links.size(), says)));
+    }
+
+    /** Links that do not count lead to new pages all the same. */
+    void offer(Visiting at, List<Link> links) {
+        int robots = at.visit().facts().pageRobots();
+        List<WebUrl> targets = links.stream()
+                .filter(link -> discovery.follows(link.kind(), link.rel(), robots))
+                .map(Link::target)
+                .toList();
+        Way way = Way.link(LinkKind.A, at.page(), at.known().depth(), 0);
+        named.found(Origin.LINK, targets, way, at.known().depth(), at.visit(), at.changes());
+    }
+}
