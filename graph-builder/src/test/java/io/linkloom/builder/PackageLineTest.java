@@ -24,16 +24,17 @@ class PackageLineTest {
     void eachPackageUsesOnlyThoseAboveIt() {
         mayUse("store", List.of());
         mayUse("fold", List.of("store"));
+        mayUse("check", List.of("store"));
         mayUse("schedule", List.of("store"));
         mayUse("query", List.of("store", "fold", "schedule"));
         mayUse("api", List.of("store", "fold", "schedule", "query"));
         mayUse("export", List.of("store", "fold", "schedule", "query"));
-        mayUse("app", List.of("store", "fold", "schedule", "query", "api", "export"));
+        mayUse("app", List.of("store", "fold", "check", "schedule", "query", "api", "export"));
     }
 
     private static void mayUse(String user, List<String> above) {
         List<String> below =
-                List.of("store", "fold", "schedule", "query", "api", "export", "app", "simulation").stream()
+                List.of("store", "fold", "check", "schedule", "query", "api", "export", "app", "simulation").stream()
                         .filter(other -> !other.equals(user) && !above.contains(other))
                         .toList();
         for (String other : below) {

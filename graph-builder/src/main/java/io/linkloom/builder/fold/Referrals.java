@@ -119,7 +119,7 @@ final class Referrals {
         if (ever == 0 || counts(key.to()).now.links().ever() == 0) {
             return Referrer.none();
         }
-        ReferrerRow row = ever > Referrer.MOST_SCANNED ? stored.referrer(key) : null;
+        ReferrerRow row = ever > ReferrerRow.MOST_WITHOUT_ROW ? stored.referrer(key) : null;
         return row == null ? Referrer.counted(stored.inlinks(target, key.site()), key.site(), sites) : Referrer.of(row);
     }
 

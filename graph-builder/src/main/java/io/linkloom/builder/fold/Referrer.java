@@ -10,7 +10,6 @@ import io.linkloom.builder.store.ReferrerRow;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
-import io.linkloom.common.model.RelToken;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.util.HashMap;
@@ -21,14 +20,11 @@ import java.util.function.Function;
 /**
  * The links of one site to a page, host or site, and of each of its hosts.
  *
- * <p>Those to a host or site have a row. Those to a page have one only from {@link #MOST_SCANNED} links on: up to there they are
+ * <p>Those to a host or site have a row. Those to a page have one only from {@link ReferrerRow#MOST_WITHOUT_ROW} links on: up to there they are
  * counted by a walk through the links themselves, since most sites that link to a page do so once, and a row for each would be
  * as many rows again as there are links. Not thread-safe.
  */
 final class Referrer extends Recent.Changing {
-    /** Most links of a site to a page, lost ones included, that have no row that counts them. */
-    static final int MOST_SCANNED = 16;
-
     /** Most hosts of a site that are kept at hand where they have rows. */
     private static final int MOST_HOSTS = 64;
 
@@ -85,7 +81,7 @@ final class Referrer extends Recent.Changing {
             while (links.next()) {
                 WebUrl source = links.key().source().url();
                 if (sites.siteOf(source).equals(site)) {
-                    referrer.add(source.host(), of(links.row()));
+                    referrer.add(source.host(), links.row().tally());
                 }
             }
         }
@@ -95,11 +91,6 @@ final class Referrer extends Recent.Changing {
     private void add(String host, Tally more) {
         Host known = atHand.computeIfAbsent(host, _ -> new Host(Tally.NONE));
         shift(known, more);
-    }
-
-    /** A link counted. */
-    static Tally of(InlinkRow row) {
-        return row.isLive() ? new Tally(1, RelToken.isFollow(row.rel()) ? 1 : 0, 1) : new Tally(0, 0, 1);
     }
 
     /** The links of all hosts. */
@@ -154,7 +145,7 @@ final class Referrer extends Recent.Changing {
     /** Adds its rows to {@code writes}, if it is to have any. */
     void writeTo(ReferrerKey key, WriteSet writes) {
         boolean ofPage = key.to().level() == Level.PAGE;
-        if (ofPage && links.ever() <= MOST_SCANNED) {
+        if (ofPage && links.ever() <= ReferrerRow.MOST_WITHOUT_ROW) {
             return;
         }
         boolean several = hosts.ever() > 1;

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the index must count, by looking at every link again for every number. */
@@ -143,17 +144,14 @@ final class NaiveCounts {
 
     private Map<String, CountsRow> counts(String level, List<Fact> facts, Function<Fact, Object> scope) {
         Map<String, CountsRow> counts = new HashMap<>();
-        for (Object each : new HashSet<>(facts.stream().map(scope).toList())) {
-            List<Fact> here = facts.stream()
-                    .filter(fact -> scope.apply(fact).equals(each))
-                    .toList();
-            counts.put(
-                    level + each,
-                    new CountsRow(
-                            tally(here, Fact::name),
-                            tally(here, fact -> fact.source.host()),
-                            tally(here, fact -> sites.siteOf(fact.source))));
-        }
+        facts.stream()
+                .collect(Collectors.groupingBy(scope))
+                .forEach((each, here) -> counts.put(
+                        level + each,
+                        new CountsRow(
+                                tally(here, Fact::name),
+                                tally(here, fact -> fact.source.host()),
+                                tally(here, fact -> sites.siteOf(fact.source)))));
         return counts;
     }
 

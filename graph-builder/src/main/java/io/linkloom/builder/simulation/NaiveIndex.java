@@ -3,6 +3,7 @@ package io.linkloom.builder.simulation;
 import static io.linkloom.builder.simulation.Claim.assertThat;
 import static java.util.Objects.requireNonNull;
 
+import io.linkloom.builder.check.Check;
 import io.linkloom.builder.fold.Feeding;
 import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.store.DueKey;
@@ -407,6 +408,9 @@ public final class NaiveIndex {
         assertPages(shards);
         assertHosts(shards);
         assertTotals(shards);
+        assertThat(new Check(shards, sites, _ -> {}).run().differences())
+                .as("differences that a check finds")
+                .isEqualTo(List.of());
     }
 
     private void assertHosts(Collection<Shard> shards) {

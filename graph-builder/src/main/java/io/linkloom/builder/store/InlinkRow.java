@@ -4,6 +4,7 @@ import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.Place;
+import io.linkloom.common.model.RelToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,11 @@ public record InlinkRow(
     /** Whether the source has it, as far as is known. */
     public boolean isLive() {
         return lostReason == null;
+    }
+
+    /** What it counts for. */
+    public Tally tally() {
+        return isLive() ? new Tally(1, RelToken.isFollow(rel) ? 1 : 0, 1) : new Tally(0, 0, 1);
     }
 
     /** The row's bytes. */

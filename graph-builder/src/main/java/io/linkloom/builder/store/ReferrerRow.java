@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * links        varints: live, follow, ever
  * and in the row of a site as a whole:
  * hosts        varints: live, follow, ever
- * first seen   time
- * last change  time
+ * first seen   time, 0 where the links are to a page
+ * last change  time, 0 where the links are to a page
  * only host    text, the one host that ever linked; empty if there are several, each of which has a row of its own then
  * </pre>
  *
@@ -27,6 +27,12 @@ public record ReferrerRow(
         long firstSeenMillis,
         long lastChangeMillis,
         @Nullable String onlyHost) {
+    /**
+     * Most links of a site to a page, lost ones included, that have no row: they are counted by a walk through the links
+     * themselves. To hosts and sites all have rows.
+     */
+    public static final int MOST_WITHOUT_ROW = 16;
+
     private static final int VERSION = 1;
 
     /** The row's bytes. */
@@ -54,6 +60,13 @@ public record ReferrerRow(
         String host = in.text();
         in.end();
         return new ReferrerRow(links, hosts, firstSeen, lastChange, host.isEmpty() ? null : host);
+    }
+
+    /** A row of either kind; that of one host among several has nothing but links. */
+    static ReferrerRow decodeAny(byte[] key, byte[] value) {
+        return ReferrerKey.ofBytes(key).host() == null
+                ? decode(key, value)
+                : new ReferrerRow(decodeHost(key, value), Tally.NONE, 0, 0, null);
     }
 
     /** The bytes of the row of one host among several. */

@@ -166,6 +166,14 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
         return value == null ? null : ReferrerRow.decodeHost(key, value);
     }
 
+    /**
+     * The links of sites as a whole, and of their hosts where several of a site linked, by what they lead to; the row of a host
+     * has nothing but links.
+     */
+    public Rows<ReferrerKey, ReferrerRow> referrers(UrlKey.Range range) {
+        return new Rows<>(scan(Family.REFERRERS, range), ReferrerKey::ofBytes, ReferrerRow::decodeAny);
+    }
+
     @Override
     public CountsRow counts(CountsKey to) {
         byte[] value = store.get(Family.COUNTS, to.bytes());

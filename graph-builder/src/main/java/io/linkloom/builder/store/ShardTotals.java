@@ -127,11 +127,13 @@ public final class ShardTotals {
         externalLinks += more;
     }
 
-    void addAwaitingRetry(long more) {
+    /** Notes visited pages that are to be fetched again, or no more. */
+    public void addAwaitingRetry(long more) {
         awaitingRetry += more;
     }
 
-    void addOrderedAgain(long more) {
+    /** Notes ordered pages that were visited before, or no more. */
+    public void addOrderedAgain(long more) {
         orderedAgain += more;
     }
 

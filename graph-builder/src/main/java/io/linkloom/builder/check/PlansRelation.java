@@ -1,0 +1,85 @@
+package io.linkloom.builder.check;
+
+import io.linkloom.builder.store.DueKey;
+import io.linkloom.builder.store.DueRow;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.QueueKey;
+import io.linkloom.builder.store.Shard;
+import java.util.Arrays;
+
+/** What is planned for pages: by their states, and by the queue and the times at which something is due. */
+final class PlansRelation implements Relation {
+    private static final byte QUEUE = 'q';
+    private static final byte DUE = 'd';
+
+    private final Index index;
+
+    PlansRelation(Index index) {
+        this.index = index;
+    }
+
+    @Override
+    public void enter(Ledger ledger) {
+        for (Shard shard : index.shards()) {
+            index.walk(shard, "states of pages", all -> all.pages(Shard.ALL), (key, row) -> expect(key, row, ledger));
+            index.walk(
+                    shard,
+                    "queue",
+                    all -> all.queue(Shard.ALL),
+                    (key, row) -> ledger.store(named(QUEUE, key.toBytes()), 1, row.depth(), row.redirects()));
+            index.walk(
+                    shard,
+                    "due",
+                    all -> all.due(Shard.ALL),
+                    (key, row) -> ledger.store(
+                            named(DUE, key.toBytes()), row == DueRow.LEASE_END ? 1 : 0, row == DueRow.RETRY ? 1 : 0));
+        }
+    }
+
+    private static void expect(PageKey page, PageRow row, Ledger ledger) {
+        switch (row.state()) {
+            case PageState.Known _ -> {}
+            case PageState.Queued queued ->
+                ledger.expect(named(QUEUE, QueueKey.of(page, queued).toBytes()), 1, row.depth(), row.redirects());
+            case PageState.Ordered ordered ->
+                ledger.expect(named(DUE, new DueKey(ordered.leaseUntilMillis(), page).toBytes()), 1, 0);
+            case PageState.Visited visited -> {
+                if (visited.isDue()) {
+                    ledger.expect(named(DUE, new DueKey(visited.dueMillis(), page).toBytes()), 0, 1);
+                }
+            }
+        }
+    }
+
+    private static byte[] named(byte name, byte[] key) {
+        byte[] named = new byte[key.length + 1];
+        named[0] = name;
+        System.arraycopy(key, 0, named, 1, key.length);
+        return named;
+    }
+
+    @Override
+    public void tell(byte[] key, Ledger.Numbers expected, Ledger.Numbers stored, Findings findings) {
+        byte[] rowKey = Arrays.copyOfRange(key, 1, key.length);
+        if (key[0] == QUEUE) {
+            PageKey page = QueueKey.ofBytes(rowKey).page();
+            findings.add(CheckReport.Kind.QUEUE, page + " " + shown("queued", "in the queue", expected, stored));
+        } else {
+            DueKey due = DueKey.ofBytes(rowKey);
+            findings.add(
+                    CheckReport.Kind.DUE,
+                    due.page() + " " + shown("to be looked at", "due", expected, stored) + " at " + due.atMillis());
+        }
+    }
+
+    private static String shown(String state, String place, Ledger.Numbers expected, Ledger.Numbers stored) {
+        if (stored.isNothing()) {
+            return "is " + state + " by its state and not " + place;
+        }
+        return expected.isNothing()
+                ? "is " + place + " and not " + state + " by its state"
+                : "is " + place + " in another way than its state says";
+    }
+}
