@@ -28,6 +28,7 @@ final class Ledger {
     private @Nullable BitSet wanted;
     private final Map<Key, Entry> kept = new TreeMap<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by compareTo only
     private record Key(byte[] bytes) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {
@@ -101,9 +102,9 @@ final class Ledger {
     /** Odd, so that no number but 0 is made 0. */
     private static long factor(long hash, int place) {
         long mixed = hash + (place + 1) * STEP;
-        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-        return mixed ^ mixed >>> 31 | 1;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return (mixed ^ (mixed >>> 31)) | 1;
     }
 
     private static long[] sum(long[] before, long[] more) {
