@@ -65,11 +65,6 @@ public final class NaiveIndex {
         final Map<WebUrl, Mention> mentions = new HashMap<>();
         long asOf = -1;
         Digest digest = Digest.NONE;
-        int robots;
-
-        /** The other page that it named as canonical. */
-        @Nullable
-        WebUrl elsewhere;
 
         /** Where the page is instead, if it has a link there. */
         @Nullable
@@ -173,8 +168,6 @@ public final class NaiveIndex {
     private void loseAll(Page page, PageVisit visit, LostReason reason) {
         replace(page, visit, List.of(), reason, null);
         page.digest = Digest.NONE;
-        page.robots = 0;
-        page.elsewhere = null;
         page.movedTo = null;
     }
 
@@ -255,11 +248,11 @@ public final class NaiveIndex {
             }
         } else if (hidden) {
             hide(page, visit, elsewhere, noindex);
-            says(page, visit, elsewhere, noindex ? null : elsewhere);
+            page.movedTo = noindex ? null : elsewhere;
         } else if (!visit.linksUnchanged()) {
             noteListed(visit);
             showAll(page, visit, elsewhere);
-            says(page, visit, elsewhere, redirectForGood(visit));
+            page.movedTo = redirectForGood(visit);
         } else if (!late && hasDigestOf(page, visit)) {
             List<Link> same = page.mentions.values().stream()
                     .filter(mention -> mention.reason == null)
@@ -267,14 +260,8 @@ public final class NaiveIndex {
                     .filter(link -> !standsForCanonical(link))
                     .toList();
             replace(page, visit, labelled(same, visit, elsewhere), LostReason.LINK_REMOVED, null);
-            says(page, visit, elsewhere, redirectForGood(visit));
+            page.movedTo = redirectForGood(visit);
         }
-    }
-
-    private static void says(Page page, PageVisit visit, @Nullable WebUrl elsewhere, @Nullable WebUrl movedTo) {
-        page.robots = visit.facts().pageRobots();
-        page.elsewhere = elsewhere;
-        page.movedTo = movedTo;
     }
 
     private void noteListed(PageVisit visit) {
