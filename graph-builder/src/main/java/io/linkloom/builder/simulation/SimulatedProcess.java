@@ -20,9 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedProcess {
     private final SimulatedTopics topics;
     private final Faults faults;
+    private final SimulatedGroup.Member member;
+    private final String name;
+    private final Life life;
+    private final Sabotage sabotage;
     private final SteppedBuilder builder;
 
     /**
-     * With no shard yet.
+     * A process that is alone in its group, with no shard yet.
      *
      * @param stores opens what a shard has on disk
      * @param budget most pages to be fetched, null for no bound
@@ -46,16 +48,66 @@ public final class SimulatedProcess {
             Scope scope,
             ScheduleLimits limits,
             @Nullable PageBudget budget) {
+        this(
+                topics,
+                stores,
+                faults,
+                time,
+                scope,
+                limits,
+                budget,
+                new SimulatedGroup(topics.partitions(), faults).join(),
+                "alone",
+                Sabotage.NONE);
+    }
+
+    /** One of several in a group; {@code name} is the same in each of its lives. */
+    SimulatedProcess(
+            SimulatedTopics topics,
+            IntFunction<ShardStore> stores,
+            Faults faults,
+            Time time,
+            Scope scope,
+            ScheduleLimits limits,
+            @Nullable PageBudget budget,
+            SimulatedGroup.Member member,
+            String name,
+            Sabotage sabotage) {
         this.topics = topics;
         this.faults = faults;
+        this.member = member;
+        this.name = name;
+        this.life = new Life(faults);
+        this.sabotage = sabotage;
         this.builder = new SteppedBuilder(
                 topics.partitions(),
                 new Simulated(),
-                partition -> new KillableStore(stores.apply(partition), faults),
+                partition -> new KillableStore(stores.apply(partition), faults, life),
                 time,
                 scope,
                 limits,
                 budget);
+    }
+
+    SimulatedGroup.Member member() {
+        return member;
+    }
+
+    /** Whether it was killed, noticed or not. */
+    boolean isOver() {
+        return life.isOver();
+    }
+
+    /** Ends it where it is. */
+    void kill() {
+        life.end();
+        member.leave();
+    }
+
+    /** How far a shard has come, null if it is not at work. */
+    @Nullable
+    ShardOffsets offsets(int partition) {
+        return builder.offsets(partition);
     }
 
     /** Does one step of the builder's loop. */
@@ -117,7 +169,6 @@ public final class SimulatedProcess {
 
     private final class SimulatedFeed implements Feed {
         private final FoldConsumer.Listener listener;
-        private final Set<Integer> assigned = new TreeSet<>();
         private final Map<Integer, ShardOffsets> positions = new TreeMap<>();
 
         private SimulatedFeed(FoldConsumer.Listener listener) {
@@ -126,7 +177,8 @@ public final class SimulatedProcess {
 
         @Override
         public Map<Integer, News> poll(Duration timeout) {
-            rebalance();
+            member.meet(listener);
+            positions.keySet().retainAll(member.shards());
             Map<Integer, News> news = new TreeMap<>();
             positions.replaceAll((partition, from) -> {
                 ShardOffsets ends = topics.ends(partition);
@@ -139,19 +191,6 @@ public final class SimulatedProcess {
                 return to;
             });
             return news;
-        }
-
-        /** All partitions come at first; later one may go, and comes back with the next poll. */
-        private void rebalance() {
-            for (int partition = 0; partition < topics.partitions(); partition++) {
-                if (assigned.add(partition)) {
-                    listener.assigned(partition);
-                } else if (faults.once(100)) {
-                    assigned.remove(partition);
-                    positions.remove(partition);
-                    listener.revoked(partition);
-                }
-            }
         }
 
         @Override
@@ -179,28 +218,37 @@ public final class SimulatedProcess {
 
         @Override
         public void close() {
-            assigned.forEach(listener::revoked);
+            member.close(listener);
         }
     }
 
     private final class SimulatedOutlet implements Outlet {
         private SimulatedOutlet() {
+            life.goOn();
             faults.mayFail();
+            topics.settle(name);
         }
 
         @Override
         public void commit(List<Outgoing> links, Map<Integer, ShardOffsets> applied) {
-            boolean committed = !faults.once(20);
-            if (committed) {
-                topics.commit(links);
-            } else {
-                topics.rollBack(links);
+            life.goOn();
+            List<Outgoing> sent = sabotage.sent(links);
+            boolean fenced = !member.isCurrent();
+            boolean refused = fenced || faults.strikes(Faults.Fault.ROLL_BACK);
+            boolean late = !refused && faults.strikes(Faults.Fault.LATE_COMMIT);
+            SimulatedTopics.Transaction transaction = topics.begin(name, late && faults.upTo(1) == 0, sent);
+            life.mayEnd();
+            if (fenced) {
+                faults.note(Faults.Fault.FENCED);
             }
-            faults.mayKill();
+            if (!late) {
+                topics.end(transaction, !refused);
+            }
+            life.mayEnd();
             // The answer to a commit that took effect can be lost too.
             faults.mayFail();
-            if (!committed) {
-                throw new IllegalStateException("rolled back");
+            if (refused || late) {
+                throw new InjectedFailure(late ? "no answer" : "rolled back");
             }
         }
 
@@ -210,7 +258,7 @@ public final class SimulatedProcess {
                     .values()
                     .forEach(batch -> batch.forEach(order -> {
                         topics.append(order);
-                        faults.mayKill();
+                        life.mayEnd();
                     }));
             faults.mayFail();
         }

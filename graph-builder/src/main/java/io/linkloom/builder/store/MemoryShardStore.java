@@ -25,6 +25,13 @@ public final class MemoryShardStore implements ShardStore {
         /** An empty one. */
         public Disk() {}
 
+        /** The same content, apart from now on. */
+        public Disk copy() {
+            Disk copy = new Disk();
+            copy.flushed.putAll(copyOf(flushed));
+            return copy;
+        }
+
         /** The store as it was when it was last flushed; one that is open on this disk is to be forgotten. */
         public MemoryShardStore open() {
             return new MemoryShardStore(this);

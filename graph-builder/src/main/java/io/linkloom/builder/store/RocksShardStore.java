@@ -16,6 +16,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.MutableDBOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -320,6 +321,15 @@ public final class RocksShardStore implements ShardStore {
 
     @Override
     public void close() {
+        end(true);
+    }
+
+    /** Releases everything and flushes nothing, so that the shard on disk is what a killed process leaves: for simulations. */
+    public void abandon() {
+        end(false);
+    }
+
+    private void end(boolean flush) {
         if (!gate.close()) {
             return;
         }
@@ -330,7 +340,13 @@ public final class RocksShardStore implements ShardStore {
             return;
         }
         try {
-            flushAll();
+            if (flush) {
+                flushAll();
+            } else {
+                database.setDBOptions(MutableDBOptions.builder()
+                        .setAvoidFlushDuringShutdown(true)
+                        .build());
+            }
         } catch (RocksDBException e) {
             LOG.warn("the shard in {} could not be flushed and goes back to its last flush", directory, e);
         } finally {
