@@ -14,7 +14,6 @@ import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,7 +56,7 @@ public final class Simulation {
     private final List<PageVisit> log;
     private final List<PageVisit> delayed = new ArrayList<>();
     private final List<@Nullable SimulatedProcess> processes = new ArrayList<>();
-    private final Map<SimulatedProcess, Map<Integer, ShardOffsets>> reached = new IdentityHashMap<>();
+    private final Map<Integer, Map<Integer, ShardOffsets>> reached = new TreeMap<>();
     private int visits;
     private int steps;
 
@@ -193,7 +192,7 @@ public final class Simulation {
             }
             process.step();
             if (!process.isOver()) {
-                check(process);
+                check(number, process);
             }
         } catch (Killed e) {
             // Below.
@@ -230,13 +229,13 @@ public final class Simulation {
     private void end(int number, SimulatedProcess process) {
         process.kill();
         processes.set(number, null);
-        reached.remove(process);
+        reached.remove(number);
         disks.killed(number);
     }
 
     /** What has to hold at any time. */
-    private void check(SimulatedProcess process) {
-        Map<Integer, ShardOffsets> before = reached.computeIfAbsent(process, _ -> new TreeMap<>());
+    private void check(int number, SimulatedProcess process) {
+        Map<Integer, ShardOffsets> before = reached.computeIfAbsent(number, _ -> new TreeMap<>());
         Map<Integer, ShardOffsets> now = new TreeMap<>();
         for (Shard shard : process.shards().all()) {
             int partition = shard.partition();
@@ -244,7 +243,7 @@ public final class Simulation {
             now.put(partition, applied);
             Invariants.check(shard, applied, before.get(partition), topics);
         }
-        reached.put(process, now);
+        reached.put(number, now);
     }
 
     /** Nothing goes wrong any more, and what was not folded is. */
@@ -273,8 +272,7 @@ public final class Simulation {
             SimulatedProcess process = processes.get(number);
             if (process != null && random.nextBoolean()) {
                 process.close();
-                processes.set(number, null);
-                disks.killed(number);
+                end(number, process);
             } else if (process != null) {
                 end(number, process);
             }

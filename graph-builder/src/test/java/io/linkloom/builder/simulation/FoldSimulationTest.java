@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FoldSimulationTest {
     /** More of them on request: each is another history. */
-    private static final int MEMORY_RUNS = Integer.getInteger("linkloom.simulation.runs", 100);
+    private static final int MEMORY_RUNS = Integer.getInteger("linkloom.simulation.runs", 60);
 
     private static final int DISK_RUNS = 4;
 

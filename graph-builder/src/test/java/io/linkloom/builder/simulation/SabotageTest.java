@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mistakes that a builder could make, each built in on purpose: the simulation has to find them, and soon. */
 class SabotageTest {
-    private static final int MOST_SEEDS = 20;
+    private static final int MOST_SEEDS = 12;
 
     /** Each seed begins with a saboteur of its own. */
     private static void isFound(Supplier<Sabotage> sabotage) {
