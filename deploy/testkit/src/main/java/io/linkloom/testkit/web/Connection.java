@@ -103,7 +103,7 @@ final class Connection implements Runnable {
         boolean isLast = !head.isKeptAlive();
         Exchange exchange = server.borrowExchange();
         try {
-            Manner manner = server.responder().answer(head, isLast, exchange);
+            Manner manner = exchange.responder.answer(head, isLast, exchange);
             if (manner == Manner.SILENT_CLOSE) {
                 return false;
             }

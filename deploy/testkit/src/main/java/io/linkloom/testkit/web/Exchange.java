@@ -15,6 +15,8 @@ final class Exchange {
     final ByteSink baseUrl = new ByteSink(256);
     final ByteSink scratch = new ByteSink(256);
     final HtmlPage html;
+    final Responder responder;
+    private final int epoch;
 
     private final ByteSink compressed = new ByteSink(32 * 1024);
     private final byte[] block = new byte[8 * 1024];
@@ -22,7 +24,14 @@ final class Exchange {
     private final CRC32 crc = new CRC32();
 
     Exchange(InventedWeb web) {
-        html = new HtmlPage(web);
+        this.epoch = web.spec().epoch();
+        this.html = new HtmlPage(web);
+        this.responder = new Responder(web);
+    }
+
+    /** The epoch of the web that it is for. */
+    int epoch() {
+        return epoch;
     }
 
     /** Whether the buffers are small enough to be kept for another answer. */

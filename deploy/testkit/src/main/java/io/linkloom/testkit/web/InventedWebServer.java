@@ -35,9 +35,6 @@ public final class InventedWebServer implements AutoCloseable {
     private static final long SWEEP_MILLIS = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final InventedWebSpec spec;
-    private final Responder responder;
-    private final InventedWeb web;
     private final @Nullable RequestLog log;
     private final Duration patience;
     private final ServerSocket listener;
@@ -47,6 +44,7 @@ public final class InventedWebServer implements AutoCloseable {
     private final LongAdder requests = new LongAdder();
     private final Thread acceptor =
             Thread.ofPlatform().name("invented-web-accept").daemon().unstarted(this::acceptAll);
+    private volatile InventedWeb web;
     private volatile boolean isClosed;
 
     private InventedWebServer(InventedWebSpec asked, @Nullable RequestLog log, Duration patience) throws IOException {
@@ -55,9 +53,7 @@ public final class InventedWebServer implements AutoCloseable {
         listener.bind(
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), asked.port()),
                 ACCEPT_BACKLOG);
-        spec = asked.withPort(listener.getLocalPort());
-        web = InventedWeb.of(spec);
-        responder = new Responder(web);
+        web = InventedWeb.of(asked.withPort(listener.getLocalPort()));
         this.log = log;
         this.patience = patience;
     }
@@ -90,11 +86,16 @@ public final class InventedWebServer implements AutoCloseable {
 
     /** The web that is served, with the port that it is served on. */
     public InventedWebSpec spec() {
-        return spec;
+        return web.spec();
+    }
+
+    /** From now on serves what the web is after so many changes; answers that were begun are as they were. */
+    public void setEpoch(int epoch) {
+        web = InventedWeb.of(web.spec().atEpoch(epoch));
     }
 
     public int port() {
-        return spec.port();
+        return web.spec().port();
     }
 
     /** The number of requests read so far. */
@@ -178,10 +179,6 @@ public final class InventedWebServer implements AutoCloseable {
         }
     }
 
-    Responder responder() {
-        return responder;
-    }
-
     /** How long a client may be silent, or not take what is sent to it. */
     Duration patience() {
         return patience;
@@ -189,11 +186,19 @@ public final class InventedWebServer implements AutoCloseable {
 
     Exchange borrowExchange() {
         Exchange idle = idleExchanges.poll();
-        return idle == null ? new Exchange(web) : idle;
+        InventedWeb now = web;
+        if (idle != null && idle.epoch() != now.spec().epoch()) {
+            idle.release();
+            idle = null;
+        }
+        return idle == null ? new Exchange(now) : idle;
     }
 
     void giveBack(Exchange exchange) {
-        if (isClosed || !exchange.isWorthKeeping() || !idleExchanges.offer(exchange)) {
+        if (isClosed
+                || exchange.epoch() != web.spec().epoch()
+                || !exchange.isWorthKeeping()
+                || !idleExchanges.offer(exchange)) {
             exchange.release();
         }
     }

@@ -19,9 +19,19 @@ import java.util.List;
  * @param fillerBytes mean number of bytes of running text in an HTML page
  * @param port the port in the URLs, 0 when the server has yet to choose one
  * @param features how unruly the web is
+ * @param changes how it changes
+ * @param epoch how often it has changed, at first 0
  */
 public record InventedWebSpec(
-        long seed, int sites, int pages, int linksPerPage, int fillerBytes, int port, Features features) {
+        long seed,
+        int sites,
+        int pages,
+        int linksPerPage,
+        int fillerBytes,
+        int port,
+        Features features,
+        Changes changes,
+        int epoch) {
 
     private static final int MAX_PAGES = 1_000_000_000;
 
@@ -31,7 +41,14 @@ public record InventedWebSpec(
         require(pages <= MAX_PAGES, "pages must be at most " + MAX_PAGES + ", not " + pages);
         require(linksPerPage >= 1 && linksPerPage <= 2_000, "linksPerPage must be 1 to 2000, not " + linksPerPage);
         require(fillerBytes >= 0 && fillerBytes <= 4_000_000, "fillerBytes must be 0 to 4000000, not " + fillerBytes);
+        require(epoch >= 0 && epoch <= 10_000, "epoch must be 0 to 10000, not " + epoch);
         require(port >= 0 && port <= 65_535, "port must be 0 to 65535, not " + port);
+    }
+
+    /** A web that never changes. */
+    public InventedWebSpec(
+            long seed, int sites, int pages, int linksPerPage, int fillerBytes, int port, Features features) {
+        this(seed, sites, pages, linksPerPage, fillerBytes, port, features, Changes.NONE, 0);
     }
 
     /**
@@ -162,27 +179,37 @@ public record InventedWebSpec(
     }
 
     public InventedWebSpec withSeed(long newSeed) {
-        return new InventedWebSpec(newSeed, sites, pages, linksPerPage, fillerBytes, port, features);
+        return new InventedWebSpec(newSeed, sites, pages, linksPerPage, fillerBytes, port, features, changes, epoch);
     }
 
     public InventedWebSpec withPort(int newPort) {
-        return new InventedWebSpec(seed, sites, pages, linksPerPage, fillerBytes, newPort, features);
+        return new InventedWebSpec(seed, sites, pages, linksPerPage, fillerBytes, newPort, features, changes, epoch);
     }
 
     public InventedWebSpec withSize(int newSites, int newPages) {
-        return new InventedWebSpec(seed, newSites, newPages, linksPerPage, fillerBytes, port, features);
+        return new InventedWebSpec(seed, newSites, newPages, linksPerPage, fillerBytes, port, features, changes, epoch);
     }
 
     public InventedWebSpec withLinksPerPage(int links) {
-        return new InventedWebSpec(seed, sites, pages, links, fillerBytes, port, features);
+        return new InventedWebSpec(seed, sites, pages, links, fillerBytes, port, features, changes, epoch);
     }
 
     public InventedWebSpec withFillerBytes(int bytes) {
-        return new InventedWebSpec(seed, sites, pages, linksPerPage, bytes, port, features);
+        return new InventedWebSpec(seed, sites, pages, linksPerPage, bytes, port, features, changes, epoch);
     }
 
     public InventedWebSpec withFeatures(Features newFeatures) {
-        return new InventedWebSpec(seed, sites, pages, linksPerPage, fillerBytes, port, newFeatures);
+        return new InventedWebSpec(seed, sites, pages, linksPerPage, fillerBytes, port, newFeatures, changes, epoch);
+    }
+
+    /** A web that changes so. */
+    public InventedWebSpec withChanges(Changes newChanges) {
+        return new InventedWebSpec(seed, sites, pages, linksPerPage, fillerBytes, port, features, newChanges, epoch);
+    }
+
+    /** The same web after so many changes. */
+    public InventedWebSpec atEpoch(int newEpoch) {
+        return new InventedWebSpec(seed, sites, pages, linksPerPage, fillerBytes, port, features, changes, newEpoch);
     }
 
     /** The URLs, at most three, from which all pages can be reached that can be reached at all. */
@@ -202,6 +229,7 @@ public record InventedWebSpec(
     public List<String> arguments() {
         boolean isCalm = features.equals(Features.calm());
         require(isCalm || features.equals(Features.lifelike()), "only lifelike and calm features have an option");
+        require(changes.equals(Changes.NONE), "a web that changes has no option");
         List<String> arguments = new ArrayList<>(List.of("--seed", "" + seed, "--sites", "" + sites));
         arguments.addAll(List.of("--pages", "" + pages, "--links", "" + linksPerPage));
         arguments.addAll(List.of("--filler", "" + fillerBytes, "--port", "" + port));

@@ -31,21 +31,22 @@ final class LinkPlanner {
     }
 
     /** Replaces the contents of {@code plan} by the links of an HTML page, without those to the page itself. */
-    void plan(int site, int page, LinkPlan plan) {
+    void plan(int site, int address, LinkPlan plan) {
         plan.clear();
+        int page = pages.life().content(site, address);
         long salt = mix(linkSalt, site, page);
         double size = budget * (0.6 + 0.8 * fraction(mix(salt)));
         addNavigation(site, page, plan);
         addTree(site, page, salt, plan);
         addInternal(site, page, salt, (int) (size * INTERNAL_SHARE), plan);
-        addExternal(site, salt, (int) Math.ceil(size * (1 - INTERNAL_SHARE)), plan);
+        addExternal(site, page, salt, (int) Math.ceil(size * (1 - INTERNAL_SHARE)), plan);
         addRepetitions(site, page, salt, plan);
     }
 
     private void addNavigation(int site, int page, LinkPlan plan) {
         int entries = Math.min(sites.pages(site), 2 + (int) (budget * INTERNAL_SHARE * NAVIGATION_SHARE));
         for (int target = 0; target < entries; target++) {
-            if (target != page) {
+            if (target != page && !pages.life().isNewAddress(site, target)) {
                 plan.add(PageId.of(site, target), mix(navigationSalt, site, target), Place.NAV);
             }
         }
@@ -57,13 +58,15 @@ final class LinkPlanner {
             plan.add(PageId.of(site, parent), mix(salt, 0x9A4E), Place.MAIN);
         }
         for (int child = pages.firstChild(site, page); child < pages.endOfChildren(site, page); child++) {
-            plan.addNew(PageId.of(site, child), mix(salt, child), Place.MAIN);
+            if (!pages.life().isNewAddress(site, child)) {
+                plan.addNew(PageId.of(site, child), mix(salt, child), Place.MAIN);
+            }
         }
         if (page == 0) {
             for (int child = sites.firstChild(site); child < sites.endOfChildren(site); child++) {
                 int entrances = sites.isUnreadable(child) ? sites.pages(child) : 1;
                 for (int target = 0; target < entrances; target++) {
-                    plan.add(PageId.of(child, target), mix(salt, child, target), Place.MAIN);
+                    addUnlessNew(child, target, mix(salt, child, target), plan);
                 }
             }
         }
@@ -73,28 +76,53 @@ final class LinkPlanner {
     private void addInternal(int site, int page, long salt, int wanted, LinkPlan plan) {
         int available = Math.min(wanted, sites.pages(site) - 1);
         for (int step = 1; step <= 3 && plan.distinctSize() < available; step++) {
-            addOther(site, page, page + step, mix(salt, 0xA, step), plan);
-            addOther(site, page, page - step, mix(salt, 0xB, step), plan);
+            addOther(site, page, page + step, mix(salt, 0xA, step), step, plan);
+            addOther(site, page, page - step, mix(salt, 0xB, step), -step, plan);
         }
         for (int draw = 0; draw < 4 * wanted && plan.distinctSize() < available; draw++) {
             long hash = mix(salt, 0x147, draw);
-            addOther(site, page, below(mix(hash), sites.pages(site)), hash, plan);
+            addOther(site, page, below(mix(hash), sites.pages(site)), hash, 100L + draw, plan);
         }
     }
 
-    private void addOther(int site, int page, int target, long hash, LinkPlan plan) {
-        if (target >= 0 && target < sites.pages(site) && target != page) {
-            plan.addNew(PageId.of(site, target), hash, Place.MAIN);
+    /** Adds a link that may have changed since: it is gone, leads elsewhere in the site, or has another anchor. */
+    private void addOther(int site, int page, int first, long hash, long link, LinkPlan plan) {
+        int epoch = pages.life().lastChange(site, page, link);
+        long changed = epoch == 0 ? hash : mix(hash, epoch);
+        int target = epoch > 0 && isElsewhere(changed) ? below(mix(changed), sites.pages(site)) : first;
+        boolean isThere = target >= 0 && target < sites.pages(site) && target != page;
+        if (isThere && !(epoch > 0 && isGone(changed)) && !pages.life().isNewAddress(site, target)) {
+            plan.addNew(PageId.of(site, target), changed, Place.MAIN);
         }
     }
 
-    private void addExternal(int site, long salt, int wanted, LinkPlan plan) {
+    private static boolean isGone(long changed) {
+        return below(mix(changed, 0x60), 3) == 0;
+    }
+
+    private static boolean isElsewhere(long changed) {
+        return below(mix(changed, 0x60), 3) == 1;
+    }
+
+    private void addUnlessNew(int site, int page, long hash, LinkPlan plan) {
+        if (!pages.life().isNewAddress(site, page)) {
+            plan.add(PageId.of(site, page), hash, Place.MAIN);
+        }
+    }
+
+    private void addExternal(int site, int page, long salt, int wanted, LinkPlan plan) {
         int end = plan.distinctSize() + wanted;
         for (int draw = 0; draw < 4 * wanted && plan.distinctSize() < end; draw++) {
-            long hash = mix(salt, 0xE87, draw);
-            int target = sites.linkedSite(site, hash);
-            if (target >= 0) {
-                plan.addNew(PageId.of(target, sites.linkedPage(target, hash)), hash, Place.MAIN);
+            long first = mix(salt, 0xE87, draw);
+            int epoch = pages.life().lastChange(site, page, 10_000L + draw);
+            long hash = epoch == 0 ? first : mix(first, epoch);
+            if (epoch > 0 && isGone(hash)) {
+                continue;
+            }
+            long choice = epoch > 0 && isElsewhere(hash) ? hash : first;
+            int target = sites.linkedSite(site, choice);
+            if (target >= 0 && !pages.life().isNewAddress(target, sites.linkedPage(target, choice))) {
+                plan.addNew(PageId.of(target, sites.linkedPage(target, choice)), hash, Place.MAIN);
             }
         }
     }
@@ -106,7 +134,7 @@ final class LinkPlanner {
             plan.add(plan.target(below(mix(hash), once)), hash, Place.MAIN);
         }
         for (int target = 0; target < Math.min(FOOTER_LINKS, sites.pages(site)); target++) {
-            if (target != page) {
+            if (target != page && !pages.life().isNewAddress(site, target)) {
                 plan.add(PageId.of(site, target), mix(navigationSalt, target, site), Place.FOOTER);
             }
         }

@@ -79,7 +79,7 @@ final class PageAddress {
                 out.put(PRINT);
             }
         }
-        switch (pages.kind(site, page)) {
+        switch (pages.firstKind(site, page)) {
             case PDF -> writeFile(out, hash, page, PDF);
             case PNG -> writeFile(out, hash, page, PNG);
             default -> writeLeaf(out, hash, page);

@@ -51,12 +51,14 @@ final class PageTable {
     private final long kindSalt;
     private final long hostSalt;
     private final long redirectSalt;
+    private final PageLife life;
     private final Map<Integer, PageKind> rarities = new HashMap<>();
     private final Map<Integer, Integer> loopPartners = new HashMap<>();
 
     PageTable(InventedWebSpec spec, SiteTable sites) {
         this.sites = sites;
         this.features = spec.features();
+        this.life = new PageLife(spec, this);
         this.kindSalt = mix(spec.seed(), 0x4B1D);
         this.hostSalt = mix(spec.seed(), 0x4057);
         this.redirectSalt = mix(spec.seed(), 0x4ED1);
@@ -70,7 +72,29 @@ final class PageTable {
         }
     }
 
+    /** What becomes of the pages. */
+    PageLife life() {
+        return life;
+    }
+
+    /** What the page answers in this epoch. */
     PageKind kind(int site, int page) {
+        PageKind kind = firstKind(site, page);
+        return kind == PageKind.HTML ? life.kind(site, page) : kind;
+    }
+
+    /** Whether the page is one of those that may vanish or move. */
+    boolean mayChange(int site, int page) {
+        return page > 0
+                && page < sites.pages(site)
+                && !isInner(site, page)
+                && sites.kind(site) == SiteKind.ORDINARY
+                && firstKind(site, page) == PageKind.HTML
+                && directory(site, page) == Directory.PLAIN;
+    }
+
+    /** What the page is made as, which its address tells too. */
+    PageKind firstKind(int site, int page) {
         if (isInner(site, page)) {
             return PageKind.HTML;
         }
@@ -129,11 +153,17 @@ final class PageTable {
     }
 
     int redirectStatus(int site, int page) {
+        if (life.hasMoved(site, page)) {
+            return life.moveStatus(site, page);
+        }
         return REDIRECT_STATUSES[below(mix(redirectSalt, site, page), REDIRECT_STATUSES.length)];
     }
 
     /** Where a redirect leads, as a {@link PageId}; never to itself. */
     long redirectTarget(int site, int page) {
+        if (life.hasMoved(site, page)) {
+            return PageId.of(site, page + 1);
+        }
         Integer partner = loopPartners.get(sites.offset(site) + page);
         if (partner != null) {
             int partnerSite = sites.siteOf(partner);

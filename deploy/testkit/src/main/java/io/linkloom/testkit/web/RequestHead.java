@@ -26,6 +26,7 @@ final class RequestHead {
     private static final byte[] ACCEPT_ENCODING = Words.bytes("accept-encoding");
     private static final byte[] GZIP = Words.bytes("gzip");
     private static final byte[] CONTENT_LENGTH = Words.bytes("content-length");
+    private static final byte[] IF_NONE_MATCH = Words.bytes("if-none-match");
     private static final byte[] TRANSFER_ENCODING = Words.bytes("transfer-encoding");
 
     private byte[] buffer = new byte[0];
@@ -39,6 +40,8 @@ final class RequestHead {
     private boolean isKeptAlive;
     private boolean acceptsGzip;
     private boolean hasBody;
+    private int matchStart;
+    private int matchEnd;
 
     /** Reads the head that begins at {@code from}, of which the buffer holds the bytes up to {@code to}. */
     Reading read(byte[] bytes, int from, int to) {
@@ -48,6 +51,7 @@ final class RequestHead {
             return Reading.INCOMPLETE;
         }
         hostStart = -1;
+        matchStart = -1;
         acceptsGzip = false;
         hasBody = false;
         int lineEnd = lineEnd(from);
@@ -114,6 +118,11 @@ final class RequestHead {
         return acceptsGzip;
     }
 
+    /** Whether the client has what goes by this entity tag, given without quotes (RFC 9110, section 13.1.2). */
+    boolean has(String tag) {
+        return matchStart >= 0 && holds(Words.bytes(tag), matchStart, matchEnd);
+    }
+
     private boolean readRequestLine(int from, int lineEnd) {
         int methodEnd = indexOf(' ', from, lineEnd);
         int pathEnd = methodEnd < 0 ? -1 : indexOf(' ', methodEnd + 1, lineEnd);
@@ -141,12 +150,20 @@ final class RequestHead {
         switch (colon - from) {
             case 4 -> readHost(from, colon, valueStart, lineEnd);
             case 10 -> isKeptAlive &= !(is(CONNECTION, from, colon) && holds(CLOSE, valueStart, lineEnd));
+            case 13 -> readMatch(from, colon, valueStart, lineEnd);
             case 14 -> hasBody |= is(CONTENT_LENGTH, from, colon) && !isZero(valueStart, lineEnd);
             case 15 -> acceptsGzip |= is(ACCEPT_ENCODING, from, colon) && holds(GZIP, valueStart, lineEnd);
             case 17 -> hasBody |= is(TRANSFER_ENCODING, from, colon);
             default -> {}
         }
         return true;
+    }
+
+    private void readMatch(int from, int colon, int valueStart, int lineEnd) {
+        if (is(IF_NONE_MATCH, from, colon)) {
+            matchStart = valueStart;
+            matchEnd = lineEnd;
+        }
     }
 
     private void readHost(int from, int colon, int valueStart, int lineEnd) {

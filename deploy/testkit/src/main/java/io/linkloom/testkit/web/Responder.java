@@ -4,6 +4,7 @@ import static io.linkloom.testkit.web.Mix.mix;
 
 import io.linkloom.testkit.web.Spelling.Base;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 
 /**
  * Makes the answer to a request, bytes and manner: no sockets, threads or clock. Immutable, for any number of threads,
@@ -139,6 +140,12 @@ final class Responder {
 
     private void html(RequestHead head, int site, int page, boolean isLast, Exchange exchange) {
         exchange.html.write(exchange.body, site, page);
+        String tag = tag(exchange.body);
+        if (!tag.isEmpty() && head.has(tag)) {
+            exchange.answer.ascii("HTTP/1.1 304 Not Modified\r\nETag: \"" + tag + "\"\r\n");
+            exchange.answer.ascii(isLast ? "Connection: close\r\n\r\n" : "\r\n");
+            return;
+        }
         boolean isGzip = web.pages().compresses(site, web.pages().host(site, page));
         ByteSink body = isGzip && head.acceptsGzip() ? exchange.gzip() : exchange.body;
         ByteSink out = exchange.answer;
@@ -147,6 +154,9 @@ final class Responder {
         out.put(CONTENT_TYPE);
         out.ascii(exchange.html.charset(site, page).contentType);
         out.put(NEW_LINE);
+        if (!tag.isEmpty()) {
+            out.ascii("ETag: \"" + tag + "\"\r\n");
+        }
         if (isGzip) {
             out.ascii("Vary: Accept-Encoding\r\n");
             out.ascii(body == exchange.body ? "" : "Content-Encoding: gzip\r\n");
@@ -170,6 +180,16 @@ final class Responder {
                 out.put(body);
             }
         }
+    }
+
+    /** The entity tag of a page, in lower case; webs that never change have none. */
+    private String tag(ByteSink body) {
+        if (web.spec().changes().equals(Changes.NONE)) {
+            return "";
+        }
+        CRC32 sum = new CRC32();
+        sum.update(body.array(), 0, body.length());
+        return Long.toHexString(sum.getValue()) + "-" + Integer.toHexString(body.length());
     }
 
     private Framing framing(int site, int page, boolean isLast) {

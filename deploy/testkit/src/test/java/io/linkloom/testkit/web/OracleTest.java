@@ -44,6 +44,47 @@ class OracleTest {
     }
 
     @Test
+    void aWebThatChangesIsWhatTheOracleSaysInEveryEpoch() throws IOException {
+        InventedWebSpec spec = InventedWebSpec.calm(20, 500, 25).withChanges(Changes.lively());
+        try (InventedWebServer server = InventedWebServer.start(spec)) {
+            for (int epoch = 0; epoch < 4; epoch++) {
+                server.setEpoch(epoch);
+                try (Crawl crawl = new Crawl(server.port())) {
+                    crawl.from(server.spec().seeds());
+                    TrueGraph truth = TrueGraph.of(server.spec());
+                    assertThat(server.spec().epoch()).isEqualTo(epoch);
+                    assertThat(crawl.links).as("epoch %d", epoch).isEqualTo(bySource(truth));
+                }
+            }
+        }
+    }
+
+    @Test
+    void pagesGainAndLoseLinksAndVanishAndMoveAndComeBack() {
+        InventedWebSpec spec = InventedWebSpec.calm(20, 500, 25).withChanges(Changes.lively());
+        TrueGraph first = TrueGraph.of(spec);
+        TrueGraph second = TrueGraph.of(spec.atEpoch(1));
+        TrueGraph third = TrueGraph.of(spec.atEpoch(2));
+        assertThat(first.outcomes()).containsOnlyKeys("fetched");
+        assertThat(second.outcomes()).containsKeys("fetched", "gone", "redirected");
+        assertThat(second.pages()
+                        .filter(page -> page.outcome().equals("gone"))
+                        .filter(page -> third.page(page.url()).orElseThrow().status() == 200))
+                .isNotEmpty();
+        List<TruePage> moved = second.pages()
+                .filter(page -> page.outcome().equals("redirected"))
+                .toList();
+        for (TruePage page : moved) {
+            String to = second.linksOf(page.url()).getFirst().target();
+            assertThat(page.status()).isIn(301, 308);
+            assertThat(first.page(to)).as("known before anything led there").isEmpty();
+            assertThat(second.linksOf(to)).isNotEmpty();
+        }
+        assertThat(bySource(second)).isNotEqualTo(bySource(first));
+        assertThat(second.linkCount()).isBetween(first.linkCount() * 8 / 10, first.linkCount() * 11 / 10);
+    }
+
+    @Test
     void everyKindOfOutcomeOccurs() {
         assertThat(TrueGraph.of(SPEC).outcomes())
                 .containsOnlyKeys(
