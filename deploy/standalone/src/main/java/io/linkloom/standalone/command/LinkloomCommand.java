@@ -37,7 +37,8 @@ import picocli.CommandLine.ScopeType;
             SeedCommand.class,
             ConfigCommand.class,
             InspectCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            SimulateCommand.class
         })
 public final class LinkloomCommand implements Runnable {
 

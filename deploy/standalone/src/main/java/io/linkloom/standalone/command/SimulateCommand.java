@@ -1,0 +1,161 @@
+package io.linkloom.standalone.command;
+
+import io.linkloom.builder.simulation.Disks;
+import io.linkloom.builder.simulation.Faults;
+import io.linkloom.builder.simulation.MemoryDisks;
+import io.linkloom.builder.simulation.RocksDisks;
+import io.linkloom.builder.simulation.Simulation;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.standalone.logs.Logs;
+import io.linkloom.standalone.output.Column;
+import io.linkloom.standalone.output.Figures;
+import io.linkloom.standalone.output.Format;
+import io.linkloom.standalone.output.Listing;
+import io.linkloom.standalone.output.ProgressLine;
+import io.linkloom.standalone.output.Terminal;
+import io.linkloom.standalone.process.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code linkloom simulate}. */
+@Command(
+        name = "simulate",
+        header = "Let everything go wrong that can, and see that the index ends as it should.",
+        description = {
+            "",
+            "Each seed is a history of a few builders with the real folds, stores and loop, over topics, machines and time that "
+                    + "are made up: processes end at any point, Kafka and disks fail, shards move, records come twice. In the "
+                    + "end the index has to be what the visits say. The same seed gives the same history.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  linkloom simulate --seeds 10000",
+            "  linkloom simulate --from 4711 --seeds 1 --store rocksdb"
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final List<Column> COLUMNS = List.of(Column.whole("what"), Column.whole("count"));
+
+    /** Where the shards of a simulation are. */
+    enum Store {
+        MEMORY,
+        ROCKSDB
+    }
+
+    private final Session session;
+    private final LinkloomCommand root;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many histories; ${DEFAULT-VALUE}.")
+    private long seeds;
+
+    @Option(
+            names = "--from",
+            paramLabel = "SEED",
+            defaultValue = "0",
+            description = "The first seed; ${DEFAULT-VALUE}.")
+    private long from;
+
+    @Option(
+            names = "--visits",
+            paramLabel = "N",
+            defaultValue = "120",
+            description = "Visits of each history; ${DEFAULT-VALUE}.")
+    private int visits;
+
+    @Option(
+            names = "--store",
+            paramLabel = "memory|rocksdb",
+            description = "Whether shards are in memory (the default), or on disk as real ones are, which is slower.")
+    private Store store = Store.MEMORY;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json|csv",
+            description = "How often what went wrong, as a table (the default), json with an object a line, or csv.")
+    private Format format = Format.TABLE;
+
+    SimulateCommand(Session session, LinkloomCommand root) {
+        this.session = session;
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (seeds < 1 || visits < 1) {
+            throw new UsageException("--seeds and --visits take 1 or more");
+        }
+        // What fails on purpose is no news.
+        Path log = Files.createTempFile("linkloom-simulate-", ".log");
+        Logs.toFile(log, root.isDebug());
+        Path directory = Files.createTempDirectory("linkloom-simulate-");
+        try (StopSignal stop = StopSignal.ofProcess(PATIENCE)) {
+            return run(directory, stop);
+        } finally {
+            Directories.delete(directory);
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private int run(Path directory, StopSignal stop) {
+        Terminal terminal = session.terminal();
+        Time time = Time.system();
+        ProgressLine progress = new ProgressLine(terminal, time.nanos());
+        Map<Faults.Fault, Long> faults = new EnumMap<>(Faults.Fault.class);
+        long visitsSent = 0;
+        long steps = 0;
+        long done = 0;
+        for (; done < seeds && !stop.isRequested(); done++) {
+            Simulation.History history = history(from + done, directory);
+            if (history == null) {
+                progress.clear();
+                return ExitCode.FAILED;
+            }
+            visitsSent += history.visits();
+            steps += history.steps();
+            history.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+            if (progress.due(time.nanos())) {
+                progress.show(Figures.count(done + 1) + " of " + Figures.count(seeds) + " histories", time.nanos());
+            }
+        }
+        progress.clear();
+        try (Listing listing = Listing.of(format, COLUMNS, terminal)) {
+            listing.row("histories that ended as they should", done);
+            listing.row("visits", visitsSent);
+            listing.row("steps of builders", steps);
+            faults.forEach((fault, count) -> listing.row(fault.label(), count));
+        }
+        return done == seeds ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Null if it did not end as it should, which is then told. */
+    private Simulation.@Nullable History history(long seed, Path directory) {
+        try (Disks disks =
+                store == Store.MEMORY ? new MemoryDisks() : new RocksDisks(directory.resolve(Long.toString(seed)))) {
+            return Simulation.run(seed, visits, disks);
+        } catch (AssertionError e) {
+            Terminal terminal = session.terminal();
+            terminal.say(String.valueOf(e.getMessage()));
+            terminal.say("it happens again with");
+            terminal.say("  linkloom simulate --from " + seed + " --seeds 1 --visits " + visits + " --store "
+                    + store.name().toLowerCase(Locale.ROOT));
+            return null;
+        }
+    }
+}
