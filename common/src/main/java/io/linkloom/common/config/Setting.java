@@ -3,6 +3,9 @@ package io.linkloom.common.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -130,6 +133,16 @@ public final class Setting<T> {
                 key, Optional.empty(), doc, new TextKind<>("a text or nothing", read, text -> text.orElse(""), true));
     }
 
+    /** A point in time that may be missing, which is also its default; written as in RFC 3339 with seconds, in UTC or not. */
+    public static Setting<Optional<Instant>> ofOptionalTime(String key, String doc) {
+        Function<String, Optional<Instant>> read = text -> text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(OffsetDateTime.parse(text).toInstant());
+        Function<Optional<Instant>, String> write =
+                time -> time.map(Instant::toString).orElse("");
+        return new Setting<>(key, Optional.empty(), doc, new TextKind<>("a time or nothing", read, write, true));
+    }
+
     /** A comma-separated list, possibly empty; blanks around items and empty items are dropped. */
     public static Setting<List<String>> ofList(String key, List<String> defaultValue, String doc) {
         Function<String, List<String>> read = text -> Arrays.stream(text.split(",", -1))
@@ -230,6 +243,8 @@ public final class Setting<T> {
             }
             try {
                 return new Parsed.Value<>(reader.apply(text));
+            } catch (DateTimeParseException notATime) {
+                return new Parsed.Refused<>(Texts.quoted(text) + " is no time; write for example 2026-11-22T07:30:00Z");
             } catch (InvalidPathException notAPath) {
                 return new Parsed.Refused<>(Texts.quoted(text) + " is no path: " + notAPath.getReason());
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,16 @@ class SettingTest {
     void durationIsReadInAllItsFormsAndWrittenInTheShortest(String written, String shown) {
         assertThat(DELAY.format(good(DELAY, written))).isEqualTo(shown);
         assertThat(good(DELAY, shown)).isEqualTo(good(DELAY, written));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-22T07:30:00Z, 2026-11-22T07:30:00Z", "2026-11-22T07:30:00+01:00, 2026-11-22T06:30:00Z"})
+    void timeIsReadInAnyZoneAndWrittenInUtc(String written, String shown) {
+        Setting<Optional<Instant>> since = Setting.ofOptionalTime("since", "When it began, which may be unknown.");
+        assertThat(since.format(good(since, written))).isEqualTo(shown);
+        assertThat(good(since, "")).isEmpty();
+        assertThat(refusal(since, "yesterday"))
+                .isEqualTo("\"yesterday\" is no time; write for example 2026-11-22T07:30:00Z");
     }
 
     @ParameterizedTest

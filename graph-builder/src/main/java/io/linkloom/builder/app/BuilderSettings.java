@@ -10,6 +10,7 @@ import io.linkloom.common.config.Settings;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.url.UrlRule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,12 @@ public final class BuilderSettings {
             Duration.ofDays(365),
             "linkloom crawl ends when nothing is left to fetch but pages that wait longer than this for a retry, or for a"
                     + " host that refuses requests; the same command goes on with them");
+
+    /** Which pages are fetched again. */
+    public static final Setting<Optional<Instant>> AGAIN_SINCE = Setting.ofOptionalTime(
+            "schedule.again-since",
+            "pages that were last visited before this time are fetched once more, with conditional requests where the server"
+                    + " gave validators; linkloom crawl --again sets it to the time of its start");
 
     /** Which links lead to new pages. */
     public static final Setting<Set<LinkKind>> KINDS = Setting.ofSet(
@@ -167,6 +174,7 @@ public final class BuilderSettings {
             LOOKAHEAD,
             LEASE,
             WAIT_FOR_RETRIES,
+            AGAIN_SINCE,
             KINDS,
             NOFOLLOW,
             SITEMAPS,
@@ -183,7 +191,11 @@ public final class BuilderSettings {
 
     static ScheduleLimits limits(Config config) {
         return new ScheduleLimits(
-                config.get(OUTSTANDING), config.get(HOST_DELAY), config.get(LEASE), config.get(LOOKAHEAD));
+                config.get(OUTSTANDING),
+                config.get(HOST_DELAY),
+                config.get(LEASE),
+                config.get(LOOKAHEAD),
+                config.get(AGAIN_SINCE).map(Instant::toEpochMilli).orElse(0L));
     }
 
     static FoldRules foldRules(Config config) {

@@ -4,18 +4,25 @@ import io.linkloom.common.model.HostState;
 import java.time.Duration;
 
 /**
- * How many orders may be outstanding, and for how long.
+ * How many orders may be outstanding, and for how long, and which pages are to be fetched again.
  *
  * @param perPartition most orders of one shard that are not yet visits
  * @param hostDelay what workers wait between two fetches from one host, unless the host asks for more; zero if they do not wait
  * @param lease how long an order may take before it is given again, at least
  * @param lookahead a host gets no more orders than its delay lets a worker fetch in this time, but always one
+ * @param againSinceMillis pages last visited before this time are to be fetched once more; 0 for none
  */
-public record ScheduleLimits(int perPartition, Duration hostDelay, Duration lease, Duration lookahead) {
+public record ScheduleLimits(
+        int perPartition, Duration hostDelay, Duration lease, Duration lookahead, long againSinceMillis) {
     private static final int PER_UNDELAYED_HOST = 100;
     private static final int MOST_PER_HOST = 1000;
     /** Longer delays are honoured by the workers; here they only have to stay numbers that can be multiplied. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(365);
+
+    /** Without pages to be fetched again. */
+    public ScheduleLimits(int perPartition, Duration hostDelay, Duration lease, Duration lookahead) {
+        this(perPartition, hostDelay, lease, lookahead, 0);
+    }
 
     /** What a worker waits at least between two fetches from a host. */
     Duration delay(HostState host) {

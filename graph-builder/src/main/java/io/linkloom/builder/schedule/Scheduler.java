@@ -46,6 +46,7 @@ public final class Scheduler {
     private final Map<HostKey, WaitingHost> hosts = new HashMap<>();
     private final Queue<WaitingHost> ring = new ArrayDeque<>();
     private final BlockedHosts blocked = new BlockedHosts();
+    private final AgainPass again;
     /** How many leases end at which time: says whether a look into the shard is worth it. */
     private final TreeMap<Long, Integer> leaseEnds = new TreeMap<>();
     /** No retry is due before. */
@@ -59,6 +60,7 @@ public final class Scheduler {
     public Scheduler(Shard shard, ScheduleLimits limits) {
         this.shard = shard;
         this.limits = limits;
+        this.again = new AgainPass(shard, limits.againSinceMillis());
         try (Rows<QueueKey, QueueRow> queue = shard.queue(Shard.ALL)) {
             while (queue.next()) {
                 queued(queue.key().page(), queue.keyBytes());
@@ -102,7 +104,7 @@ public final class Scheduler {
      * are left wait for a retry, or for a host that refuses requests for longer.
      */
     public boolean isBusyUntil(long millis) {
-        return outstanding > 0 || !ring.isEmpty() || blocked.hasSlow() || nextMillis() <= millis;
+        return !again.isDone() || outstanding > 0 || !ring.isEmpty() || blocked.hasSlow() || nextMillis() <= millis;
     }
 
     /**
@@ -231,6 +233,7 @@ public final class Scheduler {
         List<FetchOrder> orders = new ArrayList<>();
         List<PageChanges.Move> requeued = new ArrayList<>();
         lookAtWhatIsDue(nowMillis, changes, orders, requeued);
+        again.step(nowMillis, changes, requeued);
         int repeated = orders.size();
         unblock(nowMillis);
         long room = Math.min(budget, limits.perPartition() - outstanding);
@@ -306,7 +309,7 @@ public final class Scheduler {
     }
 
     /** Behind the pages that were queued: their numbers are counted, and a time is larger. */
-    private static PageChanges.Move requeue(PageKey page, PageRow row, long nowMillis, PageChanges changes) {
+    static PageChanges.Move requeue(PageKey page, PageRow row, long nowMillis, PageChanges changes) {
         PageState queued = PageState.Queued.breadthFirst(row.depth(), nowMillis);
         changes.put(page, row, row.withState(queued));
         return new PageChanges.Move(page, row.state(), queued);

@@ -26,6 +26,7 @@ class BuilderSettingsTest {
                         entry("schedule.lookahead", "1m"),
                         entry("schedule.lease", "10m"),
                         entry("schedule.wait-for-retries", "2m"),
+                        entry("schedule.again-since", ""),
                         entry("url.rules", ""),
                         entry("index.internal-links", "derived"),
                         entry("store.block-cache", "256MiB"),

@@ -61,6 +61,7 @@ class CrawlSimulationTest {
         /** How often a page fails before it can be had. */
         final Map<WebUrl, Integer> failuresLeft = new HashMap<>();
 
+        ScheduleLimits limits = LIMITS;
         boolean bad;
         int ordersTaken;
 
@@ -93,7 +94,7 @@ class CrawlSimulationTest {
         SimulatedProcess start(Scope scope, @Nullable PageBudget budget) {
             doneAtStart.addAll(fetches.keySet());
             return new SimulatedProcess(
-                    topics, partition -> disks.get(partition).open(), faults, time, scope, LIMITS, budget);
+                    topics, partition -> disks.get(partition).open(), faults, time, scope, limits, budget);
         }
 
         /** A worker takes new orders and finishes some of those it has, in any order. */
@@ -174,6 +175,14 @@ class CrawlSimulationTest {
             return found;
         }
 
+        /** Every page that was visited before now is to be fetched once more. */
+        void again() {
+            limits = new ScheduleLimits(
+                    LIMITS.perPartition(), LIMITS.hostDelay(), LIMITS.lease(), LIMITS.lookahead(), time.millis());
+            fetches.clear();
+            doneAtStart.clear();
+        }
+
         /** Until the builder finds nothing left to do; started again whenever it is killed. */
         SimulatedProcess run(Scope scope, @Nullable PageBudget budget) {
             return goOn(null, scope, budget);
@@ -225,6 +234,40 @@ class CrawlSimulationTest {
             assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
             crawl.expected.assertSameAs(process.shards().all());
         }
+    }
+
+    @Test
+    void whatWasVisitedIsFetchedOnceMoreWithItsValidatorsWhateverGoesWrong() {
+        for (long seed = 0; seed < RUNS / 3; seed++) {
+            Crawl crawl = new Crawl(seed);
+            crawl.run(Scope.EVERYTHING, null).close();
+            Set<WebUrl> first = Set.copyOf(crawl.fetches.keySet());
+            crawl.time.advance(Duration.ofSeconds(1));
+            int before = crawl.topics.orders().size();
+            crawl.again();
+            SimulatedProcess process = crawl.run(Scope.EVERYTHING, null);
+            assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(first);
+            assertThat(crawl.topics
+                            .orders()
+                            .subList(before, crawl.topics.orders().size()))
+                    .allSatisfy(
+                            order -> assertThat(order.validators().linksDigest().isNone())
+                                    .isFalse());
+            crawl.expected.assertSameAs(process.shards().all());
+        }
+    }
+
+    @Test
+    void eachPageIsFetchedOnceMoreWhereNothingGoesWrong() {
+        Crawl crawl = new Crawl(5);
+        crawl.faults.disarm();
+        crawl.run(Scope.EVERYTHING, null).close();
+        Set<WebUrl> first = Set.copyOf(crawl.fetches.keySet());
+        crawl.time.advance(Duration.ofSeconds(1));
+        crawl.again();
+        crawl.run(Scope.EVERYTHING, null).close();
+        assertThat(crawl.fetches.keySet()).isEqualTo(first);
+        assertThat(crawl.fetches.values()).containsOnly(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.linkloom.standalone.process.StopSignal;
 import io.linkloom.worker.app.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -87,6 +88,12 @@ final class CrawlCommand implements Callable<Integer> {
     private @Nullable Integer maxDepth;
 
     @Option(
+            names = "--again",
+            description = "Fetch every page once more that was visited before now, with conditional requests where "
+                    + "possible; the same command without it goes on.")
+    private boolean again;
+
+    @Option(
             names = "--scope",
             paramLabel = "any|site|host|prefix",
             description = "Fetch pages of the sites of the URLs given (site, the default), of their hosts, in their "
@@ -136,6 +143,9 @@ final class CrawlCommand implements Callable<Integer> {
         if ((maxPages != null && maxPages < 1) || (maxDepth != null && maxDepth < 0)) {
             throw new UsageException("--max-pages takes 1 or more, --max-depth 0 or more");
         }
+        if (again && maxPages != null) {
+            throw new UsageException("--again fetches every page, so it takes no --max-pages");
+        }
         Config config = config();
         SeedList list = seeds.read(session.terminal());
         if (list.urls().isEmpty()
@@ -144,8 +154,9 @@ final class CrawlCommand implements Callable<Integer> {
                     + " to go on with; name a URL, or a file of them with --seeds");
         }
         requireAdmitted(config);
+        @Nullable Instant since = again ? Instant.ofEpochMilli(Time.system().millis()) : null;
         OptionalLong most = maxPages == null ? OptionalLong.empty() : OptionalLong.of(maxPages);
-        return new CrawlRequest(directory, config, list.urls(), scope, maxDepth, most);
+        return new CrawlRequest(directory, config, list.urls(), scope, maxDepth, since, most);
     }
 
     /** What would stop the worker later is known before anything is started. */

@@ -3,6 +3,7 @@ package io.linkloom.standalone.crawl;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.url.WebUrl;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seeds to be added to those of earlier runs
  * @param scope null to leave it as it was
  * @param maxDepth null to leave it as it was
+ * @param againSince pages last visited before are fetched once more, null to leave it as it was
  * @param maxPages pages visited in all runs together after which the crawl ends
  */
 public record CrawlRequest(
@@ -23,10 +25,22 @@ public record CrawlRequest(
         Set<WebUrl> seeds,
         Scope.@Nullable Kind scope,
         @Nullable Integer maxDepth,
+        @Nullable Instant againSince,
         OptionalLong maxPages) {
+
+    /** Without pages to be fetched again. */
+    public CrawlRequest(
+            DataDirectory data,
+            Config config,
+            Set<WebUrl> seeds,
+            Scope.@Nullable Kind scope,
+            @Nullable Integer maxDepth,
+            OptionalLong maxPages) {
+        this(data, config, seeds, scope, maxDepth, null, maxPages);
+    }
 
     /** What the crawl is to be after this run began. */
     CrawlSpec appliedTo(CrawlSpec before) {
-        return before.merge(scope, maxDepth, seeds);
+        return before.merge(scope, maxDepth, againSince, seeds);
     }
 }

@@ -13,10 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +33,20 @@ import org.jspecify.annotations.Nullable;
  * linkloom-crawl 1                    format and its version; another one is refused
  * scope site                          any, site, host or prefix, relative to all the seeds
  * max-depth 3                         links from a seed; absent for no limit
+ * again-since 2026-11-22T07:30:00Z    pages last visited before are fetched once more; absent for none
  * seed https://www.example.com/       any number, each once
  * </pre>
  *
  * @param scope relative to the seeds
  * @param maxDepth links from a seed
+ * @param againSince pages last visited before are fetched once more
  * @param seeds of all runs so far
  */
-public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seeds) {
+public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Optional<Instant> againSince, Set<WebUrl> seeds) {
 
     /** What a crawl begins with that is not told otherwise. */
-    public static final CrawlSpec NONE = new CrawlSpec(Scope.Kind.SITE, OptionalInt.empty(), Set.of());
+    public static final CrawlSpec NONE =
+            new CrawlSpec(Scope.Kind.SITE, OptionalInt.empty(), Optional.empty(), Set.of());
 
     private static final String HEADER = "linkloom-crawl 1";
 
@@ -54,12 +60,25 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seed
      *
      * @param newScope null to leave it
      * @param newMaxDepth null to leave it
+     * @param newAgainSince null to leave it
      */
-    public CrawlSpec merge(Scope.@Nullable Kind newScope, @Nullable Integer newMaxDepth, Collection<WebUrl> newSeeds) {
+    public CrawlSpec merge(
+            Scope.@Nullable Kind newScope,
+            @Nullable Integer newMaxDepth,
+            @Nullable Instant newAgainSince,
+            Collection<WebUrl> newSeeds) {
         Set<WebUrl> all = new LinkedHashSet<>(seeds);
         all.addAll(newSeeds);
         return new CrawlSpec(
-                newScope == null ? scope : newScope, newMaxDepth == null ? maxDepth : OptionalInt.of(newMaxDepth), all);
+                newScope == null ? scope : newScope,
+                newMaxDepth == null ? maxDepth : OptionalInt.of(newMaxDepth),
+                newAgainSince == null ? againSince : Optional.of(newAgainSince),
+                all);
+    }
+
+    /** The same, begun with these. */
+    CrawlSpec withSeeds(Set<WebUrl> otherSeeds) {
+        return new CrawlSpec(scope, maxDepth, againSince, otherSeeds);
     }
 
     /** What of the web that is. */
@@ -93,6 +112,7 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seed
     private static CrawlSpec read(BufferedReader lines, Path file) throws IOException {
         Scope.Kind scope = NONE.scope;
         OptionalInt maxDepth = OptionalInt.empty();
+        Optional<Instant> againSince = Optional.empty();
         Set<WebUrl> seeds = new LinkedHashSet<>();
         int number = 1;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -103,6 +123,7 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seed
                 switch (line.substring(0, Math.max(0, blank))) {
                     case "scope" -> scope = Scope.Kind.valueOf(value.toUpperCase(Locale.ROOT));
                     case "max-depth" -> maxDepth = OptionalInt.of(Integer.parseInt(value));
+                    case "again-since" -> againSince = Optional.of(instant(value));
                     case "seed" -> seeds.add(WebUrl.parse(value));
                     default -> throw new IllegalArgumentException("no such fact");
                 }
@@ -110,7 +131,15 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seed
                 throw new StartException(file + " line " + number + " is not understood: \"" + line + "\"", e);
             }
         }
-        return new CrawlSpec(scope, maxDepth, seeds);
+        return new CrawlSpec(scope, maxDepth, againSince, seeds);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /**
@@ -125,6 +154,9 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Set<WebUrl> seed
                 lines.write(HEADER + "\nscope " + scope.name().toLowerCase(Locale.ROOT) + "\n");
                 if (maxDepth.isPresent()) {
                     lines.write("max-depth " + maxDepth.getAsInt() + "\n");
+                }
+                if (againSince.isPresent()) {
+                    lines.write("again-since " + againSince.get() + "\n");
                 }
                 for (WebUrl seed : seeds) {
                     lines.write("seed " + seed.text() + "\n");

@@ -83,7 +83,6 @@ public final class StandaloneCrawl implements AutoCloseable {
 
     private static StandaloneCrawl start(CrawlRequest request, Time time, Lifecycle lifecycle) throws IOException {
         DataDirectory data = request.data();
-        Config config = harmonised(request.config());
         Sites sites = new Sites();
         Health health = new Health();
         Metrics metrics = lifecycle.add("metrics", new Metrics(Metrics.Service.STANDALONE));
@@ -91,6 +90,11 @@ public final class StandaloneCrawl implements AutoCloseable {
         DirectoryLock lock = lifecycle.add("lock", DirectoryLock.acquire(data.path()));
         CrawlSpec before = CrawlSpec.read(data.crawlFile());
         CrawlSpec spec = request.appliedTo(before);
+        if (!spec.againSince().equals(before.againSince())) {
+            // Before anything is fetched, so that a run that is killed is gone on with.
+            spec.withSeeds(before.seeds()).write(data.crawlFile());
+        }
+        Config config = harmonised(request.config(), spec);
 
         EmbeddedKafka kafka =
                 lifecycle.add("kafka", EmbeddedKafka.start(data.kafka(), KAFKA_WITHIN, lifecycle::requestStop));
@@ -128,8 +132,9 @@ public final class StandaloneCrawl implements AutoCloseable {
     }
 
     /** What two parts have to agree on, and what suits a process that somebody waits for. */
-    private static Config harmonised(Config config) {
+    private static Config harmonised(Config config, CrawlSpec spec) {
         Config agreed = byDefault(config, BuilderSettings.HOST_DELAY, config.get(WorkerSettings.DELAY));
+        agreed = byDefault(agreed, BuilderSettings.AGAIN_SINCE, spec.againSince());
         return byDefault(agreed, WorkerSettings.STOP_WITHIN, FETCHES_END_WITHIN);
     }
 

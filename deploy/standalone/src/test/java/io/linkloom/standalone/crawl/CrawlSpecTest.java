@@ -24,7 +24,7 @@ class CrawlSpecTest {
     @Test
     void laterRunKnowsWhatTheFirstWasStartedWith() throws IOException {
         Path file = directory.resolve("crawl");
-        CrawlSpec first = CrawlSpec.NONE.merge(Scope.Kind.HOST, 3, List.of(A, B));
+        CrawlSpec first = CrawlSpec.NONE.merge(Scope.Kind.HOST, 3, null, List.of(A, B));
         first.write(file);
         assertThat(Files.readString(file)).isEqualTo("""
                 linkloom-crawl 1
@@ -39,11 +39,11 @@ class CrawlSpecTest {
 
     @Test
     void laterRunAddsSeedsAndReplacesWhatItNames() {
-        CrawlSpec first = CrawlSpec.NONE.merge(Scope.Kind.HOST, 3, List.of(A));
-        assertThat(first.merge(null, null, List.of(B, A)))
-                .isEqualTo(CrawlSpec.NONE.merge(Scope.Kind.HOST, 3, List.of(A, B)));
-        assertThat(first.merge(Scope.Kind.ANY, 5, List.of()))
-                .isEqualTo(CrawlSpec.NONE.merge(Scope.Kind.ANY, 5, List.of(A)));
+        CrawlSpec first = CrawlSpec.NONE.merge(Scope.Kind.HOST, 3, null, List.of(A));
+        assertThat(first.merge(null, null, null, List.of(B, A)))
+                .isEqualTo(CrawlSpec.NONE.merge(Scope.Kind.HOST, 3, null, List.of(A, B)));
+        assertThat(first.merge(Scope.Kind.ANY, 5, null, List.of()))
+                .isEqualTo(CrawlSpec.NONE.merge(Scope.Kind.ANY, 5, null, List.of(A)));
     }
 
     @Test
