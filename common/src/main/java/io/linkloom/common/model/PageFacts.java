@@ -29,4 +29,20 @@ public record PageFacts(
     /** Of a visit without a response, or of which nothing but its status matters. */
     public static final PageFacts NONE =
             new PageFacts("", 0, false, "", "", null, PageRobots.NONE, Digest.NONE, "", "", 0);
+
+    /** These facts with another canonical URL. */
+    public PageFacts withCanonical(WebUrl newCanonical) {
+        return new PageFacts(
+                contentType,
+                bodyBytes,
+                bodyCut,
+                language,
+                title,
+                newCanonical,
+                pageRobots,
+                contentDigest,
+                etag,
+                lastModified,
+                linksDropped);
+    }
 }

@@ -105,6 +105,24 @@ public record PageVisit(
                 sitemaps);
     }
 
+    /** This visit with other facts. */
+    public PageVisit withFacts(PageFacts newFacts) {
+        return new PageVisit(
+                order,
+                fetchedAtMillis,
+                outcome,
+                detail,
+                status,
+                ip,
+                redirectTarget,
+                newFacts,
+                linksDigest,
+                linksUnchanged,
+                links,
+                host,
+                sitemaps);
+    }
+
     /** A visit that gave no page. */
     public static PageVisit failed(FetchOrder order, long fetchedAtMillis, Outcome outcome, String detail) {
         return new PageVisit(

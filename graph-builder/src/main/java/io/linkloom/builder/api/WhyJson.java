@@ -50,9 +50,18 @@ public record WhyJson(
      *
      * @param status of HTTP, 0 where there was no response
      * @param failures visits in a row that failed in a way that may pass, this one included
+     * @param failingSince the first of the visits in a row that left unknown what links the page has, which are therefore
+     *     unconfirmed; absent if this one did not
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Visit(
-            String fetchedAt, String outcome, int status, String detail, String contentType, int failures) {}
+            String fetchedAt,
+            String outcome,
+            int status,
+            String detail,
+            String contentType,
+            int failures,
+            @Nullable String failingSince) {}
 
     /**
      * What is known of the host's manners.
@@ -135,7 +144,8 @@ public record WhyJson(
                         visit.status(),
                         visit.detail(),
                         visit.contentType(),
-                        visit.failures());
+                        visit.failures(),
+                        time(visit.failingSinceMillis()));
     }
 
     private static @Nullable Host host(WhyAnswer answer) {

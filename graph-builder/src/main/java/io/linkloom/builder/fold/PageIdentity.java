@@ -27,12 +27,20 @@ public final class PageIdentity {
         this.rules = rules;
     }
 
-    /** The visit with each target once. */
-    public Positioned<PageVisit> of(Positioned<PageVisit> visit) {
-        List<Link> links = visit.value().links();
-        return rules.any() && !links.isEmpty()
-                ? new Positioned<>(visit.offset(), visit.value().withLinks(merged(links)))
-                : visit;
+    /** The visit with each target once, and the page that it names as canonical; that is itself if it stands for the same. */
+    public Positioned<PageVisit> of(Positioned<PageVisit> positioned) {
+        PageVisit visit = positioned.value();
+        WebUrl canonical = visit.facts().canonical();
+        if (!rules.any() || (visit.links().isEmpty() && canonical == null)) {
+            return positioned;
+        }
+        PageVisit now = visit.withLinks(merged(visit.links()));
+        if (canonical != null) {
+            WebUrl named = rules.apply(canonical);
+            boolean isItself = named.equals(rules.apply(visit.url()));
+            now = now.withFacts(visit.facts().withCanonical(isItself ? visit.url() : named));
+        }
+        return new Positioned<>(positioned.offset(), now);
     }
 
     /** The record, where it brings pages to begin with. */

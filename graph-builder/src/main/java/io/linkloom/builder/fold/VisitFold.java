@@ -111,14 +111,14 @@ public final class VisitFold {
                 LinksSeen.NONE);
     }
 
-    /** The row with links that were found late, and are at stake where the page has failed since. */
+    /** The row with links as they were found late: they are at stake where the page has failed since. */
     private PageRow afterAll(PageKey page, PageRow known, LastVisit last, LinksSeen seen) {
         PageRow row = known.withLinks(seen);
-        boolean isSettled = row.state().equals(PageState.Visited.settled());
-        return isSettled && seen.count() > 0
-                ? row.withState(
-                        Retry.atEndOfGrace(last.fetchedAtMillis(), last.failingSinceMillis(), page, rules().grace()))
-                : row;
+        PageState.Visited settled = PageState.Visited.settled();
+        PageState.Visited atEndOfGrace =
+                Retry.atEndOfGrace(last.fetchedAtMillis(), last.failingSinceMillis(), page, rules().grace());
+        PageState.Visited before = seen.count() > 0 ? settled : atEndOfGrace;
+        return row.state().equals(before) ? row.withState(seen.count() > 0 ? atEndOfGrace : settled) : row;
     }
 
     /** The page's row after the visit; a visit older than the last one ends no order and takes nobody's place. */

@@ -184,7 +184,12 @@ public final class VisitLog {
 
     private PageVisit failed(FetchOrder order, long fetchedAt) {
         Outcome outcome = any(
-                Outcome.SERVER_ERROR, Outcome.TIMEOUT, Outcome.TLS_FAILURE, Outcome.TOO_LARGE, Outcome.CLIENT_ERROR);
+                Outcome.SERVER_ERROR,
+                Outcome.TIMEOUT,
+                Outcome.TLS_FAILURE,
+                Outcome.TOO_LARGE,
+                Outcome.ROBOTS_DISALLOWED,
+                Outcome.CLIENT_ERROR);
         int status = switch (outcome) {
             case SERVER_ERROR -> random.nextBoolean() ? 500 : 503;
             case CLIENT_ERROR -> random.nextBoolean() ? 403 : 429;

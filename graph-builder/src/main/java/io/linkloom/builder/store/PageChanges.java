@@ -23,7 +23,12 @@ public final class PageChanges {
      */
     public record Move(PageKey page, @Nullable PageState from, PageState to) {}
 
-    private record Pending(@Nullable PageRow stored, PageRow now) {}
+    private record Pending(@Nullable PageRow stored, PageRow now) {
+        /** Whether its place in the queue stays what it is, and what its order is to say does not. */
+        boolean foundOtherwise() {
+            return stored != null && (stored.depth() != now.depth() || stored.redirects() != now.redirects());
+        }
+    }
 
     private final Known stored;
     private final Map<PageKey, Pending> pending = new HashMap<>();
@@ -76,8 +81,15 @@ public final class PageChanges {
             PageState before = page.stored == null ? null : page.stored.state();
             if (!page.now.state().equals(before)) {
                 writeState(writes, key, before, page.now);
+            } else if (page.now.state() instanceof PageState.Queued queued && page.foundOtherwise()) {
+                writeQueued(writes, key, queued, page.now);
             }
         });
+    }
+
+    private static void writeQueued(WriteSet writes, PageKey key, PageState.Queued queued, PageRow page) {
+        byte[] row = new QueueRow(page.depth(), page.redirects()).encode();
+        writes.put(Family.QUEUE, QueueKey.of(key, queued).toBytes(), row);
     }
 
     private static void writeState(WriteSet writes, PageKey key, @Nullable PageState before, PageRow now) {
@@ -89,8 +101,7 @@ public final class PageChanges {
             writes.delete(Family.DUE, new DueKey(visited.dueMillis(), key).toBytes());
         }
         if (now.state() instanceof PageState.Queued queued) {
-            byte[] row = new QueueRow(now.depth(), now.redirects()).encode();
-            writes.put(Family.QUEUE, QueueKey.of(key, queued).toBytes(), row);
+            writeQueued(writes, key, queued, now);
         } else if (now.state() instanceof PageState.Ordered ordered) {
             byte[] row = DueRow.LEASE_END.encode();
             writes.put(Family.DUE, new DueKey(ordered.leaseUntilMillis(), key).toBytes(), row);

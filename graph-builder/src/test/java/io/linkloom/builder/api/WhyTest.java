@@ -97,7 +97,8 @@ class WhyTest {
     }
 
     private static PageRow.LastVisit visit(Outcome outcome, int status, int failures) {
-        return new PageRow.LastVisit(5000, outcome, status, "as it was", "text/html", failures);
+        return new PageRow.LastVisit(
+                5000, outcome, status, "as it was", "text/html", failures, failures > 0 ? 3000 : 0);
     }
 
     /** As it travels and is printed. */
@@ -147,7 +148,14 @@ class WhyTest {
         assertThat(answer.state()).isEqualTo("visited");
         assertThat(answer.nextDue()).isEqualTo("1970-01-01T00:00:09Z");
         assertThat(answer.lastVisit())
-                .isEqualTo(new WhyJson.Visit("1970-01-01T00:00:05Z", "server_error", 503, "as it was", "text/html", 2));
+                .isEqualTo(new WhyJson.Visit(
+                        "1970-01-01T00:00:05Z",
+                        "server_error",
+                        503,
+                        "as it was",
+                        "text/html",
+                        2,
+                        "1970-01-01T00:00:03Z"));
     }
 
     @Test

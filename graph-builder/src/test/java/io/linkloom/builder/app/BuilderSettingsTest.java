@@ -29,6 +29,9 @@ class BuilderSettingsTest {
                         entry("schedule.again-since", ""),
                         entry("url.rules", ""),
                         entry("index.internal-links", "derived"),
+                        entry("index.grace-period", "7d"),
+                        entry("index.links-of", "indexable"),
+                        entry("index.keep-lost", "365d"),
                         entry("store.block-cache", "256MiB"),
                         entry("store.write-buffers", "256MiB"),
                         entry("store.flush-interval", "5m")));

@@ -50,6 +50,17 @@ class DiscoveryTest {
     }
 
     @Test
+    void pageThatIsFoundBehindFewerRedirectsIsInTheQueueWithThem() {
+        find("a.test/x", 3, 2);
+        find("a.test/x", 3, 0);
+        try (Rows<QueueKey, QueueRow> queue = shard.shard.queue(Shard.ALL)) {
+            assertThat(queue.next()).isTrue();
+            assertThat(queue.row()).isEqualTo(new QueueRow(3, 0));
+            assertThat(queue.next()).isFalse();
+        }
+    }
+
+    @Test
     void pageOutOfBoundsIsKnownWithTheReason() {
         find("b.test/", 1, 0);
         find("a.test/deep", 4, 0);

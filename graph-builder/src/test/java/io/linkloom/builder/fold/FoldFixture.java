@@ -13,6 +13,7 @@ import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksDigest;
 import io.linkloom.common.model.LinksRecord;
@@ -56,8 +57,12 @@ final class FoldFixture {
     }
 
     FoldFixture(Scope scope, Feeding feeding) {
+        this(scope, feeding, FoldRules.USUAL);
+    }
+
+    FoldFixture(Scope scope, Feeding feeding, FoldRules rules) {
         Discovery discovery = new Discovery(scope, feeding, sites);
-        visitFold = new VisitFold(0, TOPIC, sites, partitioner, discovery);
+        visitFold = new VisitFold(0, TOPIC, sites, partitioner, discovery, rules);
         linkFold = new LinkFold(sites, discovery);
     }
 
@@ -87,6 +92,34 @@ final class FoldFixture {
 
     static PageVisit redirected(String page, long at, String target) {
         return shown(page, at, Outcome.REDIRECTED, Link.of(url(target), LinkKind.REDIRECT, 0, ""));
+    }
+
+    /** A page that answers with {@code status} and a new address. */
+    static PageVisit redirected(int status, String page, long at, String target) {
+        List<Link> edge = List.of(Link.of(url(target), LinkKind.REDIRECT, 0, ""));
+        return new PageVisit(
+                order(page, Digest.NONE),
+                at,
+                Outcome.REDIRECTED,
+                "",
+                status,
+                "",
+                url(target),
+                PageFacts.NONE,
+                LinksDigest.of(edge),
+                false,
+                edge);
+    }
+
+    /** The visit of a page that says this to robots. */
+    static PageVisit robots(int robots, PageVisit visit) {
+        WebUrl canonical = visit.facts().canonical();
+        return visit.withFacts(new PageFacts("", 9, false, "", "", canonical, robots, Digest.NONE, "\"tag\"", "", 0));
+    }
+
+    /** The visit of a page that names a page as canonical. */
+    static PageVisit canonical(String canonical, PageVisit visit) {
+        return visit.withFacts(visit.facts().withCanonical(url(canonical)));
     }
 
     private static PageVisit shown(String page, long at, Outcome outcome, Link... links) {
@@ -191,6 +224,30 @@ final class FoldFixture {
             lost.put(link.target().toString(), how == null ? "" : how.reason().label() + " at " + how.atMillis());
         }
         return lost;
+    }
+
+    /** The link changes that went out, in short: a sign for what happened, the target, and the particulars. */
+    static List<String> shown(List<Outgoing> outgoing) {
+        List<String> changes = new ArrayList<>();
+        for (Outgoing out : outgoing) {
+            if (out.record() instanceof LinkChanges record) {
+                record.changes().forEach(change -> changes.add(shown(change)));
+            }
+        }
+        return changes.stream().sorted().toList();
+    }
+
+    private static String shown(LinkChange change) {
+        String target = change.link().target().host();
+        String since = " since " + change.firstSeenMillis();
+        return switch (change) {
+            case LinkChange.Added _ -> "+" + target + since;
+            case LinkChange.Restored _ -> "^" + target + since;
+            case LinkChange.Moved moved ->
+                ">" + target + since + " to " + moved.to() + (moved.alreadyThere() ? " which had it" : "");
+            case LinkChange.Changed _ -> "~" + target + since;
+            case LinkChange.Lost lost -> "-" + target + " " + lost.reason().label();
+        };
     }
 
     List<String> inlinks() {

@@ -1,6 +1,7 @@
 package io.linkloom.builder.fold;
 
 import static io.linkloom.builder.fold.FoldFixture.a;
+import static io.linkloom.builder.fold.FoldFixture.canonical;
 import static io.linkloom.builder.fold.FoldFixture.fetched;
 import static io.linkloom.builder.fold.FoldFixture.redirected;
 import static io.linkloom.builder.fold.FoldFixture.url;
@@ -47,6 +48,16 @@ class PageIdentityTest {
         PageVisit visit = redirected("a.test/", 5, "www.a.test/");
 
         assertThat(of(visit)).isEqualTo(visit);
+    }
+
+    @Test
+    void pageThatNamesAnotherSpellingOfItselfAsCanonicalNamesItself() {
+        PageVisit visit = of(canonical("a.test/x?utm_source=2", fetched("www.a.test/x", 5)));
+        assertThat(visit.facts().canonical()).isEqualTo(visit.url());
+        assertThat(of(canonical("www.a.test/y", fetched("www.a.test/x", 5)))
+                        .facts()
+                        .canonical())
+                .isEqualTo(url("a.test/y"));
     }
 
     @Test

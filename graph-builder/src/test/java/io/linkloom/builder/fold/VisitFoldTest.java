@@ -5,6 +5,7 @@ import static io.linkloom.builder.fold.FoldFixture.failed;
 import static io.linkloom.builder.fold.FoldFixture.fetched;
 import static io.linkloom.builder.fold.FoldFixture.notModified;
 import static io.linkloom.builder.fold.FoldFixture.redirected;
+import static io.linkloom.builder.fold.FoldFixture.shown;
 import static io.linkloom.builder.fold.FoldFixture.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,6 @@ import io.linkloom.builder.store.PageState;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
-import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksDigest;
 import io.linkloom.common.model.Outcome;
@@ -24,7 +24,6 @@ import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Place;
 import io.linkloom.common.model.Stamp;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,30 +34,6 @@ class VisitFoldTest {
     private static final String PAGE = "www.a.test/page";
 
     private final FoldFixture shard = new FoldFixture(Scope.EVERYTHING);
-
-    private static List<String> shown(List<Outgoing> outgoing) {
-        List<String> changes = new ArrayList<>();
-        for (Outgoing record : outgoing) {
-            for (LinkChange change : FoldFixture.changesOf(record).changes()) {
-                changes.add(
-                        switch (change) {
-                            case LinkChange.Added added ->
-                                "+" + added.link().target().host() + " since " + added.firstSeenMillis();
-                            case LinkChange.Restored restored ->
-                                "^" + restored.link().target().host() + " since " + restored.firstSeenMillis();
-                            case LinkChange.Moved moved ->
-                                ">" + moved.link().target().host() + " since " + moved.firstSeenMillis() + " to "
-                                        + moved.to() + (moved.alreadyThere() ? " which had it" : "");
-                            case LinkChange.Changed changed ->
-                                "~" + changed.link().target().host() + " since " + changed.firstSeenMillis();
-                            case LinkChange.Lost lost ->
-                                "-" + lost.link().target().host() + " "
-                                        + lost.reason().label();
-                        });
-            }
-        }
-        return changes.stream().sorted().toList();
-    }
 
     @Test
     void firstVisitSendsWhatLeadsElsewhereAndKeepsTheRest() {
@@ -138,7 +113,7 @@ class VisitFoldTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"FETCHED", "REDIRECTED", "NOT_MODIFIED", "GONE", "REDIRECT_LOOP"})
-    void failureKeepsTheLinks(Outcome outcome) {
+    void failureLeavesLinksUnconfirmedAndLive(Outcome outcome) {
         shard.fold(fetched(PAGE, 100, a("b.test/")));
         assertThat(shard.fold(failed(PAGE, 200, outcome))).isEmpty();
         assertThat(shard.live(PAGE)).containsOnlyKeys("http://b.test/");
@@ -146,6 +121,7 @@ class VisitFoldTest {
         assertThat(shard.page(PAGE).lastVisit()).isNotNull().satisfies(visit -> {
             assertThat(visit.outcome()).isEqualTo(outcome);
             assertThat(visit.fetchedAtMillis()).isEqualTo(200);
+            assertThat(visit.failingSinceMillis()).isEqualTo(200);
         });
         assertThat(shard.memory.totals().visits(outcome)).isEqualTo(1);
     }

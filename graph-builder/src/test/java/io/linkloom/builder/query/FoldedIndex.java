@@ -3,6 +3,7 @@ package io.linkloom.builder.query;
 import io.linkloom.builder.fold.ChangeSet;
 import io.linkloom.builder.fold.Discovery;
 import io.linkloom.builder.fold.Feeding;
+import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.fold.LinkFold;
 import io.linkloom.builder.fold.Outgoing;
 import io.linkloom.builder.fold.Scope;
@@ -59,8 +60,13 @@ public final class FoldedIndex implements ShardLookup, AutoCloseable {
 
     private final LinkFold linkFold;
 
-    /** An empty one. */
+    /** An empty one, folded by the usual rules. */
     public FoldedIndex(int partitions, InternalLinks internalLinks, IntFunction<ShardStore> stores) {
+        this(partitions, internalLinks, FoldRules.USUAL, stores);
+    }
+
+    /** An empty one. */
+    public FoldedIndex(int partitions, InternalLinks internalLinks, FoldRules rules, IntFunction<ShardStore> stores) {
         partitioner = new SitePartitioner(partitions);
         Discovery discovery = new Discovery(Scope.EVERYTHING, Feeding.USUAL, sites);
         linkFold = new LinkFold(sites, discovery);
@@ -76,7 +82,7 @@ public final class FoldedIndex implements ShardLookup, AutoCloseable {
                     "links-id");
             this.partitions.add(new Partition(
                     Shard.open(stores.apply(i), identity, "shard " + i),
-                    new VisitFold(i, VISITS_TOPIC, sites, partitioner, discovery)));
+                    new VisitFold(i, VISITS_TOPIC, sites, partitioner, discovery, rules)));
         }
     }
 

@@ -74,10 +74,17 @@ class RowsTest {
         PageRow.@Nullable LastVisit visit = random.nextBoolean()
                 ? null
                 : new PageRow.LastVisit(
-                        time(), any(Outcome.values()), random.nextInt(1000), text(), text(), random.nextInt(20));
+                        time(),
+                        any(Outcome.values()),
+                        random.nextInt(1000),
+                        text(),
+                        text(),
+                        random.nextInt(20),
+                        time());
         PageRow.LinksSeen links = random.nextBoolean()
                 ? PageRow.LinksSeen.NONE
-                : new PageRow.LinksSeen(time(), digest(), text(), text(), random.nextInt(100_000));
+                : new PageRow.LinksSeen(
+                        time(), digest(), text(), text(), random.nextInt(100_000), random.nextInt(1 << 10));
         return new PageRow(
                 state(),
                 random.nextInt(1000),
@@ -223,7 +230,37 @@ class RowsTest {
                 .toBytes();
         PageRow row = PageRow.decode(KEY, value);
         assertThat(row.state()).isEqualTo(PageState.Visited.settled());
-        assertThat(row.lastVisit()).isEqualTo(new PageRow.LastVisit(200, Outcome.TIMEOUT, 0, "too slow", "", 0));
+        assertThat(row.lastVisit()).isEqualTo(new PageRow.LastVisit(200, Outcome.TIMEOUT, 0, "too slow", "", 0, 200));
+        assertThat(PageRow.decode(KEY, row.encode())).isEqualTo(row);
+    }
+
+    @Test
+    void pageRowFromBeforeThereWasAGraceFailsSinceItsLastVisitAndSaysNothing() {
+        byte[] value = new RowWriter(2, 64)
+                .number(4) // visited
+                .number(0)
+                .number(3)
+                .number(0)
+                .number(Origin.LINK.code())
+                .number(100)
+                .text("")
+                .number(1)
+                .number(200)
+                .number(Outcome.CLIENT_ERROR.code())
+                .number(403)
+                .text("")
+                .text("")
+                .number(0)
+                .number(1)
+                .number(150)
+                .digest(Digest.NONE)
+                .text("")
+                .text("")
+                .number(7)
+                .toBytes();
+        PageRow row = PageRow.decode(KEY, value);
+        assertThat(row.failingSinceMillis()).isEqualTo(200);
+        assertThat(row.links()).isEqualTo(new PageRow.LinksSeen(150, Digest.NONE, "", "", 7, 0));
         assertThat(PageRow.decode(KEY, row.encode())).isEqualTo(row);
     }
 

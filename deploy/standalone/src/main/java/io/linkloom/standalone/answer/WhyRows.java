@@ -84,6 +84,7 @@ public final class WhyRows {
         if (visit.failures() > 0) {
             row("failed in a row", Integer.toString(visit.failures()));
         }
+        row("links unconfirmed since", visit.failingSince());
     }
 
     private void host(WhyJson.Host host) {
