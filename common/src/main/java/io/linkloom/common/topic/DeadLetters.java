@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ public final class DeadLetters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final @Nullable KafkaProducer<byte[], byte[]> producer;
     private final DeadRecordCodec codec = new DeadRecordCodec();
     private final Sends sends = new Sends();
     private final AtomicLong count = new AtomicLong();
@@ -30,12 +31,31 @@ public final class DeadLetters implements AutoCloseable {
      * @param nowMillis the time of death, in milliseconds since the epoch
      */
     public DeadLetters(KafkaConnection connection, TopicNames names, LongSupplier nowMillis) {
-        this.producer = Clients.producer(connection, "linkloom-dead", null);
+        this(names, Clients.producer(connection, "linkloom-dead", null), nowMillis);
+    }
+
+    /** Those of a process that sends nothing: they are counted, and left to those who do. */
+    public static DeadLetters onlyCounted(TopicNames names) {
+        return new DeadLetters(names, null, () -> 0L);
+    }
+
+    private DeadLetters(TopicNames names, @Nullable KafkaProducer<byte[], byte[]> producer, LongSupplier nowMillis) {
+        this.producer = producer;
         this.names = names;
         this.nowMillis = nowMillis;
     }
 
     void bury(ConsumerRecord<byte[], byte[]> unreadable, UnreadableRecordException why) {
+        count.incrementAndGet();
+        if (producer == null) {
+            LOG.warn(
+                    "record {}-{} at offset {} is passed over: {}",
+                    unreadable.topic(),
+                    unreadable.partition(),
+                    unreadable.offset(),
+                    why.getMessage());
+            return;
+        }
         byte[] value = unreadable.value() == null ? new byte[0] : unreadable.value();
         var dead = new DeadRecord(
                 unreadable.topic(),
@@ -51,7 +71,6 @@ public final class DeadLetters implements AutoCloseable {
                 dead.offset(),
                 names.dead(dead.topic()),
                 dead.reason());
-        count.incrementAndGet();
         var _ = producer.send(
                 new ProducerRecord<>(names.dead(dead.topic()), unreadable.key(), codec.encode(dead)), sends);
     }
@@ -67,12 +86,17 @@ public final class DeadLetters implements AutoCloseable {
      * @throws TopicException if one of them is not
      */
     public void flush() {
+        if (producer == null) {
+            return;
+        }
         producer.flush();
         sends.check("a dead record");
     }
 
     @Override
     public void close() {
-        producer.close(CLOSE_DEADLINE);
+        if (producer != null) {
+            producer.close(CLOSE_DEADLINE);
+        }
     }
 }

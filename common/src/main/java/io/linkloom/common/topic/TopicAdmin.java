@@ -5,17 +5,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -61,6 +66,62 @@ public final class TopicAdmin implements AutoCloseable {
         awaitLeaders(names.bySite(), plan.partitions());
         return new TopicLayout(
                 names, plan.partitions(), idOf(described, names.visits()), idOf(described, names.links()));
+    }
+
+    /**
+     * What is not any more as it was when {@code layout} was made, with what to do about it; nothing if all is.
+     *
+     * @throws TopicException if the cluster does not answer in time
+     */
+    public Optional<String> difference(TopicLayout layout) {
+        Set<String> existing = await(admin.listTopics().names());
+        for (String name : layout.names().bySite()) {
+            if (!existing.contains(name)) {
+                return Optional.of(
+                        "topic " + name + " is not there any more; if it is to be made anew, stop all services,"
+                                + " and begin a new index in another directory, since this one goes on from what the topic had");
+            }
+        }
+        Map<String, TopicDescription> now =
+                await(admin.describeTopics(layout.names().bySite()).allTopicNames());
+        for (TopicDescription topic : now.values()) {
+            int partitions = topic.partitions().size();
+            if (partitions != layout.partitions()) {
+                return Optional.of("topic " + topic.name() + " has " + partitions + " partitions now, and had "
+                        + layout.partitions() + " when this process started; an index keeps its number: begin a new one"
+                        + " with another kafka.topic-prefix");
+            }
+        }
+        return differentId(layout.names().visits(), layout.visitsId(), now)
+                .or(() -> differentId(layout.names().links(), layout.linksId(), now));
+    }
+
+    private static Optional<String> differentId(String name, String before, Map<String, TopicDescription> now) {
+        String id = idOf(now, name);
+        return id.equals(before)
+                ? Optional.empty()
+                : Optional.of("topic " + name + " was deleted and made anew: its id is " + id + ", and was " + before
+                        + " when this process started; stop all services, and begin a new index in another directory");
+    }
+
+    /**
+     * How long the visits and the links topic keep their records, by name of the topic; without those that keep them for ever.
+     *
+     * @throws TopicException if the cluster does not answer in time
+     */
+    public Map<String, Duration> retention(TopicNames names) {
+        List<ConfigResource> topics = Stream.of(names.visits(), names.links())
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, Duration> retention = new TreeMap<>();
+        await(admin.describeConfigs(topics).all()).forEach((topic, config) -> {
+            ConfigEntry entry = config.get(TopicConfig.RETENTION_MS_CONFIG);
+            long millis = entry == null || entry.value() == null ? -1 : Long.parseLong(entry.value());
+            if (millis >= 0) {
+                retention.put(topic.name(), Duration.ofMillis(millis));
+            }
+        });
+        return retention;
     }
 
     private static List<NewTopic> plannedTopics(TopicNames names, TopicPlan plan) {

@@ -1,14 +1,10 @@
 package io.linkloom.builder.app;
 
 import io.linkloom.builder.fold.Discovery;
-import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.fold.Scope;
-import io.linkloom.builder.schedule.ScheduleLimits;
-import io.linkloom.builder.store.RocksShardStore;
 import io.linkloom.builder.store.RocksShared;
-import io.linkloom.builder.store.Shard;
-import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.common.config.Config;
+import io.linkloom.common.runtime.DirectoryLock;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Idle;
 import io.linkloom.common.runtime.LoopRunner;
@@ -17,13 +13,15 @@ import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.DeadLetters;
 import io.linkloom.common.topic.FoldConsumer;
 import io.linkloom.common.topic.KafkaConnection;
-import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.topic.TopicLayout;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.UrlRules;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,27 +32,35 @@ public final class Builder implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
     private static final Duration TASKS_DEADLINE = Duration.ofSeconds(15);
     private static final int OPENED_AT_ONCE = 4;
+    private static final Duration TOPICS_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration TOPICS_DEADLINE = Duration.ofSeconds(10);
 
+    private final DirectoryLock lock;
     private final RocksShared memory;
     private final DeadLetters deadLetters;
     private final OpenShards open;
     private final StatusBoard status;
     private final FoldLoop loop;
     private final LoopRunner runner;
+    private final LoopRunner watch;
 
     private Builder(
+            DirectoryLock lock,
             RocksShared memory,
             DeadLetters deadLetters,
             OpenShards open,
             StatusBoard status,
             FoldLoop loop,
-            LoopRunner runner) {
+            LoopRunner runner,
+            LoopRunner watch) {
+        this.lock = lock;
         this.memory = memory;
         this.deadLetters = deadLetters;
         this.open = open;
         this.status = status;
         this.loop = loop;
         this.runner = runner;
+        this.watch = watch;
     }
 
     /**
@@ -79,60 +85,108 @@ public final class Builder implements AutoCloseable {
             Scope scope,
             @Nullable PageBudget budget,
             Consumer<String> onFailure) {
+        Surroundings around =
+                new Surroundings(config, kafka, layout, sites, time, metrics, health, shards, scope, budget, onFailure);
+        StartChecks.of(config, kafka, layout);
+        DirectoryLock lock = DirectoryLock.acquire(shards);
+        try {
+            return start(around, lock);
+        } catch (RuntimeException e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    private record Surroundings(
+            Config config,
+            KafkaConnection kafka,
+            TopicLayout layout,
+            Sites sites,
+            Time time,
+            Metrics metrics,
+            Health health,
+            Path shards,
+            Scope scope,
+            @Nullable PageBudget budget,
+            Consumer<String> onFailure) {}
+
+    private static Builder start(Surroundings around, DirectoryLock lock) {
+        Config config = around.config;
+        TopicLayout layout = around.layout;
         RocksShared memory =
                 new RocksShared(config.get(BuilderSettings.BLOCK_CACHE), config.get(BuilderSettings.WRITE_BUFFERS));
         OpenShards open = new OpenShards(layout.partitions());
-        Discovery discovery = new Discovery(scope, BuilderSettings.feeding(config), sites);
-        ShardOpener opener = opener(shards, memory, layout, sites, discovery, config);
-        ShardKeeper keeper =
-                new ShardKeeper(opener, open, health, ShardTasks.inBackground(OPENED_AT_ONCE, TASKS_DEADLINE), time);
-        DeadLetters deadLetters = new DeadLetters(kafka, layout.names(), time::millis);
+        boolean replica = config.get(BuilderSettings.READ_REPLICA);
+        StatusBoard status = new StatusBoard(layout.partitions(), replica);
+        BuilderMeters meters = new BuilderMeters(around.metrics.registry(), status::now);
+        TopicWatch topics =
+                new TopicWatch(around.kafka, layout, around.health, around.time, TOPICS_INTERVAL, TOPICS_DEADLINE);
+        ShardOpener opener = opener(around, memory, meters, topics);
+        ShardKeeper keeper = new ShardKeeper(
+                opener, open, around.health, ShardTasks.inBackground(OPENED_AT_ONCE, TASKS_DEADLINE), around.time);
+        DeadLetters deadLetters = replica
+                ? DeadLetters.onlyCounted(layout.names())
+                : new DeadLetters(around.kafka, layout.names(), around.time::millis);
         String group = config.get(BuilderSettings.GROUP);
-        FoldConsumer consumer =
-                new FoldConsumer(kafka, layout, group, config.get(BuilderSettings.INSTANCE), deadLetters, keeper);
-        String transactionalId = group + "-" + InstanceName.of(config.get(BuilderSettings.INSTANCE), shards);
-        Sender sender = new Sender(
-                () -> new KafkaOutlet(kafka, layout, transactionalId, consumer, sites), health, time.nanos());
-        StatusBoard status = new StatusBoard(layout.partitions());
+        FoldConsumer consumer = new FoldConsumer(
+                around.kafka, layout, group, config.get(BuilderSettings.INSTANCE), deadLetters, keeper);
+        String transactionalId = group + "-" + InstanceName.of(config.get(BuilderSettings.INSTANCE), around.shards);
+        Supplier<Outlet> outlet = replica
+                ? SilentOutlet::new
+                : () -> new KafkaOutlet(around.kafka, layout, transactionalId, consumer, around.sites);
         FoldLoop loop = new FoldLoop(
                 new KafkaFeed(consumer),
-                sender,
+                new Sender(outlet, around.health, around.time.nanos()),
                 keeper,
-                budget,
+                around.budget,
                 config.get(BuilderSettings.WAIT_FOR_RETRIES),
-                time,
-                new BuilderMeters(metrics.registry(), status::now),
+                around.time,
+                meters,
                 status,
-                new Flushing(config.get(BuilderSettings.FLUSH_INTERVAL)));
-        LoopRunner runner = LoopRunner.start(loop, Idle.DEFAULT, health, onFailure);
-        return new Builder(memory, deadLetters, open, status, loop, runner);
+                new Flushing(config.get(BuilderSettings.FLUSH_INTERVAL)),
+                new Snapshots(taking(around, memory), around.health, meters, around.time),
+                !replica);
+        LoopRunner watch = LoopRunner.start(topics, TopicWatch.IDLE, around.health, around.onFailure);
+        LoopRunner runner = LoopRunner.start(loop, Idle.DEFAULT, around.health, around.onFailure);
+        return new Builder(lock, memory, deadLetters, open, status, loop, runner, watch);
     }
 
     private static ShardOpener opener(
-            Path directory, RocksShared memory, TopicLayout layout, Sites sites, Discovery discovery, Config config) {
-        ScheduleLimits limits = BuilderSettings.limits(config);
-        FoldRules rules = BuilderSettings.foldRules(config);
-        String urlRules =
-                UrlRules.of(config.get(BuilderSettings.URL_RULES), sites).name();
-        return (partition, _) -> {
-            Path path = ShardDirectories.of(directory, partition);
-            ShardIdentity identity = new ShardIdentity(
-                    partition,
-                    layout.partitions(),
-                    SitePartitioner.NAME,
-                    Sites.listDigest(),
-                    urlRules,
-                    config.get(BuilderSettings.INTERNAL_LINKS),
-                    layout.visitsId(),
-                    layout.linksId());
-            Shard shard = Shard.open(RocksShardStore.open(path, memory), identity, path.toString());
-            try {
-                return new ActiveShard(shard, sites, discovery, rules, limits);
-            } catch (RuntimeException e) {
-                shard.close();
-                throw e;
-            }
-        };
+            Surroundings around, RocksShared memory, BuilderMeters meters, TopicWatch topics) {
+        Config config = around.config;
+        Optional<SnapshotDirectory> snapshots = BuilderSettings.snapshots(config);
+        boolean replica = config.get(BuilderSettings.READ_REPLICA);
+        return new RocksShardOpener(
+                around.shards,
+                memory,
+                around.layout,
+                around.sites,
+                UrlRules.of(config.get(BuilderSettings.URL_RULES), around.sites).name(),
+                config.get(BuilderSettings.INTERNAL_LINKS),
+                new Discovery(around.scope, BuilderSettings.feeding(config), around.sites),
+                BuilderSettings.foldRules(config),
+                BuilderSettings.limits(config),
+                snapshots
+                        .map(directory -> new SnapshotRestoring(directory, memory, replica))
+                        .orElse(null),
+                meters.restored,
+                topics);
+    }
+
+    /** A replica takes none: who restored a builder from them would have lost what is ordered and due. */
+    private static @Nullable SnapshotTaking taking(Surroundings around, RocksShared memory) {
+        Config config = around.config;
+        if (config.get(BuilderSettings.READ_REPLICA)) {
+            return null;
+        }
+        return BuilderSettings.snapshots(config)
+                .map(directory -> new SnapshotTaking(
+                        directory,
+                        around.shards,
+                        memory,
+                        config.get(BuilderSettings.SNAPSHOT_INTERVAL),
+                        config.get(BuilderSettings.SNAPSHOTS_KEPT)))
+                .orElse(null);
     }
 
     /** The shards that are open now, for reading. */
@@ -159,11 +213,21 @@ public final class Builder implements AutoCloseable {
     @Override
     public void close() {
         boolean ended = runner.close(CLOSE_DEADLINE);
+        var _ = watch.close(TOPICS_DEADLINE);
         deadLetters.close();
         if (ended) {
             memory.close();
         } else {
             LOG.warn("the builder did not end in time; its memory is not released");
+        }
+        release(lock);
+    }
+
+    private static void release(DirectoryLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("the lock of the shards' directory could not be given back", e);
         }
     }
 }

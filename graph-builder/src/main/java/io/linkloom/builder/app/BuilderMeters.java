@@ -28,6 +28,10 @@ final class BuilderMeters {
     final Counter repeated;
     /** Batches that could not be sent and are folded again. Any rise: look at Kafka. */
     final Counter dropped;
+    /** Snapshots taken. Flat while {@code linkloom.visits.folded} rises: look at the health component "snapshots". */
+    final Counter snapshots;
+    /** Shards made from snapshots. Rises when shards move or machines are lost. */
+    final Counter restored;
     /** A batch: folding, sending, writing. Rising: disk or Kafka slow down. */
     final Timer batch;
 
@@ -39,6 +43,8 @@ final class BuilderMeters {
         orders = counter(registry, "linkloom.orders.given", "Orders given, repeated ones included");
         repeated = counter(registry, "linkloom.orders.repeated", "Orders given again since no visit came in time");
         dropped = counter(registry, "linkloom.batches.dropped", "Batches that could not be sent and are folded again");
+        snapshots = counter(registry, "linkloom.snapshots.taken", "Snapshots of shards taken");
+        restored = counter(registry, "linkloom.shards.restored", "Shards made from snapshots");
         batch = Timer.builder("linkloom.batch")
                 .description("Folding, sending and writing what one poll brought")
                 .publishPercentileHistogram()
@@ -62,6 +68,8 @@ final class BuilderMeters {
         gauge(registry, status, "linkloom.links.external", "Live links between sites", BuilderStatus::externalLinks);
         gauge(registry, status, "linkloom.links.internal", "Live links within a site", BuilderStatus::internalLinks);
         gauge(registry, status, "linkloom.builder.shards", "Shards open in this process", BuilderStatus::shards);
+        gauge(registry, status, "linkloom.builder.shards.opening", "Shards being opened", BuilderStatus::opening);
+        gauge(registry, status, "linkloom.builder.shards.failed", "Shards that failed", BuilderStatus::failed);
         gauge(registry, status, "linkloom.builder.lag", "Records waiting to be folded", BuilderStatus::lag);
     }
 

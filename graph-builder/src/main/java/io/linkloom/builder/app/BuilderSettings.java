@@ -9,6 +9,7 @@ import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.url.UrlRule;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -165,6 +166,36 @@ public final class BuilderSettings {
             Duration.ofDays(1),
             "how often each shard is written to disk completely; a process that was killed folds again what came since");
 
+    /** Where copies of shards lie that outlive their machine. */
+    public static final Setting<Optional<String>> SNAPSHOTS = Setting.ofOptionalText(
+            "store.snapshots",
+            "directory for snapshots of the shards, which all builders reach, such as a network mount; a builder gets a shard"
+                    + " from there that it does not have, or not as new; no snapshots if it is not given");
+
+    /** How old the newest snapshot may get. */
+    public static final Setting<Duration> SNAPSHOT_INTERVAL = Setting.ofDuration(
+            "store.snapshot-interval",
+            Duration.ofHours(1),
+            Duration.ofSeconds(1),
+            Duration.ofDays(365),
+            "how often a snapshot of each shard is taken, if anything has changed in it");
+
+    /** How many may be damaged. */
+    public static final Setting<Integer> SNAPSHOTS_KEPT = Setting.ofInt(
+            "store.snapshots-kept",
+            2,
+            1,
+            1000,
+            "how many snapshots of each shard are kept; the topics have to keep records for longer than"
+                    + " store.snapshot-interval times one more than this");
+
+    /** Whether the process only reads. */
+    public static final Setting<Boolean> READ_REPLICA = Setting.ofBoolean(
+            "builder.read-replica",
+            false,
+            "whether this builder only answers questions: it folds what the builders of the crawl fold, and neither orders"
+                    + " pages nor sends link changes; it needs a builder.group of its own");
+
     /** All of them. */
     public static final Settings ALL = Settings.of(
             GROUP,
@@ -185,7 +216,11 @@ public final class BuilderSettings {
             INTERNAL_LINKS,
             BLOCK_CACHE,
             WRITE_BUFFERS,
-            FLUSH_INTERVAL);
+            FLUSH_INTERVAL,
+            SNAPSHOTS,
+            SNAPSHOT_INTERVAL,
+            SNAPSHOTS_KEPT,
+            READ_REPLICA);
 
     private BuilderSettings() {}
 
@@ -196,6 +231,10 @@ public final class BuilderSettings {
                 config.get(LEASE),
                 config.get(LOOKAHEAD),
                 config.get(AGAIN_SINCE).map(Instant::toEpochMilli).orElse(0L));
+    }
+
+    static Optional<SnapshotDirectory> snapshots(Config config) {
+        return config.get(SNAPSHOTS).map(root -> new SnapshotDirectory(Path.of(root), config.get(GROUP)));
     }
 
     static FoldRules foldRules(Config config) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a builder is, over all shards that it has open.
  *
+ * @param replica whether it only reads: orders and link changes are others' to send
  * @param partitions of the index
  * @param shards how many of them are open here
  * @param known pages seen and not to be fetched
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param resting shards of this process that do not work yet, or do not work any more, by partition
  */
 public record BuilderStatus(
+        boolean replica,
         int partitions,
         int shards,
         long known,
@@ -86,10 +88,17 @@ public record BuilderStatus(
     }
 
     static BuilderStatus of(
-            int partitions, int shards, ShardTotals totals, Waiting waiting, long lag, List<Resting> resting) {
+            boolean replica,
+            int partitions,
+            int shards,
+            ShardTotals totals,
+            Waiting waiting,
+            long lag,
+            List<Resting> resting) {
         Map<String, Long> visits = new TreeMap<>();
         totals.visits().forEach((outcome, count) -> visits.put(outcome.label(), count));
         return new BuilderStatus(
+                replica,
                 partitions,
                 shards,
                 totals.pages(PageState.Name.KNOWN),
@@ -113,6 +122,6 @@ public record BuilderStatus(
             totals.plus(shard.totals());
             waiting = waiting.plus(Waiting.of(shard, nowMillis));
         }
-        return of(partitions, shards.size(), totals, waiting, 0, List.of());
+        return of(false, partitions, shards.size(), totals, waiting, 0, List.of());
     }
 }

@@ -42,6 +42,10 @@ final class FoldLoop implements Loop {
     private final BuilderMeters meters;
     private final StatusBoard status;
     private final Flushing flushing;
+    private final Snapshots snapshots;
+    /** Whether pages are ordered; a read replica leaves that to others. */
+    private final boolean orders;
+
     private final IdleCheck idle = new IdleCheck();
     private long statusAtNanos;
 
@@ -54,7 +58,9 @@ final class FoldLoop implements Loop {
             Time time,
             BuilderMeters meters,
             StatusBoard status,
-            Flushing flushing) {
+            Flushing flushing,
+            Snapshots snapshots,
+            boolean orders) {
         this.feed = feed;
         this.sender = sender;
         this.shards = shards;
@@ -64,6 +70,8 @@ final class FoldLoop implements Loop {
         this.meters = meters;
         this.status = status;
         this.flushing = flushing;
+        this.snapshots = snapshots;
+        this.orders = orders;
         this.statusAtNanos = time.nanos() - STATUS_INTERVAL_NANOS;
     }
 
@@ -85,6 +93,7 @@ final class FoldLoop implements Loop {
             work();
         }
         flushing.tick(time.nanos(), shards);
+        snapshots.tick(shards);
         showStatus();
         return ready ? 1 : 0;
     }
@@ -93,7 +102,7 @@ final class FoldLoop implements Loop {
         Map<Integer, News> news = feed.poll(POLL);
         shards.tick(feed);
         int folded = fold(news);
-        int ordered = order();
+        int ordered = orders ? order() : 0;
         if (folded + ordered > 0 || !news.isEmpty()) {
             idle.worked();
         } else if (idle.isAsked()) {

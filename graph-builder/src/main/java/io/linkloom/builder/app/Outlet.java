@@ -19,6 +19,11 @@ public interface Outlet extends AutoCloseable {
     /** Sends orders of the site's partition; when this returns, they are safe. */
     void order(Map<Integer, List<FetchOrder>> byPartition);
 
+    /** What there is to say of it when it has been made. */
+    default String connected() {
+        return "connected to send";
+    }
+
     /** Ends without waiting for what is in flight. */
     void abandon();
 

@@ -45,8 +45,9 @@ final class Sender implements AutoCloseable {
     boolean isReady(long nowNanos) {
         if (outlet == null && nowNanos - retryAtNanos >= 0) {
             try {
-                outlet = connect.get();
-                health.up(COMPONENT, "connected to send");
+                Outlet made = connect.get();
+                outlet = made;
+                health.up(COMPONENT, made.connected());
             } catch (RuntimeException e) {
                 failed(e, nowNanos);
             }

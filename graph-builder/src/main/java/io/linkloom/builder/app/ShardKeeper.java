@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,6 +164,11 @@ final class ShardKeeper implements FoldConsumer.Listener, AutoCloseable {
             }
             return shard;
         });
+    }
+
+    /** Does something with a shard that is at work, while it goes on; before it is closed, should it be. */
+    <T> CompletableFuture<T> inBackground(int partition, Supplier<T> task) {
+        return tasks.after(partition, task);
     }
 
     /** Has a shard read anew, so that all of it is as it was last written; it can be read meanwhile. */

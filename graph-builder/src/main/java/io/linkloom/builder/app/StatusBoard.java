@@ -6,11 +6,13 @@ import java.util.List;
 /** Where the loop shows how far it is and any thread reads it. */
 final class StatusBoard {
     private final int partitions;
+    private final boolean replica;
     private volatile BuilderStatus now;
 
-    StatusBoard(int partitions) {
+    StatusBoard(int partitions, boolean replica) {
         this.partitions = partitions;
-        this.now = BuilderStatus.of(partitions, 0, new ShardTotals(), Waiting.NOTHING, 0, List.of());
+        this.replica = replica;
+        this.now = BuilderStatus.of(replica, partitions, 0, new ShardTotals(), Waiting.NOTHING, 0, List.of());
     }
 
     int partitions() {
@@ -18,7 +20,7 @@ final class StatusBoard {
     }
 
     void show(int shards, ShardTotals totals, Waiting waiting, long lag, List<BuilderStatus.Resting> resting) {
-        now = BuilderStatus.of(partitions, shards, totals, waiting, lag, resting);
+        now = BuilderStatus.of(replica, partitions, shards, totals, waiting, lag, resting);
     }
 
     BuilderStatus now() {

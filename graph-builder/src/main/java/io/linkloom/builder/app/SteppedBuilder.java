@@ -48,7 +48,7 @@ public final class SteppedBuilder {
             ScheduleLimits limits,
             @Nullable PageBudget budget) {
         this.open = new OpenShards(partitions);
-        this.status = new StatusBoard(partitions);
+        this.status = new StatusBoard(partitions, false);
         Sites sites = new Sites();
         Discovery discovery = new Discovery(scope, Feeding.USUAL, sites);
         this.keeper = new ShardKeeper(
@@ -62,6 +62,7 @@ public final class SteppedBuilder {
                 health,
                 ShardTasks.atOnce(),
                 time);
+        BuilderMeters meters = new BuilderMeters(new SimpleMeterRegistry(), status::now);
         this.loop = new FoldLoop(
                 connections.feed(keeper),
                 new Sender(connections::outlet, health, time.nanos()),
@@ -69,9 +70,11 @@ public final class SteppedBuilder {
                 budget,
                 Duration.ofMinutes(2),
                 time,
-                new BuilderMeters(new SimpleMeterRegistry(), status::now),
+                meters,
                 status,
-                new Flushing(Duration.ofHours(1)));
+                new Flushing(Duration.ofHours(1)),
+                new Snapshots(null, health, meters, time),
+                true);
     }
 
     /** Does one step of the loop. */

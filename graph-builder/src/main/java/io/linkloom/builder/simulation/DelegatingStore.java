@@ -4,6 +4,7 @@ import io.linkloom.builder.store.Cursor;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.ShardStore;
 import io.linkloom.builder.store.WriteSet;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public class DelegatingStore implements ShardStore {
     @Override
     public void flush() {
         store.flush();
+    }
+
+    @Override
+    public void snapshot(Path target) {
+        store.snapshot(target);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.linkloom.builder.store;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -144,6 +145,11 @@ public final class MemoryShardStore implements ShardStore {
 
     private synchronized void flushToDisk() {
         disk.flushed.putAll(copyOf(families));
+    }
+
+    @Override
+    public void snapshot(Path target) {
+        throw new UnsupportedOperationException("a shard in memory has no files; its disk can be copied");
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
@@ -154,7 +155,7 @@ public final class RocksShardStore implements ShardStore {
                             + "); use the newer version that made them",
                     e);
         }
-        return new ShardStoreException("the shard in " + directory + " cannot be opened: " + message, e);
+        return RocksFailure.of(directory, "opened", e);
     }
 
     private void enter() {
@@ -164,7 +165,7 @@ public final class RocksShardStore implements ShardStore {
     }
 
     private ShardStoreException failure(String what, RocksDBException e) {
-        return new ShardStoreException("the shard in " + directory + " cannot be " + what + ": " + e.getMessage(), e);
+        return RocksFailure.of(directory, what, e);
     }
 
     @Override
@@ -248,6 +249,32 @@ public final class RocksShardStore implements ShardStore {
             try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
                 database.flush(wait, handles);
             }
+        }
+    }
+
+    @Override
+    public void snapshot(Path target) {
+        enter();
+        try (Checkpoint checkpoint = Checkpoint.create(database)) {
+            flushAll();
+            checkpoint.createCheckpoint(target.toAbsolutePath().toString());
+        } catch (RocksDBException e) {
+            throw failure("copied to " + target, e);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /**
+     * Reads every file of the shard in {@code directory} and compares its checksums; nothing is changed.
+     *
+     * @throws ShardStoreException if one is damaged or missing
+     */
+    public static void verify(Path directory, RocksShared shared) {
+        try (RocksShardStore store = openReadOnly(directory, shared)) {
+            store.database.verifyChecksum();
+        } catch (RocksDBException e) {
+            throw RocksFailure.of(directory, "read", e);
         }
     }
 

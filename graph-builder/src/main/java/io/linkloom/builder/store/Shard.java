@@ -3,6 +3,7 @@ package io.linkloom.builder.store;
 import io.linkloom.common.model.Stamp;
 import io.linkloom.common.topic.ShardOffsets;
 import io.linkloom.common.url.UrlKey;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -282,6 +283,11 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
     /** Makes what was written survive the end of the process. */
     public void flush() {
         store.flush();
+    }
+
+    /** Makes a copy of all that was written, see {@link ShardStore#snapshot}. Any thread. */
+    public void snapshot(Path target) {
+        store.snapshot(target);
     }
 
     @Override

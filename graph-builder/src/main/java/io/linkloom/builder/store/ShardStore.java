@@ -1,5 +1,6 @@
 package io.linkloom.builder.store;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public interface ShardStore extends AutoCloseable {
 
     /** Makes what was written survive the end of the process. */
     void flush();
+
+    /**
+     * Makes a copy of all that was written, from which {@code RocksShardStore.open} makes the same store; cheap where the copy can
+     * share the files of this one. Any thread, while others write.
+     *
+     * @param target a directory that is not there yet, in one that is
+     * @throws ShardStoreException if it cannot
+     * @throws UnsupportedOperationException if this is no store on disk
+     */
+    void snapshot(Path target);
 
     /** Bytes that the shard takes, on disk and in write buffers; an estimate. */
     long approximateBytes();

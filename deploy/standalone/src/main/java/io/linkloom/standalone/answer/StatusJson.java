@@ -2,6 +2,7 @@ package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.app.BuilderStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The answer of {@code /api/v1/status}, and what {@code linkloom status --format json} prints.
  *
  * @param running whether a process is at work on the index
+ * @param replica whether the process only reads, and the crawl is others' to keep going
  * @param partitions of the index
  * @param shards how many of them this is about
  * @param pages known ones in any state
@@ -25,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  *     waits for that
  * @param lag records that wait to be folded
  * @param failure why a shard does not work, null if all do
+ * @param resting shards of the process that do not work yet, or do not work any more
  */
 public record StatusJson(
         boolean running,
+        boolean replica,
         int partitions,
         int shards,
         long pages,
@@ -42,12 +46,23 @@ public record StatusJson(
         long blockedHosts,
         @Nullable String waitingUntil,
         long lag,
-        @Nullable String failure) {
+        @Nullable String failure,
+        List<RestingShard> resting) {
+
+    /**
+     * A shard of the process that does not work at the moment.
+     *
+     * @param shard its partition
+     * @param failed whether something has to be done about it
+     * @param detail what it does, or what is wrong
+     */
+    public record RestingShard(int shard, boolean failed, String detail) {}
 
     /** What a builder says of itself, or what it left behind. */
     public static StatusJson of(BuilderStatus status, boolean running) {
         return new StatusJson(
                 running,
+                status.replica(),
                 status.partitions(),
                 status.shards(),
                 status.pages(),
@@ -64,6 +79,9 @@ public record StatusJson(
                         ? null
                         : Instant.ofEpochMilli(status.waitingUntilMillis()).toString(),
                 status.lag(),
-                status.failure());
+                status.failure(),
+                status.resting().stream()
+                        .map(shard -> new RestingShard(shard.partition(), shard.failed(), shard.sentence()))
+                        .toList());
     }
 }

@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
     private void list(StatusJson status) {
         String part = format == Format.TABLE ? "  " : "";
         try (Listing listing = Listing.of(format, COLUMNS, session.terminal())) {
-            listing.row("crawl", status.running() ? "running" : "not running");
+            listing.row("crawl", status.replica() ? "read replica" : status.running() ? "running" : "not running");
             listing.row("pages", status.pages());
             listing.row(part + "visited", status.visited());
             status.visits().forEach((outcome, count) -> listing.row(part + part + outcome, count));
@@ -82,8 +82,8 @@ final class StatusCommand implements Callable<Integer> {
             }
             listing.row("shards", status.shards() + " of " + status.partitions());
             listing.row("records not yet folded", status.lag());
-            if (status.failure() != null) {
-                listing.row("failure", status.failure());
+            for (StatusJson.RestingShard shard : status.resting()) {
+                listing.row(part + "shard " + shard.shard(), shard.detail());
             }
         }
     }
