@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code /api/v1/backlinks?target=&scope=url|prefix|host|site&external=site|host|all&state=live|lost|moved|all
- *       &resolve=none|redirect|canonical|all&limit=100&cursor=}
+ *       &resolve=none|redirect|canonical|all&limit=100
+ *       &explain=true|false&cursor=}
  *   <li>{@code /api/v1/why?url=}
  *   <li>{@code /api/v1/status}
  * </ul>
@@ -87,6 +88,7 @@ public final class Api {
                 choice(context, "state", LinkState.LIVE, LinkState.values()),
                 choice(context, "resolve", Resolve.NONE, Resolve.values()),
                 limit(context),
+                flag(context, "explain"),
                 cursor == null ? null : Position.parse(cursor));
         return BacklinksJson.of(backlinks.answer(question));
     }
@@ -113,6 +115,17 @@ public final class Api {
                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
         throw new IllegalArgumentException("parameter " + name + " is \"" + text + "\"; it can be " + known);
+    }
+
+    private static boolean flag(Context context, String name) {
+        String text = context.queryParam(name);
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true")) {
+            return true;
+        }
+        throw new IllegalArgumentException("parameter " + name + " is \"" + text + "\"; it can be true, false");
     }
 
     private static int limit(Context context) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param known whether the index knows a page of the target
  * @param more whether there are more rows than the limit let through
  * @param cursor absent unless there are more: with it as parameter the same question gives the next rows
- * @param hiddenInternal where there are no rows: links from the own site that {@code external} left out
+ * @param hiddenInternal absent unless there are no rows and {@code explain} was asked for: links from the own site that
+ *     {@code external} left out
  * @param incomplete what was not looked at and why, each a sentence; empty if nothing is missing
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -29,7 +30,7 @@ public record BacklinksJson(
         boolean known,
         boolean more,
         @Nullable String cursor,
-        long hiddenInternal,
+        @Nullable Long hiddenInternal,
         List<String> incomplete,
         List<BacklinkJson> rows) {
 

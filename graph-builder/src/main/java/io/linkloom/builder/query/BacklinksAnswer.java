@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows links that are stored at their target first, then links within a site; each group by the address linked to, then by
  *     source
  * @param next where the rows end if there are more than the limit let through, else null
- * @param hiddenInternal where {@code rows} is empty: links from the own site that the question left out only for that; else 0
+ * @param hiddenInternal how many links from the own site the question left out only for that; null unless there are no rows and it
+ *     was to be explained
  * @param incomplete what was not looked at and why, each a sentence; empty if the answer is complete
  */
 public record BacklinksAnswer(
@@ -19,7 +20,7 @@ public record BacklinksAnswer(
         boolean known,
         List<Backlink> rows,
         @Nullable Position next,
-        long hiddenInternal,
+        @Nullable Long hiddenInternal,
         List<String> incomplete) {
     public BacklinksAnswer {
         rows = List.copyOf(rows);

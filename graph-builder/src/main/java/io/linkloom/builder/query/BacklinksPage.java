@@ -119,6 +119,10 @@ final class BacklinksPage {
             }
             return true;
         }
+        PageKey page = ofSite.getFirst().page();
+        if (ofSite.size() == 1 && page != null) {
+            return addInOrder(shard, ofSite, page, after);
+        }
         for (FirstLinks.Found found : firstOf(shard, ofSite, after)) {
             if (!add(found.key(), found.link(), true)) {
                 return false;
@@ -129,11 +133,16 @@ final class BacklinksPage {
 
     private boolean add(Rows<InlinkKey, InlinkRow> stored, Stretch stretch, boolean internal) {
         try (stored) {
+            LinkedPage linked = new LinkedPage(stretch, sites);
             while (stored.next()) {
                 byte[] key = stored.keyBytes();
-                Backlink link = link(key, stored.row(), stretch, internal);
-                if (link != null && !add(key, link, internal)) {
-                    return false;
+                InlinkRow row = stored.row();
+                if (question.state().takes(row.lostReason()) && linked.isMeant(key)) {
+                    WebUrl source = UrlKey.toUrl(key, linked.length() + 1, key.length);
+                    Backlink link = link(source, linked.url(), row, stretch, internal);
+                    if (link != null && !add(key, link, internal)) {
+                        return false;
+                    }
                 }
             }
         }
@@ -150,47 +159,51 @@ final class BacklinksPage {
         return true;
     }
 
-    /** Links come by source and are wanted by target: the first of them are sorted out while the walk goes on. */
+    /** Links to one page come in the order in which they are wanted. */
+    private boolean addInOrder(Shard shard, List<Stretch> ofSite, PageKey page, @Nullable Position after) {
+        byte[] behind = after == null ? new byte[0] : after.key();
+        return new InternalWalk(sites, ofSite, question.state()).run(shard, (walk, source, stretch) -> {
+            byte[] key = InlinkKey.bytes(page.bytes(), source.key().bytes());
+            if (Arrays.compareUnsigned(key, behind) <= 0) {
+                return true;
+            }
+            Backlink link = link(source.key().url(), page.url(), walk.row(), stretch, true);
+            return link == null || add(key, link, true);
+        });
+    }
+
+    /** Links to many pages come by source and are wanted by target: the first are sorted out while the walk goes on. */
     private List<FirstLinks.Found> firstOf(Shard shard, List<Stretch> ofSite, @Nullable Position after) {
         FirstLinks first = new FirstLinks(question.limit() - rows.size() + 1);
-        boolean inOrder = ofSite.size() == 1 && ofSite.getFirst().page() != null;
         byte[] behind = after == null ? new byte[0] : after.key();
         var _ = new InternalWalk(sites, ofSite, question.state()).run(shard, (walk, source, stretch) -> {
-            if (question.external() == Externality.HOST && stretch.leadsTo() == null && source.isOfHost(walk)) {
-                return true;
+            boolean late = first.isFull() && walk.compareTarget(first.lastTarget()) > 0;
+            if (!late && !isHiddenByHost(walk, source, stretch)) {
+                offer(first, walk, source.key(), stretch, behind);
             }
-            if (first.isFull() && walk.compareTarget(first.lastTarget()) > 0) {
-                return true;
-            }
-            offer(first, walk, source.key(), stretch, behind);
-            return !(inOrder && first.isFull());
+            return true;
         });
         return first.inOrder();
     }
 
+    /** Whether it is plain without a closer look that the link is left out. */
+    private boolean isHiddenByHost(OutlinksWalk walk, InternalWalk.SourcePage source, Stretch stretch) {
+        return question.external() == Externality.HOST && stretch.leadsTo() == null && source.isOfHost(walk);
+    }
+
     private void offer(FirstLinks first, OutlinksWalk walk, PageKey source, Stretch stretch, byte[] behind) {
-        byte[] key = new InlinkKey(PageKey.ofBytes(walk.target()), source).toBytes();
+        byte[] target = walk.target();
+        byte[] key = InlinkKey.bytes(target, source.bytes());
         if (Arrays.compareUnsigned(key, behind) > 0 && first.takes(key)) {
-            Backlink link = link(key, walk.row(), stretch, true);
+            Backlink link = link(source.url(), UrlKey.toUrl(target), walk.row(), stretch, true);
             if (link != null) {
                 first.add(key, link);
             }
         }
     }
 
-    /** The link as the answer has it, null if it is not wanted. */
-    private @Nullable Backlink link(byte[] key, InlinkRow row, Stretch stretch, boolean internal) {
-        if (!question.state().takes(row.lostReason())) {
-            return null;
-        }
-        PageKey page = stretch.page();
-        int end = page == null ? InlinkKey.targetLength(key) : page.length();
-        WebUrl linked = page == null ? UrlKey.toUrl(key, 0, end) : page.url();
-        if (page == null && !sites.siteOf(linked).equals(stretch.site())) {
-            // Below some sites lie public suffixes, whose sites are in the same range of keys and are not meant.
-            return null;
-        }
-        WebUrl source = UrlKey.toUrl(key, end + 1, key.length);
+    /** The link as the answer has it, null if it comes from where it is not wanted. */
+    private @Nullable Backlink link(WebUrl source, WebUrl linked, InlinkRow row, Stretch stretch, boolean internal) {
         PageKey leadsTo = stretch.leadsTo();
         WebUrl target = leadsTo == null ? linked : leadsTo.url();
         boolean ofSite = isOfTarget(stretch.site()) ? internal : isOfTarget(sites.siteOf(source));
@@ -223,17 +236,17 @@ final class BacklinksPage {
                 || (target.pages().contains(key.bytes()) && isOfTarget(sites.siteOf(source)));
     }
 
-    /** Where nothing was found: how many links from the own site were left out only for that. */
-    long countHidden() {
-        if (!rows.isEmpty() || question.external() == Externality.ALL || question.after() != null) {
-            return 0;
+    /** Where nothing was found: how many links from the own site were left out only for that; null if that is not asked. */
+    @Nullable
+    Long countHidden() {
+        if (!question.explain() || !rows.isEmpty() || question.after() != null) {
+            return null;
         }
         hiddenOnly = true;
         long hidden = 0;
         for (List<Stretch> ofSite : AliasSearch.bySite(stretches)) {
-            Shard shard = isOfTarget(ofSite.getFirst().site())
-                    ? shard(ofSite.getFirst().site())
-                    : null;
+            String site = ofSite.getFirst().site();
+            Shard shard = question.external() != Externality.ALL && isOfTarget(site) ? shard(site) : null;
             if (shard != null) {
                 hidden += countHidden(shard, ofSite);
             }
@@ -244,13 +257,7 @@ final class BacklinksPage {
     private long countHidden(Shard shard, List<Stretch> ofSite) {
         long[] hidden = {0};
         if (shard.identity().internalLinks() == InternalLinks.ROWS) {
-            for (Stretch stretch : ofSite) {
-                try (Rows<InlinkKey, InlinkRow> stored = shard.internalInlinks(stretch.inlinks())) {
-                    while (stored.next()) {
-                        hidden[0] += link(stored.keyBytes(), stored.row(), stretch, true) == null ? 0 : 1;
-                    }
-                }
-            }
+            ofSite.forEach(stretch -> hidden[0] += countHidden(shard.internalInlinks(stretch.inlinks()), stretch));
         } else {
             var _ = new InternalWalk(sites, ofSite, question.state()).run(shard, (walk, source, stretch) -> {
                 hidden[0] += isHidden(walk, source, stretch) ? 1 : 0;
@@ -260,12 +267,28 @@ final class BacklinksPage {
         return hidden[0];
     }
 
+    private long countHidden(Rows<InlinkKey, InlinkRow> stored, Stretch stretch) {
+        long hidden = 0;
+        try (stored) {
+            LinkedPage linked = new LinkedPage(stretch, sites);
+            while (stored.next()) {
+                byte[] key = stored.keyBytes();
+                InlinkRow row = stored.row();
+                if (question.state().takes(row.lostReason()) && linked.isMeant(key)) {
+                    WebUrl source = UrlKey.toUrl(key, linked.length() + 1, key.length);
+                    hidden += link(source, linked.url(), row, stretch, true) == null ? 0 : 1;
+                }
+            }
+        }
+        return hidden;
+    }
+
     private boolean isHidden(OutlinksWalk walk, InternalWalk.SourcePage source, Stretch stretch) {
         boolean plain = question.resolve() == Resolve.NONE;
         if (plain && (question.external() == Externality.SITE || source.isOfHost(walk))) {
             return true;
         }
-        byte[] key = new InlinkKey(PageKey.ofBytes(walk.target()), source.key()).toBytes();
-        return link(key, walk.row(), stretch, true) != null;
+        WebUrl linked = UrlKey.toUrl(walk.target());
+        return link(source.key().url(), linked, walk.row(), stretch, true) != null;
     }
 }

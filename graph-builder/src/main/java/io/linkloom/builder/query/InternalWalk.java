@@ -47,6 +47,7 @@ final class InternalWalk {
     /** Walks through all links, by source; false if the sink had enough. */
     boolean run(Shard shard, Sink sink) {
         try (OutlinksWalk walk = shard.walkOutlinks(UrlKey.site(site))) {
+            walk.aim(from);
             SourcePage source = new SourcePage(walk);
             while (walk.nextPage()) {
                 source.turn();
@@ -63,13 +64,16 @@ final class InternalWalk {
             if (!walk.isLive() && state == LinkState.LIVE) {
                 return true;
             }
+            if (walk.isBeforeGoal()) {
+                continue;
+            }
             if (walk.compareTarget(to) >= 0) {
                 if (!walk.isLive() || state == LinkState.LIVE) {
                     return true;
                 }
                 continue;
             }
-            if (state.takes(walk.reasonCode()) && walk.compareTarget(from) >= 0 && !link(walk, source, sink)) {
+            if (state.takes(walk.reasonCode()) && !link(walk, source, sink)) {
                 return false;
             }
         }

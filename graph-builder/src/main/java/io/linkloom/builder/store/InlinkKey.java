@@ -36,6 +36,11 @@ public record InlinkKey(PageKey target, PageKey source) {
         return new UrlKey.Range(Joined.of(target.bytes(), sources.from()), Joined.of(target.bytes(), sources.to()));
     }
 
+    /** The bytes of the key of a link, made of those of the keys of its pages. */
+    public static byte[] bytes(byte[] target, byte[] source) {
+        return Joined.of(target, source);
+    }
+
     /** How many bytes of a key are the target's; they are followed by a zero byte and the source's. */
     public static int targetLength(byte[] key) {
         return Joined.end(key, 0, Family.INLINKS);

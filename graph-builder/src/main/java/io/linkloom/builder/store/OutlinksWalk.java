@@ -3,6 +3,9 @@ package io.linkloom.builder.store;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.Place;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutlinksWalk implements AutoCloseable {
     private static final int LEAST_TARGET_BYTES = 256;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Cursor cursor;
     private byte[] value = new byte[0];
@@ -31,12 +35,24 @@ public final class OutlinksWalk implements AutoCloseable {
     private long count;
     private int anchorFrom;
     private int anchorLength;
-    private long firstSeen;
+    private int firstSeenFrom;
     private long lostAt;
     private int reason;
 
+    /** What targets are compared with as they are read, see {@link #aim}. */
+    private byte[] goal = new byte[0];
+    /** Bytes that target and goal have in common, as long as the target is before it. */
+    private int common;
+    /** Whether the target is before the goal. */
+    private boolean before;
+
     OutlinksWalk(Cursor cursor) {
         this.cursor = cursor;
+    }
+
+    /** Names the key that {@link #isBeforeGoal} is about, to be called before the walk begins. */
+    public void aim(byte[] key) {
+        goal = key;
     }
 
     /** Goes to the next page that has or had links, at first to the first one; false at the end. */
@@ -92,6 +108,8 @@ public final class OutlinksWalk implements AutoCloseable {
 
     private int startList() {
         targetLength = 0;
+        common = 0;
+        before = true;
         try {
             long size = number();
             if (size < 0 || size > value.length) {
@@ -112,6 +130,9 @@ public final class OutlinksWalk implements AutoCloseable {
         }
         System.arraycopy(value, at, target, shared, rest);
         at += rest;
+        if (before && shared <= common) {
+            compare(shared);
+        }
         kind = (int) number();
         place = (int) number();
         rel = number();
@@ -119,17 +140,39 @@ public final class OutlinksWalk implements AutoCloseable {
         anchorLength = length(value.length - at);
         anchorFrom = at;
         at += anchorLength;
-        firstSeen = number();
+        firstSeenFrom = at;
+        skipNumber();
         if (inLost) {
             lostAt = number();
             reason = (int) number();
-        } else {
-            lostAt = 0;
-            reason = 0;
         }
     }
 
+    /*
+     * Targets ascend, so most comparisons are settled by how much a target shares with the one before it. That one was before the
+     * goal and had `common` bytes in common with it. Sharing more, the new one differs from the goal at the same byte: this is
+     * not called. Sharing less, it is greater at a byte where the old one equalled the goal, and so behind it.
+     */
+    private void compare(int shared) {
+        if (shared < common) {
+            before = false;
+            return;
+        }
+        int most = Math.min(targetLength, goal.length);
+        while (common < most && target[common] == goal[common]) {
+            common++;
+        }
+        before = common == targetLength
+                ? common < goal.length
+                : common < goal.length && (target[common] & 0xFF) < (goal[common] & 0xFF);
+    }
+
     private int length(int most) {
+        byte first = value[at];
+        if (first >= 0 && first <= most) {
+            at++;
+            return first;
+        }
         long length = number();
         if (length < 0 || length > most) {
             throw refused("something in it would be " + Long.toUnsignedString(length) + " bytes long");
@@ -139,9 +182,10 @@ public final class OutlinksWalk implements AutoCloseable {
 
     private long number() {
         byte first = value[at++];
-        if (first >= 0) {
-            return first;
-        }
+        return first >= 0 ? first : longNumber(first);
+    }
+
+    private long longNumber(byte first) {
         long number = first & 0x7F;
         for (int shift = 7; shift < Long.SIZE; shift += 7) {
             byte next = value[at++];
@@ -153,6 +197,17 @@ public final class OutlinksWalk implements AutoCloseable {
         throw refused("a number in it has more than 64 bits");
     }
 
+    private void skipNumber() {
+        if (at + Long.BYTES <= value.length) {
+            long ends = ~(long) LONG.get(value, at) & 0x8080808080808080L;
+            if (ends != 0) {
+                at += (Long.numberOfTrailingZeros(ends) >>> 3) + 1;
+                return;
+            }
+        }
+        var _ = number();
+    }
+
     private UnreadableRowException refused(String why) {
         return new UnreadableRowException(Family.OUTLINKS, cursor.key(), value, why);
     }
@@ -160,6 +215,11 @@ public final class OutlinksWalk implements AutoCloseable {
     /** Whether the page has it, as far as is known; no live one follows one that is lost. */
     public boolean isLive() {
         return !inLost;
+    }
+
+    /** Whether the target is before the key that was aimed at; settled while the link is read. */
+    public boolean isBeforeGoal() {
+        return before;
     }
 
     /** Compares the key of the target with another, as unsigned bytes. */
@@ -196,7 +256,7 @@ public final class OutlinksWalk implements AutoCloseable {
 
     /** The code of why it was lost, 0 while it is live. */
     public int reasonCode() {
-        return reason;
+        return inLost ? reason : 0;
     }
 
     /**
@@ -205,6 +265,10 @@ public final class OutlinksWalk implements AutoCloseable {
      * @throws UnreadableRowException if something in it has no meaning
      */
     public InlinkRow row() {
+        int behind = at;
+        at = firstSeenFrom;
+        long firstSeen = number();
+        at = behind;
         return new InlinkRow(
                 known(LinkKind.ofCode(kind), "kind"),
                 small(rel),
@@ -212,8 +276,8 @@ public final class OutlinksWalk implements AutoCloseable {
                 small(count),
                 anchorLength == 0 ? "" : new String(value, anchorFrom, anchorLength, StandardCharsets.UTF_8),
                 firstSeen,
-                lostAt,
-                reason == 0 ? null : known(LostReason.ofCode(reason), "reason"));
+                inLost ? lostAt : 0,
+                inLost ? known(LostReason.ofCode(reason), "reason") : null);
     }
 
     private int small(long number) {

@@ -61,7 +61,7 @@ class ApiTest {
         assertThat(response.body())
                 .isEqualTo("{\"target\":\"https://a.test/\",\"scope\":\"url\",\"external\":\"site\","
                         + "\"state\":\"live\",\"resolve\":\"none\",\"known\":true,"
-                        + "\"more\":false,\"hidden_internal\":0,\"incomplete\":[],\"rows\":[{\"source\":\"https://b.test/\","
+                        + "\"more\":false,\"incomplete\":[],\"rows\":[{\"source\":\"https://b.test/\","
                         + "\"target\":\"https://a.test/\",\"kind\":\"a\",\"rel\":\"\",\"follow\":true,"
                         + "\"anchor\":\"an \\\"anchor\\\"\",\"place\":\"other\",\"links\":1,\"internal\":false,"
                         + "\"first_seen\":\"2023-11-14T22:13:20Z\"}]}");
@@ -72,7 +72,10 @@ class ApiTest {
 
     @Test
     void parametersAreHeeded() throws Exception {
-        assertThat(get("/api/v1/backlinks?target=b.test&scope=site").body()).contains("\"hidden_internal\":1");
+        assertThat(get("/api/v1/backlinks?target=b.test&scope=site").body()).doesNotContain("hidden");
+        assertThat(get("/api/v1/backlinks?target=b.test&scope=site&explain=true")
+                        .body())
+                .contains("\"hidden_internal\":1");
         assertThat(get("/api/v1/backlinks?target=b.test&scope=site&external=all&limit=1")
                         .body())
                 .contains("\"internal\":true");
@@ -94,6 +97,8 @@ class ApiTest {
                 .contains("parameter limit is \\\"0\\\"; it can be 1 to 100000");
         assertThat(get("/api/v1/backlinks?target=https://a.test/&state=gone").body())
                 .contains("parameter state is", "live, lost, moved, all");
+        assertThat(get("/api/v1/backlinks?target=https://a.test/&explain=yes").body())
+                .contains("parameter explain is", "true, false");
         assertThat(get("/api/v1/backlinks?target=https://a.test/&cursor=AbC").body())
                 .contains("\\\"AbC\\\" is no cursor");
         assertThat(get("/api/v1/backlinks?target=mailto:x").statusCode()).isEqualTo(400);

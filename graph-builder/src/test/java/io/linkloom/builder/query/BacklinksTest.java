@@ -117,10 +117,14 @@ class BacklinksTest {
     }
 
     @Test
-    void whereOnlyInternalLinksExistTheirNumberIsGiven() {
-        var answer = answer("https://one.test/x", TargetScope.URL, Externality.SITE);
+    void whereOnlyInternalLinksExistTheirNumberIsGivenIfAskedFor() {
+        var question = question("https://one.test/x", TargetScope.URL);
+        var answer = backlinks.answer(question.explained());
         assertThat(answer.rows()).isEmpty();
         assertThat(answer.hiddenInternal()).isEqualTo(1);
+        assertThat(backlinks.answer(question).hiddenInternal()).isNull();
+        assertThat(backlinks.answer(question.from(Externality.ALL).explained()).rows())
+                .hasSize(1);
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class RemoteAnswers implements Answers {
                 + "&state=" + question.state().label()
                 + "&resolve=" + question.resolve().label()
                 + "&limit=" + question.limit()
+                + "&explain=" + question.explain()
                 + (after == null ? "" : "&cursor=" + after.text());
         return get("/api/v1/backlinks" + query, BacklinksJson.class);
     }

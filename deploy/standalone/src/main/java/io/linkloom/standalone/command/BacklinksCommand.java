@@ -125,7 +125,7 @@ final class BacklinksCommand implements Callable<Integer> {
         try {
             Target asked = Target.parse(target, scope, new Sites());
             Position after = cursor == null ? null : Position.parse(cursor);
-            return new BacklinksQuestion(asked, external, state, resolve, limit, after);
+            return new BacklinksQuestion(asked, external, state, resolve, limit, true, after);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -168,8 +168,8 @@ final class BacklinksCommand implements Callable<Integer> {
         answer.incomplete().forEach(sentence -> terminal.tell("not all was looked at: " + sentence));
         if (answer.more()) {
             terminal.tell("there are more links than these "
-                    + Figures.count(answer.rows().size()) + "; --limit shows more of them, and --cursor "
-                    + answer.cursor() + " the next");
+                    + Figures.count(answer.rows().size()) + "; --limit shows more of them, --cursor "
+                    + answer.cursor() + " the next ones");
         } else if (answer.rows().isEmpty()) {
             terminal.tell(whyNone(answer));
         }
@@ -182,7 +182,8 @@ final class BacklinksCommand implements Callable<Integer> {
         if (!answer.known()) {
             return answer.target() + " is not known: no page that was crawled links to it";
         }
-        if (answer.hiddenInternal() == 0) {
+        Long hidden = answer.hiddenInternal();
+        if (hidden == null || hidden == 0) {
             return switch (state) {
                 case LIVE -> "no page that was crawled links to " + answer.target();
                 case LOST -> "no page that was crawled is known to have lost a link to " + answer.target();
@@ -192,7 +193,7 @@ final class BacklinksCommand implements Callable<Integer> {
         }
         String from = Externality.HOST.label().equals(answer.external()) ? "host" : "site";
         return "no other " + from + " links to " + answer.target() + ", but "
-                + Figures.count(answer.hiddenInternal(), "link comes", "links come")
+                + Figures.count(hidden, "link comes", "links come")
                 + " from its own site; --external all shows them";
     }
 }

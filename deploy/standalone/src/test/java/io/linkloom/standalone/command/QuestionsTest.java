@@ -148,6 +148,8 @@ class QuestionsTest {
                 backlinks(pageLinkedFromItsOwnSiteOnly()),
                 backlinks("http://nobody.test/"),
                 backlinks(page, "--limit", "2", "--format", "json"),
+                backlinks(page, "--state", "all", "--resolve", "all", "--external", "all", "--format", "csv"),
+                backlinks(page, "--state", "lost"),
                 why(page),
                 why(page, "--format", "json"),
                 why("http://nobody.test/"));
@@ -244,7 +246,15 @@ class QuestionsTest {
         CommandRun run = backlinks(page, "--limit", "2");
         assertThat(run.out().lines()).hasSize(3);
         assertThat(run.out()).startsWith("SOURCE");
-        assertThat(run.err()).isEqualTo("linkloom: there are more links than these 2; --limit shows more of them\n");
+        assertThat(run.err())
+                .matches(
+                        "linkloom: there are more links than these 2; --limit shows more of them, --cursor [\\w-]+ the next"
+                                + " ones\n");
+        String cursor = run.err().replaceAll("(?s).*--cursor ([\\w-]+) .*", "$1");
+        CommandRun next = backlinks(page, "--limit", "2", "--cursor", cursor, "--format", "csv");
+        CommandRun whole = backlinks(page, "--limit", "4", "--format", "csv");
+        assertThat(next.out().lines().skip(1).toList())
+                .isEqualTo(whole.out().lines().skip(3).toList());
     }
 
     @Test

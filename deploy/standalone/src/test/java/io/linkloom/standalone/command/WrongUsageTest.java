@@ -84,6 +84,9 @@ class WrongUsageTest {
         assertSentence(CommandRun.of("backlinks", "mailto:a@b.test"), 2, "mailto:a@b.test");
         assertSentence(CommandRun.of("backlinks", "www.example.com"), 2, "--scope host");
         assertSentence(CommandRun.of("backlinks", "--limit", "0", "http://a.test/"), 2, "--limit");
+        assertSentence(CommandRun.of("backlinks", "--cursor", "x", "http://a.test/"), 2, "\"x\" is no cursor");
+        assertSentence(CommandRun.of("backlinks", "--state", "gone", "http://a.test/"), 2, "gone", "moved");
+        assertSentence(CommandRun.of("backlinks", "--resolve", "yes", "http://a.test/"), 2, "yes", "canonical");
         assertSentence(CommandRun.of("backlinks", "--api", "nowhere", "http://a.test/"), 2, "--api");
         assertSentence(CommandRun.of("backlinks", "--api", "http://[", "http://a.test/"), 2, "--api", "it takes a URL");
         assertSentence(
