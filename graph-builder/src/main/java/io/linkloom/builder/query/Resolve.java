@@ -1,6 +1,7 @@
 package io.linkloom.builder.query;
 
 import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.RelToken;
 import java.util.Locale;
 
 /**
@@ -33,8 +34,8 @@ public enum Resolve {
         return switch (this) {
             case NONE -> false;
             case REDIRECT -> isRedirect(kindCode);
-            case CANONICAL -> isCanonical(kindCode);
-            case ALL -> isRedirect(kindCode) || isCanonical(kindCode);
+            case CANONICAL -> isCanonical(kindCode, rel);
+            case ALL -> isRedirect(kindCode) || isCanonical(kindCode, rel);
         };
     }
 
@@ -42,7 +43,8 @@ public enum Resolve {
         return kindCode == LinkKind.REDIRECT.code();
     }
 
-    private static boolean isCanonical(int kindCode) {
-        return kindCode == LinkKind.CANONICAL.code();
+    /** A link that readers see may speak for the target that the page also names as canonical. */
+    private static boolean isCanonical(int kindCode, int rel) {
+        return kindCode == LinkKind.CANONICAL.code() || (rel & RelToken.PAGE_CANONICAL) != 0;
     }
 }

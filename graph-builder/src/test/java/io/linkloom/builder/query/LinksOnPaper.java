@@ -7,6 +7,7 @@ import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.RelToken;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ final class LinksOnPaper {
         return sites.siteOf(link.source).equals(sites.siteOf(link.target));
     }
 
+    /** How many links are in a state. */
+    long count(LinkState state) {
+        return links.stream().filter(link -> state.takes(link.row.lostReason())).count();
+    }
+
     /** All rows of the answer, in its order. */
     List<Backlink> backlinks(BacklinksQuestion question) {
         Map<WebUrl, WebUrl> aliases = aliases(question);
@@ -82,7 +88,7 @@ final class LinksOnPaper {
 
     private static boolean leads(Resolve resolve, Link link) {
         boolean redirect = link.row.kind() == LinkKind.REDIRECT;
-        boolean canonical = link.row.kind() == LinkKind.CANONICAL;
+        boolean canonical = link.row.kind() == LinkKind.CANONICAL || (link.row.rel() & RelToken.PAGE_CANONICAL) != 0;
         return link.row.isLive()
                 && switch (resolve) {
                     case NONE -> false;
