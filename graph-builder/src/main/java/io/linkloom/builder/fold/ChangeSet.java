@@ -34,7 +34,10 @@ public final class ChangeSet implements Known {
     private final ShardMemory memory;
     private final Referrals referrals;
     private final PageChanges pages;
-    private final Map<PageKey, OutlinksRow> outlinks = new HashMap<>();
+    /** As bytes, which take a tenth of what their objects do; a page is seldom visited twice in a batch. */
+    private final Map<PageKey, byte[]> outlinks = new HashMap<>();
+
+    private final DoubtfulPages doubtful = new DoubtfulPages();
     private final Map<HostKey, HostRow> hosts = new HashMap<>();
     private final Map<StampSource, Stamp> stamps = new HashMap<>();
     /** Rows that nobody reads back within a batch go straight into it. */
@@ -63,13 +66,13 @@ public final class ChangeSet implements Known {
 
     @Override
     public @Nullable PageRow page(PageKey key) {
-        return pages.page(key);
+        return memory.seen().contains(key) ? pages.page(key) : null;
     }
 
     @Override
     public OutlinksRow outlinks(PageKey source) {
-        OutlinksRow changed = outlinks.get(source);
-        return changed == null ? stored.outlinks(source) : changed;
+        byte[] changed = outlinks.get(source);
+        return changed == null ? stored.outlinks(source) : OutlinksRow.decode(source.bytes(), changed);
     }
 
     @Override
@@ -87,6 +90,22 @@ public final class ChangeSet implements Known {
         hosts.put(host, now);
     }
 
+    @Override
+    public List<@Nullable PageRow> pages(List<PageKey> keys) {
+        pages.read(keys);
+        List<@Nullable PageRow> rows = new ArrayList<>(keys.size());
+        keys.forEach(key -> rows.add(pages.page(key)));
+        return rows;
+    }
+
+    /** Notes a link to a page of which it is not known whether it is known; found out before anything is written. */
+    void doubt(DoubtfulPages.Doubtful page) {
+        doubtful.add(page);
+        if (doubtful.isFull()) {
+            doubtful.resolve(this);
+        }
+    }
+
     SeenPages seen() {
         return memory.seen();
     }
@@ -101,7 +120,7 @@ public final class ChangeSet implements Known {
         if (memory.internalLinks() == InternalLinks.ROWS) {
             InternalRows.replace(source, outlinks(source), now, blind);
         }
-        outlinks.put(source, now);
+        outlinks.put(source, now.encode());
     }
 
     void putInlink(PageKey target, PageKey source, InlinkRow row) {
@@ -166,13 +185,14 @@ public final class ChangeSet implements Known {
 
     /** All changes with how far the shard is then; to be called once. */
     public WriteSet writes(ShardOffsets applied) {
+        doubtful.resolve(this);
         pages.writeTo(blind);
         pages.countIn(totals);
         outlinks.forEach((source, row) -> {
-            if (row.isEmpty()) {
+            if (OutlinksRow.isEmpty(row)) {
                 blind.delete(Family.OUTLINKS, source.bytes());
             } else {
-                blind.put(Family.OUTLINKS, source.bytes(), row.encode());
+                blind.put(Family.OUTLINKS, source.bytes(), row);
             }
         });
         hosts.forEach((key, row) -> blind.put(Family.HOSTS, key.toBytes(), row.encode()));

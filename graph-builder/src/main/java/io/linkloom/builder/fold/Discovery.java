@@ -48,10 +48,21 @@ public final class Discovery {
         if (seen.isSettledAt(key, way.depth())) {
             return;
         }
-        PageRow known = seen.contains(key) ? changes.page(key) : null;
+        if (seen.isExact() || !seen.contains(key)) {
+            foundForCertain(key, url, way, atMillis, changes);
+        } else {
+            changes.doubt(new DoubtfulPages.Doubtful(key, url, way, atMillis, this));
+        }
+    }
+
+    /** As {@link #found}, of a page that is looked for in the shard if need be. */
+    void foundForCertain(PageKey key, WebUrl url, Way way, long atMillis, ChangeSet changes) {
+        PageRow known = changes.page(key);
         PageRow now = known == null ? newPage(url, way, atMillis, changes) : nearer(known, url, way, changes);
         if (!now.equals(known)) {
             changes.putPage(key, known, now);
+        } else if (!changes.seen().isExact()) {
+            changes.seen().put(key, now);
         }
     }
 

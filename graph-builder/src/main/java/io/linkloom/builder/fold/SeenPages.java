@@ -4,65 +4,80 @@ import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pages a shard knows, and how near to a seed, from memory: most links lead to pages that are known already, and to ask
  * the shard about each of them would cost more than all the rest of folding.
  *
- * <p>A page is told by 88 bits: its fingerprint, and 24 bits of another hash of its key. Among a hundred million pages the
- * probability that two are taken for one is about one in a hundred billion, less than that of a memory error. Takes 20 to 40 bytes
- * a page.
+ * <p>A page is told by its 64-bit fingerprint, so of a hundred million pages a shard takes a new one for known with a probability
+ * of one in a hundred billion; such a page is not fetched, and its links are recorded all the same. Takes 10 to 15 bytes a
+ * page; when {@link SeenMemory} has no more, it goes over to a filter of the size that it has by then, which says only that a
+ * page may be known, and what the shard has to be asked for is gathered, see {@link DoubtfulPages}.
  *
  * <p>Not thread-safe. Has to be read anew when changes that were noted here are not written.
  */
 final class SeenPages {
-    private static final int LEAST_SLOTS = 1 << 10;
-    private static final int MOST_SLOTS = 1 << 30;
-    private static final int DEPTH_BITS = 8;
-    private static final int DEPTH_MASK = (1 << DEPTH_BITS) - 1;
     /** Of a page that any way may change. */
-    private static final int NEVER_SETTLED = DEPTH_MASK;
+    private static final int NEVER_SETTLED = 255;
 
-    /** Open addressing with linear steps; 0 marks a free slot. Fingerprints are hashes already. */
-    private long[] fingerprints = new long[LEAST_SLOTS];
+    private final SeenMemory memory;
+    private @Nullable FingerprintSet exact;
+    private @Nullable SeenFilter rough;
 
-    /** In the same slots: 24 bits of the other hash, and the depth from which on ways change nothing. */
-    private int[] details = new int[LEAST_SLOTS];
+    SeenPages(SeenMemory memory) {
+        this.memory = memory;
+        this.exact = new FingerprintSet(memory);
+    }
 
-    private int size;
+    /** Whether {@link #contains} is certain. */
+    boolean isExact() {
+        return exact != null;
+    }
 
-    SeenPages() {}
-
-    /** How many pages there are. */
-    int size() {
-        return size;
+    /** Bytes that this takes. */
+    long bytes() {
+        return exact != null ? exact.bytes() : rough == null ? 0 : rough.bytes();
     }
 
     /** Notes that a page is known, and how. */
     void put(PageKey page, PageRow row) {
-        if (size >= fingerprints.length / 10 * 6) {
-            grow();
+        long fingerprint = page.fingerprint();
+        int settled = settledDepth(row);
+        if (exact != null && !exact.put(fingerprint, settled)) {
+            rough = roughOf(exact);
+            exact = null;
         }
-        long fingerprint = fingerprint(page);
-        int check = check(page);
-        int slot = slot(fingerprint, check);
-        if (fingerprints[slot] == 0) {
-            size++;
+        if (rough != null) {
+            rough.put(fingerprint, settled);
         }
-        fingerprints[slot] = fingerprint;
-        details[slot] = check | settledDepth(row);
     }
 
-    /** Whether the page is known. */
+    private SeenFilter roughOf(FingerprintSet set) {
+        SeenFilter filter = new SeenFilter(set.bytes());
+        memory.take(filter.bytes());
+        set.drainTo(filter::put);
+        return filter;
+    }
+
+    /** Whether the page is known, or may be if this is not {@linkplain #isExact exact}. */
     boolean contains(PageKey page) {
-        return fingerprints[slot(fingerprint(page), check(page))] != 0;
+        long fingerprint = page.fingerprint();
+        return exact != null ? exact.get(fingerprint) >= 0 : rough != null && rough.mayContain(fingerprint);
     }
 
-    /** Whether the page is known, and a way of this depth changes nothing about it. */
+    /** Whether the page is known for certain, and a way of this depth changes nothing about it. */
     boolean isSettledAt(PageKey page, int depth) {
-        int slot = slot(fingerprint(page), check(page));
-        int settled = details[slot] & DEPTH_MASK;
-        return fingerprints[slot] != 0 && settled != NEVER_SETTLED && depth >= settled;
+        long fingerprint = page.fingerprint();
+        int settled = exact != null ? exact.get(fingerprint) : rough == null ? -1 : rough.recent(fingerprint);
+        return settled >= 0 && settled != NEVER_SETTLED && depth >= settled;
+    }
+
+    /** Gives the memory back; nothing is known from then on. */
+    void close() {
+        memory.giveBack(bytes());
+        exact = null;
+        rough = null;
     }
 
     /**
@@ -74,42 +89,5 @@ final class SeenPages {
             return NEVER_SETTLED;
         }
         return Math.min(NEVER_SETTLED, row.redirects() == 0 ? row.depth() : row.depth() + 1);
-    }
-
-    private static long fingerprint(PageKey page) {
-        return page.fingerprint() == 0 ? 1 : page.fingerprint();
-    }
-
-    private static int check(PageKey page) {
-        // Multiplied so that all bits of the sum reach the upper ones.
-        return page.secondHash() * 0x9E3779B9 & ~DEPTH_MASK;
-    }
-
-    /** The slot of the page, or the free one where it would be. */
-    private int slot(long fingerprint, int check) {
-        int mask = fingerprints.length - 1;
-        int slot = (int) fingerprint & mask;
-        while (fingerprints[slot] != 0
-                && (fingerprints[slot] != fingerprint || (details[slot] & ~DEPTH_MASK) != check)) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
-    }
-
-    private void grow() {
-        if (fingerprints.length == MOST_SLOTS) {
-            throw new IllegalStateException("a shard holds at most " + size + " pages; use more partitions");
-        }
-        long[] before = fingerprints;
-        int[] detailsBefore = details;
-        fingerprints = new long[before.length * 2];
-        details = new int[before.length * 2];
-        for (int i = 0; i < before.length; i++) {
-            if (before[i] != 0) {
-                int slot = slot(before[i], detailsBefore[i] & ~DEPTH_MASK);
-                fingerprints[slot] = before[i];
-                details[slot] = detailsBefore[i];
-            }
-        }
     }
 }

@@ -43,7 +43,12 @@ public final class ShardMemory {
 
     /** Reads it; takes a walk through all pages. */
     public static ShardMemory of(Shard shard) {
-        SeenPages seen = new SeenPages();
+        return of(shard, SeenMemory.unbounded());
+    }
+
+    /** Reads it with what memory there is to know pages; takes a walk through all pages. */
+    public static ShardMemory of(Shard shard, SeenMemory memory) {
+        SeenPages seen = new SeenPages(memory);
         try (Rows<PageKey, PageRow> pages = shard.pages(Shard.ALL)) {
             while (pages.next()) {
                 seen.put(pages.key(), pages.row());
@@ -66,6 +71,11 @@ public final class ShardMemory {
     /** What the shard counts; a copy. */
     public ShardTotals totals() {
         return totals.copy();
+    }
+
+    /** Gives back what it took of the memory to know pages; to be called once, when it is used no more. */
+    public void close() {
+        seen.close();
     }
 
     SeenPages seen() {

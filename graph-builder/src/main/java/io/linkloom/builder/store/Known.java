@@ -1,5 +1,6 @@
 package io.linkloom.builder.store;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the pages of a shard. */
@@ -7,6 +8,9 @@ public interface Known {
     /** A page, null if it is not known. */
     @Nullable
     PageRow page(PageKey key);
+
+    /** Pages in the order of their keys here, null for one that is not known. */
+    List<@Nullable PageRow> pages(List<PageKey> keys);
 
     /** The links of a page; {@link OutlinksRow#NONE} if none are known. */
     OutlinksRow outlinks(PageKey source);

@@ -39,6 +39,7 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
 
     static final int VERSION = 1;
     private static final int TYPICAL_LINK_BYTES = 40;
+    private static final int NOTHING_BYTES = 3;
 
     public OutlinksRow {
         live = List.copyOf(live);
@@ -56,6 +57,11 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
         writeAll(out, live);
         writeAll(out, lost);
         return out.toBytes();
+    }
+
+    /** Whether there is nothing to keep in a row that {@link #encode} gave: its version, and two lists of no links. */
+    public static boolean isEmpty(byte[] encoded) {
+        return encoded.length == NOTHING_BYTES;
     }
 
     private static void writeAll(RowWriter out, List<OutLink> links) {

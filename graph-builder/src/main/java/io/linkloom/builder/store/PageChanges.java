@@ -54,6 +54,17 @@ public final class PageChanges {
         return row;
     }
 
+    /** Reads at once those of the pages that are not known here. */
+    public void read(List<PageKey> keys) {
+        List<PageKey> missing = keys.stream()
+                .filter(key -> !pending.containsKey(key) && !read.containsKey(key))
+                .toList();
+        List<@Nullable PageRow> rows = stored.pages(missing);
+        for (int i = 0; i < rows.size(); i++) {
+            read.put(missing.get(i), rows.get(i));
+        }
+    }
+
     /** Notes that the page at {@code key} was read elsewhere and found like this. */
     public void remember(PageKey key, @Nullable PageRow row) {
         read.put(key, row);

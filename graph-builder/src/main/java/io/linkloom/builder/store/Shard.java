@@ -87,7 +87,7 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
         return value == null ? null : PageRow.decode(key.bytes(), value);
     }
 
-    /** Pages in the order of their keys here, null for one that is not known. */
+    @Override
     public List<@Nullable PageRow> pages(List<PageKey> keys) {
         List<byte @Nullable []> values =
                 store.getAll(Family.PAGES, keys.stream().map(PageKey::bytes).toList());

@@ -7,14 +7,18 @@ import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.common.model.Origin;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeenPagesTest {
     private static final PageKey PAGE = FoldFixture.key("a.test/x");
 
-    private final SeenPages seen = new SeenPages();
+    private final SeenPages seen = new SeenPages(SeenMemory.unbounded());
 
     private static PageRow row(PageState state, int depth, int redirects) {
         return new PageRow(state, depth, redirects, Origin.LINK, 1, null, null, PageRow.LinksSeen.NONE);
@@ -27,7 +31,7 @@ class SeenPagesTest {
             seen.put(FoldFixture.key("a.test/" + i), row(PageState.Visited.settled(), i % 300, 0));
         }
         seen.put(FoldFixture.key("a.test/5"), row(PageState.Visited.settled(), 1, 0));
-        assertThat(seen.size()).isEqualTo(pages);
+        assertThat(seen.bytes() / (double) pages).isBetween(8.0, 16.0);
         for (int i = 10; i < pages; i++) {
             PageKey known = FoldFixture.key("a.test/" + i);
             int depth = i % 300;
@@ -53,5 +57,58 @@ class SeenPagesTest {
         assertThat(seen.isSettledAt(PAGE, 100)).isFalse();
         seen.put(PAGE, row(new PageState.Known(KnownReason.TOO_DEEP), 3, 0));
         assertThat(seen.isSettledAt(PAGE, 100)).isTrue();
+    }
+
+    /** Puts and asks at random, beside a map, and with less and less memory. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 200_000, 100_000, 10_000})
+    void saysWhatAMapSaysOrThatItDoesNotKnow(long mostBytes) {
+        SeenMemory memory = new SeenMemory(mostBytes);
+        SeenPages bounded = new SeenPages(memory);
+        Map<Integer, Integer> truth = new HashMap<>();
+        Random random = new Random(mostBytes);
+        int wronglyTakenForKnown = 0;
+        int unsettled = 0;
+        for (int i = 0; i < 60_000; i++) {
+            int number = random.nextInt(30_000);
+            PageKey page = FoldFixture.key("a.test/" + number);
+            Integer depth = truth.get(number);
+            if (depth == null) {
+                wronglyTakenForKnown += bounded.contains(page) ? 1 : 0;
+                assertThat(bounded.isSettledAt(page, 254)).isFalse();
+            } else {
+                assertThat(bounded.contains(page)).isTrue();
+                unsettled += bounded.isSettledAt(page, depth) ? 0 : 1;
+                assertThat(depth > 0 && bounded.isSettledAt(page, depth - 1)).isFalse();
+            }
+            int now = random.nextInt(200);
+            bounded.put(page, row(PageState.Visited.settled(), now, 0));
+            truth.put(number, now);
+        }
+
+        assertThat(bounded.isExact()).isEqualTo(mostBytes == Long.MAX_VALUE);
+        assertThat(memory.bytes()).isEqualTo(bounded.bytes());
+        if (bounded.isExact()) {
+            assertThat(wronglyTakenForKnown).isZero();
+            assertThat(unsettled).isZero();
+        } else {
+            assertThat(bounded.bytes()).isLessThanOrEqualTo(Math.max(mostBytes, 64 << 10));
+        }
+        bounded.close();
+        assertThat(memory.bytes()).isZero();
+    }
+
+    @Test
+    void aFilterOfSixteenBitsAPageTakesFewNewPagesForKnown() {
+        SeenFilter filter = new SeenFilter(10_000 * 16 / 8 * 4 / 3);
+        for (int i = 0; i < 10_000; i++) {
+            filter.put(FoldFixture.key("a.test/" + i).fingerprint(), 1);
+        }
+        int wrong = 0;
+        for (int i = 0; i < 10_000; i++) {
+            wrong += filter.mayContain(FoldFixture.key("b.test/" + i).fingerprint()) ? 1 : 0;
+        }
+
+        assertThat(wrong).isLessThan(50);
     }
 }
