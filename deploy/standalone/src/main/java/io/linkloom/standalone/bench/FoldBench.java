@@ -52,11 +52,12 @@ public final class FoldBench {
             Pass first = pass(rig, visits, 0, plan, "first visits");
             Pass again = pass(rig, visits, 1, plan, "visits again");
             figures.rate("links folded", first.links, first.watch);
+            figures.share("time of the folding thread", first.watch);
             figures.rate("links folded, a tenth of them", small.links, small.watch);
             figures.ratio("all to a tenth", first.perCpuSecond() / small.perCpuSecond());
             figures.rate("links folded again, mostly unchanged", again.links, again.watch);
             memory(rig);
-            rig.compact();
+            merge(rig, first.links);
             disk(rig, first.links);
             new ReadBench(rig, visits, figures).run();
         }
@@ -118,6 +119,16 @@ public final class FoldBench {
         watch.end();
         progress.clear();
         return new Pass(links, watch);
+    }
+
+    private void merge(FoldRig rig, long links) {
+        Stopwatch watch = new Stopwatch();
+        watch.begin();
+        watch.go();
+        rig.compact();
+        watch.pause();
+        watch.end();
+        figures.rate("links merged completely", links, watch);
     }
 
     private void memory(FoldRig rig) {

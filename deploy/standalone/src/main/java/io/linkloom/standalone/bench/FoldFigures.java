@@ -22,6 +22,11 @@ public final class FoldFigures {
         rows.add(new Row(what, number / watch.wallSeconds(), "a second"));
     }
 
+    /** How much of the processor time was this thread's; the rest is RocksDB's, the garbage collector's and the compiler's. */
+    void share(String what, Stopwatch watch) {
+        rows.add(new Row(what, watch.threadSeconds() / watch.cpuSeconds(), "of all"));
+    }
+
     void add(String what, double value, String unit) {
         rows.add(new Row(what, value, unit));
     }

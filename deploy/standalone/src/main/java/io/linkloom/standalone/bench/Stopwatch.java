@@ -15,6 +15,7 @@ final class Stopwatch {
 
     private long wallNanos;
     private long cpuNanos;
+    private long threadNanos;
 
     /** Begins at nothing, paused. */
     Stopwatch() {}
@@ -22,13 +23,13 @@ final class Stopwatch {
     /** Takes the time of what follows; it ends with {@link #pause}. */
     void go() {
         wallNanos -= System.nanoTime();
-        cpuNanos -= THREADS.getCurrentThreadCpuTime();
+        threadNanos -= THREADS.getCurrentThreadCpuTime();
     }
 
     /** Ends what {@link #go} began. */
     void pause() {
         wallNanos += System.nanoTime();
-        cpuNanos += THREADS.getCurrentThreadCpuTime();
+        threadNanos += THREADS.getCurrentThreadCpuTime();
     }
 
     /** Takes the time of the process from here on; ends with {@link #end}. */
@@ -45,7 +46,12 @@ final class Stopwatch {
         return wallNanos / 1e9;
     }
 
+    /** Of this thread alone. */
+    double threadSeconds() {
+        return threadNanos / 1e9;
+    }
+
     double cpuSeconds() {
-        return cpuNanos / 1e9;
+        return (cpuNanos + threadNanos) / 1e9;
     }
 }
