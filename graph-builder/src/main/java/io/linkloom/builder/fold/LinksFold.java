@@ -85,15 +85,24 @@ final class LinksFold {
             return seenAgain(at, says, at.seen().count());
         }
         sitemaps.links(visit, at.known(), at.changes());
+        return replaceShown(at, says, reason);
+    }
+
+    private LinksSeen replaceShown(Visiting at, int says, LostReason reason) {
+        PageVisit visit = at.visit();
+        WebUrl newAddress = PageSays.redirectForGood(visit);
         List<Link> links = linksOf(visit);
         List<Link> behindCut = behindCut(at, links);
-        behindCut.addAll(0, behindCut.isEmpty() ? List.of() : links);
-        List<Link> now = PageSays.ofLinks(behindCut.isEmpty() ? links : behindCut, visit);
-        int live = replace(at, now, reason, PageSays.redirectForGood(visit));
+        if (behindCut.isEmpty()) {
+            return seenAgain(at, says, replace(at, PageSays.ofLinks(links, visit), reason, newAddress));
+        }
+        List<Link> all = new ArrayList<>(links);
+        all.addAll(behindCut);
+        int live = replace(at, PageSays.ofLinks(all, visit), reason, newAddress);
         // Where links are live that the visit does not show, its digest and validators are not theirs: the next visit
         // is to
         // show its links whatever they are.
-        return behindCut.isEmpty() ? seenAgain(at, says, live) : LinksSeen.toBeShown(at.atMillis(), live, says);
+        return LinksSeen.toBeShown(at.atMillis(), live, says);
     }
 
     private boolean isHidden(Visiting at, int says) {
@@ -181,13 +190,13 @@ final class LinksFold {
     private static List<Link> behindCut(Visiting at, List<Link> links) {
         PageFacts facts = at.visit().facts();
         if (!at.seen().any() || (!facts.bodyCut() && facts.linksDropped() == 0)) {
-            return new ArrayList<>();
+            return List.of();
         }
         Set<WebUrl> targets = new HashSet<>();
         links.forEach(link -> targets.add(link.target()));
-        List<Link> more = new ArrayList<>(stored(at));
-        more.removeIf(link -> targets.contains(link.target()));
-        return more;
+        return stored(at).stream()
+                .filter(link -> !targets.contains(link.target()))
+                .toList();
     }
 
     private void widen(Visiting at) {

@@ -11,23 +11,23 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What docs/CRAWLING.md says is shown by the tests it names: they have to be there. */
-class CrawlingDocTest {
+/** What these pages say is shown by the tests they name: those have to be there. */
+class BackedDocsTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern NAMED = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
-    private static final int FEWEST_NAMED = 50;
 
-    @Test
-    void everyTestThatBacksAStatementExists() throws IOException {
-        List<MatchResult> named = NAMED.matcher(Files.readString(ROOT.resolve("docs/CRAWLING.md")))
-                .results()
-                .toList();
-        assertThat(named).hasSizeGreaterThan(FEWEST_NAMED);
+    @ParameterizedTest
+    @CsvSource({"docs/CRAWLING.md, 50", "docs/INDEX.md, 40"})
+    void everyTestThatBacksAStatementExists(String page, int fewest) throws IOException {
+        List<MatchResult> named =
+                NAMED.matcher(Files.readString(ROOT.resolve(page))).results().toList();
+        assertThat(named).hasSizeGreaterThan(fewest);
         Map<String, String> tests = tests();
         assertThat(named.stream().filter(test -> !exists(test, tests)).map(MatchResult::group))
-                .as("tests that docs/CRAWLING.md names and that are nowhere")
+                .as("tests that %s names and that are nowhere", page)
                 .isEmpty();
     }
 
@@ -43,7 +43,7 @@ class CrawlingDocTest {
                     .filter(path -> path.toString().endsWith("Test.java"))
                     .toList();
             return sources.stream()
-                    .collect(Collectors.toMap(CrawlingDocTest::className, CrawlingDocTest::read, String::concat));
+                    .collect(Collectors.toMap(BackedDocsTest::className, BackedDocsTest::read, String::concat));
         }
     }
 
