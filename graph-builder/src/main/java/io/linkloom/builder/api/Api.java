@@ -10,10 +10,12 @@ import io.linkloom.builder.query.LinkState;
 import io.linkloom.builder.query.Position;
 import io.linkloom.builder.query.Resolve;
 import io.linkloom.builder.query.ShardElsewhereException;
+import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Target;
 import io.linkloom.builder.query.TargetScope;
 import io.linkloom.builder.query.Why;
 import io.linkloom.builder.store.ShardClosedException;
+import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code /api/v1/backlinks?target=&scope=url|prefix|host|site&external=site|host|all&state=live|lost|moved|all
  *       &resolve=none|redirect|canonical|all&limit=100
  *       &explain=true|false&cursor=}
+ *   <li>{@code /api/v1/summary?target=&scope=url|host|site}; without a scope what the target looks like
  *   <li>{@code /api/v1/why?url=}
  *   <li>{@code /api/v1/status}
  * </ul>
@@ -38,17 +41,28 @@ import org.jspecify.annotations.Nullable;
 public final class Api {
     private final Backlinks backlinks;
     private final Why why;
+    private final Summaries summaries;
+    private final Time time;
     private final Sites sites;
     private final Supplier<? extends Record> status;
 
     /**
-     * Answers from {@code backlinks} and {@code why}.
+     * Answers from what answers each kind of question.
      *
+     * @param time says which days the last ones are
      * @param status what {@code /api/v1/status} shows, as a record whose components have JSON forms
      */
-    public Api(Backlinks backlinks, Why why, Sites sites, Supplier<? extends Record> status) {
+    public Api(
+            Backlinks backlinks,
+            Why why,
+            Summaries summaries,
+            Time time,
+            Sites sites,
+            Supplier<? extends Record> status) {
         this.backlinks = backlinks;
         this.why = why;
+        this.summaries = summaries;
+        this.time = time;
         this.sites = sites;
         this.status = status;
     }
@@ -56,6 +70,7 @@ public final class Api {
     /** Adds the routes to a server that is about to start. */
     public void addTo(JavalinConfig config) {
         config.routes.get("/api/v1/backlinks", context -> json(context, backlinks(context)));
+        config.routes.get("/api/v1/summary", context -> json(context, summary(context)));
         config.routes.get("/api/v1/why", context -> json(context, why(context)));
         config.routes.get("/api/v1/status", context -> json(context, status.get()));
         refuse(config, IllegalArgumentException.class, HttpStatus.BAD_REQUEST, Throwable::getMessage);
@@ -75,11 +90,24 @@ public final class Api {
         });
     }
 
-    private BacklinksJson backlinks(Context context) {
+    private static String target(Context context) {
         String text = context.queryParam("target");
         if (text == null || text.isEmpty()) {
             throw new IllegalArgumentException("parameter target is missing: the URL, host or site that is linked to");
         }
+        return text;
+    }
+
+    private SummaryJson summary(Context context) {
+        String text = target(context);
+        Target target = context.queryParam("scope") == null
+                ? Summaries.target(text, sites)
+                : Target.parse(text, choice(context, "scope", TargetScope.URL, TargetScope.values()), sites);
+        return SummaryJson.of(summaries.answer(target, time.millis()));
+    }
+
+    private BacklinksJson backlinks(Context context) {
+        String text = target(context);
         TargetScope scope = choice(context, "scope", TargetScope.URL, TargetScope.values());
         String cursor = context.queryParam("cursor");
         var question = new BacklinksQuestion(

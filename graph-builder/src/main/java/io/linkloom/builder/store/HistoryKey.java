@@ -42,6 +42,6 @@ public record HistoryKey(String site, int day) {
 
     /** The days of a site from one to before another. */
     public static UrlKey.Range days(String site, int from, int to) {
-        return new UrlKey.Range(new HistoryKey(site, from).toBytes(), new HistoryKey(site, to).toBytes());
+        return new UrlKey.Range(new HistoryKey(site, Math.max(0, from)).toBytes(), new HistoryKey(site, to).toBytes());
     }
 }

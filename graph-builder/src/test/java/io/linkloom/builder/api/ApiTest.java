@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.IndexOnPaper;
+import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Why;
 import io.linkloom.common.runtime.Address;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Metrics;
 import io.linkloom.common.runtime.ServiceServer;
+import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +38,8 @@ class ApiTest {
         Api api = new Api(
                 new Backlinks(INDEX, sites),
                 new Why(INDEX, Scope.EVERYTHING, sites),
+                new Summaries(INDEX, sites),
+                Time.system(),
                 sites,
                 () -> new Status(2, "fine"));
         server = ServiceServer.start(
@@ -82,6 +86,18 @@ class ApiTest {
         var everything = "/api/v1/backlinks?target=b.test&scope=site&external=all&state=all&resolve=all";
         assertThat(get(everything).body()).contains("\"state\":\"all\",\"resolve\":\"all\"");
         assertThat(get("/api/v1/backlinks?target=https://nobody.test/").body()).contains("\"known\":false");
+    }
+
+    @Test
+    void numbersOfASiteAreJson() throws Exception {
+        assertThat(get("/api/v1/summary?target=a.test").body())
+                .isEqualTo("{\"target\":\"a.test\",\"scope\":\"site\",\"known\":true,"
+                        + "\"links\":{\"live\":1,\"follow\":1,\"ever\":1},"
+                        + "\"referring_hosts\":{\"live\":1,\"follow\":1,\"ever\":1},"
+                        + "\"referring_sites\":{\"live\":1,\"follow\":1,\"ever\":1},"
+                        + "\"site\":\"a.test\",\"history_days\":30,\"history\":[]}");
+        assertThat(get("/api/v1/summary?target=https://a.test/&scope=prefix").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.api.BacklinksJson;
+import io.linkloom.builder.api.SummaryJson;
 import io.linkloom.builder.api.WhyJson;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.BacklinksQuestion;
+import io.linkloom.builder.query.Summaries;
+import io.linkloom.builder.query.Target;
 import io.linkloom.builder.query.Why;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
@@ -18,6 +21,7 @@ public final class LocalAnswers implements Answers {
     private final Time time;
     private final Backlinks backlinks;
     private final Why why;
+    private final Summaries summaries;
 
     /**
      * Answers from shards, which are closed with it.
@@ -29,11 +33,17 @@ public final class LocalAnswers implements Answers {
         this.time = time;
         this.backlinks = new Backlinks(shards, sites);
         this.why = new Why(shards, scope, sites);
+        this.summaries = new Summaries(shards, sites);
     }
 
     @Override
     public BacklinksJson backlinks(BacklinksQuestion question) {
         return BacklinksJson.of(backlinks.answer(question));
+    }
+
+    @Override
+    public SummaryJson summary(Target target) {
+        return SummaryJson.of(summaries.answer(target, time.millis()));
     }
 
     @Override

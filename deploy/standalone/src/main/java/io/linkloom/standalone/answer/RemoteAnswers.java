@@ -3,6 +3,7 @@ package io.linkloom.standalone.answer;
 import io.linkloom.builder.api.BacklinksJson;
 import io.linkloom.builder.api.ErrorJson;
 import io.linkloom.builder.api.Json;
+import io.linkloom.builder.api.SummaryJson;
 import io.linkloom.builder.api.WhyJson;
 import io.linkloom.builder.query.BacklinksQuestion;
 import io.linkloom.builder.query.Position;
@@ -49,6 +50,13 @@ public final class RemoteAnswers implements Answers {
                 + "&explain=" + question.explain()
                 + (after == null ? "" : "&cursor=" + after.text());
         return get("/api/v1/backlinks" + query, BacklinksJson.class);
+    }
+
+    @Override
+    public SummaryJson summary(Target target) {
+        String query = "?target=" + URLEncoder.encode(target.text(), StandardCharsets.UTF_8) + "&scope="
+                + target.scope().label();
+        return get("/api/v1/summary" + query, SummaryJson.class);
     }
 
     @Override

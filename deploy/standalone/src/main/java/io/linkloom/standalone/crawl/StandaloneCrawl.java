@@ -5,6 +5,7 @@ import io.linkloom.builder.app.Builder;
 import io.linkloom.builder.app.BuilderSettings;
 import io.linkloom.builder.app.PageBudget;
 import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Why;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.KafkaSettings;
@@ -121,7 +122,8 @@ public final class StandaloneCrawl implements AutoCloseable {
 
         Backlinks backlinks = new Backlinks(builder.shards(), sites);
         Why why = new Why(builder.shards(), spec.scope(sites), sites);
-        Api routes = new Api(backlinks, why, sites, () -> StatusJson.of(builder.status(), true));
+        Summaries summaries = new Summaries(builder.shards(), sites);
+        Api routes = new Api(backlinks, why, summaries, time, sites, () -> StatusJson.of(builder.status(), true));
         Address address = Address.loopback(config.get(OneProcessSettings.HTTP_PORT));
         ServiceServer server = lifecycle.add("http", ServiceServer.start(address, metrics, health, routes::addTo));
         lock.announce(server.uri().toString());

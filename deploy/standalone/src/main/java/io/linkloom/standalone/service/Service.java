@@ -3,6 +3,7 @@ package io.linkloom.standalone.service;
 import io.linkloom.builder.api.Api;
 import io.linkloom.builder.app.Builder;
 import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Why;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.runtime.Address;
@@ -105,6 +106,8 @@ public final class Service implements AutoCloseable {
         Api api = new Api(
                 new Backlinks(builder.shards(), sites),
                 new Why(builder.shards(), ServiceSettings.scope(config), sites),
+                new Summaries(builder.shards(), sites),
+                time,
                 sites,
                 () -> StatusJson.of(builder.status(), true));
         return lifecycle.add("http", ServiceServer.start(address, metrics, health, api::addTo));
