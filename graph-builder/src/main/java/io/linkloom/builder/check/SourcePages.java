@@ -35,9 +35,8 @@ final class SourcePages {
     void run() {
         for (Shard shard : index.shards()) {
             ShardTotals counted = new ShardTotals();
-            long next = nextSequence(shard);
             index.walk(
-                    shard, "pages", all -> all.pages(Shard.ALL), (key, row) -> count(shard, key, row, next, counted));
+                    shard, "pages", all -> all.pages(Shard.ALL), (key, row) -> count(shard, key, row, counted));
             index.walk(
                     shard, "outlinks", all -> all.outlinks(Shard.ALL), (key, row) -> follow(shard, key, row, counted));
             index.walk(
@@ -49,18 +48,12 @@ final class SourcePages {
         }
     }
 
-    private void count(Shard shard, PageKey key, PageRow row, long next, ShardTotals counted) {
+    private void count(Shard shard, PageKey key, PageRow row, ShardTotals counted) {
         counted.pageMoved(null, row.state().name());
         PageRow.LastVisit visit = row.lastVisit();
         counted.outcomeMoved(null, visit == null ? null : visit.outcome());
         counted.addAwaitingRetry(row.awaitsRetry() ? 1 : 0);
         counted.addOrderedAgain(row.isOrderedAgain() ? 1 : 0);
-        if (row.state() instanceof PageState.Queued queued && queued.sequence() >= next) {
-            findings.add(
-                    Kind.QUEUE,
-                    "shard " + shard.partition() + ": " + key + " has number " + queued.sequence()
-                            + " in the queue, and the next one is " + next);
-        }
         // The shard is asked for the links of pages that say they have some; the others are found by their links.
         if (row.links().count() > 0 && shard.outlinks(key).live().isEmpty()) {
             findings.add(
@@ -107,15 +100,6 @@ final class SourcePages {
                 || there.lostAtMillis() != lost.atMillis()
                 || there.firstSeenMillis() != link.firstSeenMillis()) {
             findings.add(Kind.LINK, sentence + "at its target it is " + there);
-        }
-    }
-
-    /** What the shard cannot say of itself was named when it was read. */
-    private static long nextSequence(Shard shard) {
-        try {
-            return shard.nextSequence();
-        } catch (ShardStoreException e) {
-            return Long.MAX_VALUE;
         }
     }
 
