@@ -7,7 +7,6 @@ import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.FoldConsumer;
 import io.linkloom.common.topic.TopicException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +92,11 @@ final class ShardKeeper implements FoldConsumer.Listener, AutoCloseable {
 
     /** Lets shards work that have become ready, and tries again those that have waited for it; {@code feed} brings what is theirs. */
     void tick(Feed feed) {
-        for (Map.Entry<Integer, Coming> each : new ArrayList<>(coming.entrySet())) {
-            boolean ready = each.getValue().shard.isDone() && coming.remove(each.getKey(), each.getValue());
-            if (ready && !came(each.getKey(), each.getValue(), feed)) {
+        // Of keys, since an entry of a tree map can become another's when that is removed.
+        for (int partition : List.copyOf(coming.keySet())) {
+            Coming next = coming.get(partition);
+            boolean ready = next != null && next.shard.isDone() && coming.remove(partition, next);
+            if (ready && !came(partition, next, feed)) {
                 // Nor will it answer the next one, and each question takes its time.
                 break;
             }

@@ -31,6 +31,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ShardKeeperTest {
     private static final ScheduleLimits LIMITS =
@@ -107,6 +108,25 @@ class ShardKeeperTest {
         tickUntil(() -> keeper.active(0) != null);
         assertThat(keeper.resting()).isEmpty();
         assertThat(open.all()).hasSize(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void shardsThatBecomeReadyInAnyOrderAllWork() {
+        keeper.assigned(0);
+        for (int partition = 1; partition < 8; partition++) {
+            keeper.assigned(partition);
+        }
+        while (opened.get() < 7) {
+            Thread.onSpinWait();
+        }
+        tickUntil(() -> keeper.active().size() == 7);
+        slow.countDown();
+        tickUntil(() -> keeper.active().size() == 8);
+        assertThat(feed.begun).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7);
+        for (int partition = 2; partition < 8; partition++) {
+            keeper.revoked(partition);
+        }
     }
 
     @Test
