@@ -6,6 +6,7 @@ import io.linkloom.builder.simulation.MemoryDisks;
 import io.linkloom.builder.simulation.RocksDisks;
 import io.linkloom.builder.simulation.Simulation;
 import io.linkloom.common.runtime.Time;
+import io.linkloom.standalone.demo.KilledCrawl;
 import io.linkloom.standalone.logs.Logs;
 import io.linkloom.standalone.output.Column;
 import io.linkloom.standalone.output.Figures;
@@ -14,6 +15,8 @@ import io.linkloom.standalone.output.Listing;
 import io.linkloom.standalone.output.ProgressLine;
 import io.linkloom.standalone.output.Terminal;
 import io.linkloom.standalone.process.StopSignal;
+import io.linkloom.testkit.web.Changes;
+import io.linkloom.testkit.web.InventedWebSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +45,19 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  linkloom simulate --seeds 10000",
-            "  linkloom simulate --from 4711 --seeds 1 --store rocksdb"
+            "  linkloom simulate --from 4711 --seeds 1 --store rocksdb",
+            "With --kills nothing is made up but the web: it changes, a crawl of it is killed so many times, and in the end "
+                    + "every link has to be as it should.",
+            "  linkloom simulate --kills 50"
         })
 final class SimulateCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int WEB_SITES = 60;
+    private static final int WEB_PAGES = 2_000;
+    private static final int WEB_LINKS = 25;
+    private static final int LEAST_EPOCHS = 5;
+    private static final int MOST_TOLD = 20;
     private static final List<Column> COLUMNS = List.of(Column.whole("what"), Column.whole("count"));
 
     /** Where the shards of a simulation are. */
@@ -86,6 +97,13 @@ final class SimulateCommand implements Callable<Integer> {
     private Store store = Store.MEMORY;
 
     @Option(
+            names = "--kills",
+            paramLabel = "N",
+            description = "Kill a real crawl of an invented web that changes so many times instead; --from is the seed of "
+                    + "web and kills.")
+    private @Nullable Integer kills;
+
+    @Option(
             names = "--format",
             paramLabel = "table|json|csv",
             description = "How often what went wrong, as a table (the default), json with an object a line, or csv.")
@@ -97,20 +115,41 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (seeds < 1 || visits < 1) {
-            throw new UsageException("--seeds and --visits take 1 or more");
+    public Integer call() throws IOException, InterruptedException {
+        if (seeds < 1 || visits < 1 || (kills != null && kills < 1)) {
+            throw new UsageException("--seeds, --visits and --kills take 1 or more");
         }
         // What fails on purpose is no news.
         Path log = Files.createTempFile("linkloom-simulate-", ".log");
         Logs.toFile(log, root.isDebug());
         Path directory = Files.createTempDirectory("linkloom-simulate-");
         try (StopSignal stop = StopSignal.ofProcess(PATIENCE)) {
-            return run(directory, stop);
+            return kills == null ? run(directory, stop) : kill(kills, directory);
         } finally {
             Directories.delete(directory);
             Files.deleteIfExists(log);
         }
+    }
+
+    private int kill(int wanted, Path directory) throws IOException, InterruptedException {
+        Terminal terminal = session.terminal();
+        InventedWebSpec web = InventedWebSpec.calm(WEB_SITES, WEB_PAGES, WEB_LINKS)
+                .withFillerBytes(2_000)
+                .withSeed(from)
+                .withChanges(Changes.lively());
+        KilledCrawl.Result result =
+                new KilledCrawl(web, directory, from, wanted, LEAST_EPOCHS, terminal::tell, Time.system()).run();
+        try (Listing listing = Listing.of(format, COLUMNS, terminal)) {
+            listing.row("kills", result.kills());
+            listing.row("starts", result.starts());
+            listing.row("epochs of the web", result.epochs());
+            listing.row("pages compared", result.pages());
+            listing.row("live links compared", result.links());
+            result.lost().forEach((reason, count) -> listing.row("links lost as " + reason.label(), count));
+            listing.row("differences", result.differences().size());
+        }
+        result.differences().stream().limit(MOST_TOLD).forEach(terminal::say);
+        return result.differences().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private int run(Path directory, StopSignal stop) {
