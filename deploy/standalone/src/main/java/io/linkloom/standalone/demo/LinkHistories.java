@@ -98,7 +98,7 @@ final class LinkHistories {
         String key = LinkFact.key(source, target);
         Life life = lives.get(key);
         met.add(key);
-        String wrong = life == null ? "never was" : wrong(source, target, link, life);
+        String wrong = life == null ? wronglyInherited(source, target, link) : wrong(source, target, link, life);
         if (wrong != null) {
             differences.add(key + " " + wrong);
         }
@@ -123,6 +123,20 @@ final class LinkHistories {
         return reasons(epoch, source).contains(lost.reason())
                 ? null
                 : "is lost as " + lost.reason().label() + ", not as one of " + reasons(epoch, source);
+    }
+
+    /** A new address takes over what the old one had, and loses what its first visit does not show. */
+    private @Nullable String wronglyInherited(String source, String target, OutLink link) {
+        String old = movedFrom.get(source);
+        Life before = old == null ? null : lives.get(LinkFact.key(old, target));
+        OutLink.Lost lost = link.lost();
+        if (before == null || lost == null) {
+            return lost == null ? "is live, and never was" : "is lost, and never was";
+        }
+        boolean inTime = epochs.get(before.first).includes(link.firstSeenMillis())
+                && before.lastLive < epochs.size() - 1
+                && epochs.get(before.lastLive + 1).includes(lost.atMillis());
+        return inTime ? null : "was at " + old + ", but first or last at other times";
     }
 
     /** The links of a page that moved may keep the times that they had at its old address. */
