@@ -95,8 +95,10 @@ final class ShardKeeper implements FoldConsumer.Listener, AutoCloseable {
         // Of keys, since an entry of a tree map can become another's when that is removed.
         for (int partition : List.copyOf(coming.keySet())) {
             Coming next = coming.get(partition);
-            boolean ready = next != null && next.shard.isDone() && coming.remove(partition, next);
-            if (ready && !came(partition, next, feed)) {
+            if (next != null
+                    && next.shard.isDone()
+                    && coming.remove(partition, next)
+                    && !came(partition, next, feed)) {
                 // Nor will it answer the next one, and each question takes its time.
                 break;
             }
