@@ -91,9 +91,9 @@ final class ActiveShard {
         shard.flush();
     }
 
-    /** Takes other rules if they are wanted; to be called when the shard {@linkplain #mayOrder has caught up}. */
+    /** Takes other rules if they are wanted and the shard {@linkplain #mayOrder has caught up}; between two batches. */
     void takeRules() {
-        if (!visitFold.rules().equals(wantedRules)) {
+        if (mayOrder() && !visitFold.rules().equals(wantedRules)) {
             keep(shard, wantedRules);
             visitFold = visitFold.by(wantedRules);
         }
@@ -157,7 +157,6 @@ final class ActiveShard {
 
     /** The orders that are due; they are to be sent and then {@linkplain #write(ScheduledOrders) written}. */
     ScheduledOrders order(long nowMillis, long budget) {
-        takeRules();
         return scheduler.tick(nowMillis, budget);
     }
 

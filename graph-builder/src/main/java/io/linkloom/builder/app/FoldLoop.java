@@ -102,6 +102,8 @@ final class FoldLoop implements Loop {
         Map<Integer, News> news = feed.poll(POLL);
         shards.tick(feed);
         int folded = fold(news);
+        setTargets();
+        shards.active().forEach(this::takeRules);
         int ordered = orders ? order() : 0;
         if (folded + ordered > 0 || !news.isEmpty()) {
             idle.worked();
@@ -172,8 +174,15 @@ final class FoldLoop implements Loop {
         dropped.forEach(shard -> shards.reload(shard, feed));
     }
 
+    private void takeRules(ActiveShard shard) {
+        try {
+            shard.takeRules();
+        } catch (RuntimeException e) {
+            shards.fail(shard, e);
+        }
+    }
+
     private int order() {
-        setTargets();
         long nowMillis = time.millis();
         long left = budgetLeft();
         // Where few pages are left, each shard's come in.
@@ -202,7 +211,7 @@ final class FoldLoop implements Loop {
         return scheduled.size();
     }
 
-    /** Before its first order a shard has to know what had been sent to it by then. */
+    /** Before its first order, and before it takes other rules, a shard has to know what had been sent to it by then. */
     private void setTargets() {
         if (shards.active().stream().allMatch(ActiveShard::knowsTarget)) {
             return;

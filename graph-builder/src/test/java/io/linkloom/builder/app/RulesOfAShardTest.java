@@ -77,9 +77,7 @@ class RulesOfAShardTest {
 
     private static void catchUp(ActiveShard shard, long visits) {
         shard.setTarget(new ShardOffsets(visits, 0));
-        if (shard.mayOrder()) {
-            var _ = shard.order(1000, 0);
-        }
+        shard.takeRules();
     }
 
     @Test
