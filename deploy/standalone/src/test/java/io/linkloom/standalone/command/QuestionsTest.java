@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.InlinkKey;
+import io.linkloom.builder.store.InlinkRow;
+import io.linkloom.builder.store.RocksShardStore;
+import io.linkloom.builder.store.RocksShared;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Flag;
 import io.linkloom.common.config.Source;
@@ -150,9 +158,18 @@ class QuestionsTest {
                 backlinks(page, "--limit", "2", "--format", "json"),
                 backlinks(page, "--state", "all", "--resolve", "all", "--external", "all", "--format", "csv"),
                 backlinks(page, "--state", "lost"),
+                summary(page),
+                summary(site, "--format", "json"),
+                summary(siteOf(page), "--scope", "host", "--format", "csv"),
                 why(page),
                 why(page, "--format", "json"),
                 why("http://nobody.test/"));
+    }
+
+    private CommandRun summary(String target, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("summary", target, "--data", data));
+        all.addAll(List.of(arguments));
+        return CommandRun.of(all.toArray(String[]::new));
     }
 
     private CommandRun why(String url, String... arguments) {
@@ -171,6 +188,14 @@ class QuestionsTest {
                 CommandRun.of("status", "--data", data, "--format", "json").out());
         assertThat(status.get("running").asBoolean()).isTrue();
         assertThat(status.get("visited").asLong()).isEqualTo(graph.pageCount());
+    }
+
+    @Test
+    @Order(2)
+    void directoryInUseIsNotChecked() {
+        CommandRun run = CommandRun.of("check", "--data", data);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("linkloom: the data directory " + data + " is in use by process ");
     }
 
     @Test
@@ -268,6 +293,71 @@ class QuestionsTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("no other site links to " + page, internal + " link", "--external all");
         assertThat(backlinks(page, "--external", "all").out().lines()).hasSize(1 + (int) internal);
+    }
+
+    @Test
+    @Order(4)
+    void summaryCountsWhatLinksToAPageAndItsSite() throws IOException {
+        String page = mostLinkedPage();
+        List<TrueLink> toPage = links.stream()
+                .filter(link -> link.target().equals(page) && isExternal(link))
+                .toList();
+        JsonNode ofPage = json.readTree(summary(page, "--format", "json").out());
+        assertThat(ofPage.get("scope").asText()).isEqualTo("url");
+        assertThat(ofPage.get("links").get("live").asInt()).isEqualTo(toPage.size());
+        assertThat(ofPage.get("referring_sites").get("live").asLong())
+                .isEqualTo(toPage.stream()
+                        .map(link -> siteOf(link.source()))
+                        .distinct()
+                        .count());
+        String site = siteOf(page);
+        long toSite = links.stream()
+                .filter(link -> siteOf(link.target()).equals(site) && isExternal(link))
+                .count();
+        JsonNode ofSite = json.readTree(summary(site, "--format", "json").out());
+        assertThat(ofSite.get("scope").asText()).isEqualTo("site");
+        assertThat(ofSite.get("links").get("ever").asLong()).isEqualTo(toSite);
+        long gained = 0;
+        for (JsonNode day : ofSite.get("history")) {
+            gained += day.get("links_gained").asLong();
+        }
+        assertThat(gained).isEqualTo(toSite);
+        assertThat(summary(page).out()).startsWith("FROM OTHER SITES").contains("links to " + site + ", last 30 days");
+        assertThat(summary("http://nobody.test/").err()).contains("http://nobody.test/ is not known");
+        assertThat(summary(page, "--scope", "prefix").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(4)
+    void checkFindsAllInOrder() throws IOException {
+        CommandRun run = CommandRun.of("check", "--data", data);
+        assertThat(run.out()).startsWith("all is in order: 8 shards of 8, ").endsWith(" links\n");
+        assertThat(run.exitCode()).isZero();
+        JsonNode answer = json.readTree(CommandRun.of("check", "--data", data + "/shards", "--format", "json")
+                .out());
+        assertThat(answer.get("clean").asBoolean()).isTrue();
+        assertThat(answer.get("links").asLong()).isEqualTo(graph.linkCount());
+    }
+
+    @Test
+    @Order(5)
+    void checkNamesWhatWasDamagedAndFails() {
+        InlinkKey lost;
+        try (RocksShared shared = new RocksShared(1 << 20, 1 << 20);
+                Shard shard = Shard.openAsItIs(RocksShardStore.open(Path.of(data, "shards", "0"), shared), "shard 0");
+                Rows<InlinkKey, InlinkRow> rows = shard.inlinks(Shard.ALL)) {
+            assertThat(rows.next()).isTrue();
+            lost = rows.key();
+            WriteSet writes = new WriteSet();
+            writes.delete(Family.INLINKS, lost.toBytes());
+            shard.write(writes);
+        }
+        CommandRun run = CommandRun.of("check", "--data", data);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("link: 1 difference\n", "the link from " + lost.source() + " to " + lost.target())
+                .contains("counts: 3 differences\n", "shard 0: visits to offset ");
+        assertThat(CommandRun.of("check", "--data", data, "--apart").exitCode()).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.linkloom.standalone.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.builder.app.OfflineShards;
+import io.linkloom.builder.check.Check;
 import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.crawl.DataDirectory;
 import io.linkloom.testkit.web.InventedWebSpec;
@@ -13,7 +14,7 @@ final class IndexAssert {
 
     private IndexAssert() {}
 
-    /** Every page with its outcome and every link with its attributes, no more and no less. */
+    /** Every page with its outcome and every link with its attributes, no more and no less; and nothing contradicts itself. */
     static void assertIndexIsTheWeb(DataDirectory data, InventedWebSpec web) {
         WebFacts expected = new WebFacts(TrueGraph.of(web));
         try (OfflineShards shards = OfflineShards.open(data.shards())) {
@@ -23,6 +24,8 @@ final class IndexAssert {
             assertThat(pages).matches(Comparison.Result::allEqual);
             assertThat(links).matches(Comparison.Result::allEqual);
             assertThat(links.expected()).isGreaterThan(5_000);
+            assertThat(new Check(shards.all(), new Sites(), _ -> {}).run().differences())
+                    .isEmpty();
         }
     }
 }
