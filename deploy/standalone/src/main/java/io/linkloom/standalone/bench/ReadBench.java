@@ -1,8 +1,16 @@
 package io.linkloom.standalone.bench;
 
+import io.linkloom.builder.query.Backlink;
+import io.linkloom.builder.query.Backlinks;
+import io.linkloom.builder.query.BacklinksQuestion;
+import io.linkloom.builder.query.Externality;
+import io.linkloom.builder.query.ShardLookup;
+import io.linkloom.builder.query.Target;
+import io.linkloom.builder.query.TargetScope;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.OutlinksRow;
+import io.linkloom.builder.store.OutlinksWalk;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.Rows;
@@ -10,6 +18,7 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.common.url.UrlKey;
 import io.linkloom.common.url.WebUrl;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Reads what was folded the ways in which questions do. For one thread. */
@@ -22,12 +31,15 @@ final class ReadBench {
     private final StreamVisits visits;
     private final FoldFigures figures;
     /** Of all that was read, so that no compiler leaves the reading out. */
+    private final Backlinks backlinks;
+
     private long bytesRead;
 
     ReadBench(FoldRig rig, StreamVisits visits, FoldFigures figures) {
         this.rig = rig;
         this.visits = visits;
         this.figures = figures;
+        this.backlinks = new Backlinks(lookup(rig.shards()), rig.sites());
     }
 
     void run() {
@@ -51,6 +63,13 @@ final class ReadBench {
         internal.pause();
         internal.end();
         figures.rate("links of a site's pages read", links, internal);
+        Stopwatch answers = new Stopwatch();
+        answers.begin();
+        answers.go();
+        answerForPagesNobodyLinksTo();
+        answers.pause();
+        answers.end();
+        figures.rate("links of a site's pages looked at for an answer", links, answers);
         if (bytesRead == 0) {
             throw new IllegalStateException("nothing was read that had been written");
         }
@@ -60,14 +79,10 @@ final class ReadBench {
     private long[] firstLinks(Random random, int questions) {
         long[] nanos = new long[questions];
         for (int i = 0; i < questions; i++) {
-            WebUrl url = visits.url(random.nextInt(visits.size()));
-            Shard shard = rig.shardOf(rig.sites().siteOf(url));
+            BacklinksQuestion question = question(visits.url(random.nextInt(visits.size())));
             long start = System.nanoTime();
-            try (Rows<InlinkKey, InlinkRow> rows = shard.inlinksTo(PageKey.of(url))) {
-                for (int row = 0; row < FIRST_LINKS && rows.next(); row++) {
-                    bytesRead += rows.key().source().url().text().length()
-                            + rows.row().anchor().length();
-                }
+            for (Backlink link : backlinks.answer(question).rows()) {
+                bytesRead += link.source().text().length() + link.anchor().length();
             }
             nanos[i] = System.nanoTime() - start;
         }
@@ -100,12 +115,44 @@ final class ReadBench {
         for (int i = 0; i < Math.min(SITES, visits.sites()); i++) {
             WebUrl front = visits.frontPage(i);
             String site = rig.sites().siteOf(front);
-            try (Rows<PageKey, OutlinksRow> rows = rig.shardOf(site).outlinks(UrlKey.site(site))) {
-                while (rows.next()) {
-                    links += rows.row().live().size();
+            try (OutlinksWalk walk = rig.shardOf(site).walkOutlinks(UrlKey.site(site))) {
+                while (walk.nextPage()) {
+                    while (walk.nextLink()) {
+                        links++;
+                    }
                 }
             }
         }
         return links;
+    }
+
+    /** What an answer costs that finds nothing: each link is compared with the page, and none is made an object of. */
+    private void answerForPagesNobodyLinksTo() {
+        for (int i = 0; i < Math.min(SITES, visits.sites()); i++) {
+            WebUrl nobody = WebUrl.parse(visits.frontPage(i).text() + "nobody-links-here");
+            bytesRead += backlinks
+                    .answer(question(nobody).from(Externality.ALL))
+                    .rows()
+                    .size();
+        }
+    }
+
+    private BacklinksQuestion question(WebUrl page) {
+        return BacklinksQuestion.of(Target.parse(page.text(), TargetScope.URL, rig.sites()))
+                .first(FIRST_LINKS);
+    }
+
+    private static ShardLookup lookup(List<Shard> shards) {
+        return new ShardLookup() {
+            @Override
+            public int partitions() {
+                return shards.size();
+            }
+
+            @Override
+            public Shard shard(int partition) {
+                return shards.get(partition);
+            }
+        };
     }
 }
