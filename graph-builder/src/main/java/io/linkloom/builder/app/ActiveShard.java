@@ -51,7 +51,7 @@ final class ActiveShard {
         this.sites = sites;
         this.discovery = discovery;
         this.limits = limits;
-        this.memory = ShardMemory.of(shard);
+        this.memory = ShardMemory.of(shard, discovery.memory());
         this.pageIdentity = new PageIdentity(UrlRules.named(identity.urlRules(), sites));
         this.visitFold = new VisitFold(
                 identity.partition(),

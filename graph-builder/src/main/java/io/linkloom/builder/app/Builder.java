@@ -2,6 +2,7 @@ package io.linkloom.builder.app;
 
 import io.linkloom.builder.fold.Discovery;
 import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.fold.SeenMemory;
 import io.linkloom.builder.store.RocksShared;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.runtime.DirectoryLock;
@@ -121,7 +122,9 @@ public final class Builder implements AutoCloseable {
         BuilderMeters meters = new BuilderMeters(around.metrics.registry(), status::now);
         TopicWatch topics =
                 new TopicWatch(around.kafka, layout, around.health, around.time, TOPICS_INTERVAL, TOPICS_DEADLINE);
-        ShardOpener opener = opener(around, memory, meters, topics);
+        SeenMemory seen = new SeenMemory(config.get(BuilderSettings.SEEN_MEMORY));
+        MemoryMeters.register(around.metrics.registry(), memory, seen);
+        ShardOpener opener = opener(around, memory, seen, meters, topics);
         ShardKeeper keeper = new ShardKeeper(
                 opener, open, around.health, ShardTasks.inBackground(OPENED_AT_ONCE, TASKS_DEADLINE), around.time);
         DeadLetters deadLetters = replica
@@ -145,6 +148,7 @@ public final class Builder implements AutoCloseable {
                 status,
                 new Flushing(config.get(BuilderSettings.FLUSH_INTERVAL)),
                 new Snapshots(taking(around, memory), around.health, meters, around.time),
+                config.get(BuilderSettings.BATCH_LINKS),
                 !replica);
         LoopRunner watch = LoopRunner.start(topics, TopicWatch.IDLE, around.health, around.onFailure);
         LoopRunner runner = LoopRunner.start(loop, Idle.DEFAULT, around.health, around.onFailure);
@@ -152,7 +156,7 @@ public final class Builder implements AutoCloseable {
     }
 
     private static ShardOpener opener(
-            Surroundings around, RocksShared memory, BuilderMeters meters, TopicWatch topics) {
+            Surroundings around, RocksShared memory, SeenMemory seen, BuilderMeters meters, TopicWatch topics) {
         Config config = around.config;
         Optional<SnapshotDirectory> snapshots = BuilderSettings.snapshots(config);
         boolean replica = config.get(BuilderSettings.READ_REPLICA);
@@ -163,7 +167,7 @@ public final class Builder implements AutoCloseable {
                 around.sites,
                 UrlRules.of(config.get(BuilderSettings.URL_RULES), around.sites).name(),
                 config.get(BuilderSettings.INTERNAL_LINKS),
-                new Discovery(around.scope, BuilderSettings.feeding(config), around.sites),
+                new Discovery(around.scope, BuilderSettings.feeding(config), around.sites, seen),
                 BuilderSettings.foldRules(config),
                 BuilderSettings.limits(config),
                 snapshots

@@ -142,6 +142,24 @@ public final class BuilderSettings {
                     + " target too, which about doubles writes and space, and answers at once for sites of millions of"
                     + " pages; an index keeps what it was begun with");
 
+    /** Bound of a batch. */
+    public static final Setting<Integer> BATCH_LINKS = Setting.ofInt(
+            "fold.batch-links",
+            250_000,
+            1,
+            10_000_000,
+            "most links that are folded and written at once in one shard, a single page's excepted; about 200 bytes of heap"
+                    + " each");
+
+    /** Memory to tell new pages from known ones. */
+    public static final Setting<Long> SEEN_MEMORY = Setting.ofBytes(
+            "fold.seen-memory",
+            256 * MIB,
+            MIB,
+            1L << 40,
+            "heap memory to tell new pages from known ones, all shards of the process together: 10 to 15 bytes a page; with"
+                    + " less, the shards are asked, which is slower");
+
     /** Memory for reading. */
     public static final Setting<Long> BLOCK_CACHE = Setting.ofBytes(
             "store.block-cache",
@@ -214,6 +232,8 @@ public final class BuilderSettings {
             KEEP_LOST,
             URL_RULES,
             INTERNAL_LINKS,
+            BATCH_LINKS,
+            SEEN_MEMORY,
             BLOCK_CACHE,
             WRITE_BUFFERS,
             FLUSH_INTERVAL,

@@ -43,6 +43,9 @@ final class FoldLoop implements Loop {
     private final StatusBoard status;
     private final Flushing flushing;
     private final Snapshots snapshots;
+    /** Of what is folded and written at once in one shard. */
+    private final int mostLinks;
+
     /** Whether pages are ordered; a read replica leaves that to others. */
     private final boolean orders;
 
@@ -60,6 +63,7 @@ final class FoldLoop implements Loop {
             StatusBoard status,
             Flushing flushing,
             Snapshots snapshots,
+            int mostLinks,
             boolean orders) {
         this.feed = feed;
         this.sender = sender;
@@ -71,6 +75,7 @@ final class FoldLoop implements Loop {
         this.status = status;
         this.flushing = flushing;
         this.snapshots = snapshots;
+        this.mostLinks = mostLinks;
         this.orders = orders;
         this.statusAtNanos = time.nanos() - STATUS_INTERVAL_NANOS;
     }
@@ -112,23 +117,44 @@ final class FoldLoop implements Loop {
         }
     }
 
+    /** In parts, if it is much. What of a shard could not be sent or written comes again, and so does what was behind it. */
     private int fold(Map<Integer, News> news) {
-        long start = time.nanos();
-        List<Batch> batches = new ArrayList<>();
+        Map<Integer, List<News>> parts = new TreeMap<>();
+        news.forEach((partition, all) -> parts.put(partition, all.parts(mostLinks)));
         int records = 0;
+        boolean sent = true;
+        for (int i = 0; sent && !parts.isEmpty(); i++) {
+            Map<Integer, News> next = new TreeMap<>();
+            int part = i;
+            parts.values().removeIf(all -> all.size() <= part);
+            parts.forEach((partition, all) -> next.put(partition, all.get(part)));
+            long start = time.nanos();
+            List<Batch> batches = foldEach(next);
+            sent = batches.isEmpty() || sendAndWrite(batches, start);
+            records += batches.stream().mapToInt(batch -> batch.news.size()).sum();
+        }
+        return records;
+    }
+
+    private List<Batch> foldEach(Map<Integer, News> news) {
+        List<Batch> batches = new ArrayList<>();
         for (Map.Entry<Integer, News> entry : news.entrySet()) {
             ActiveShard shard = shards.active(entry.getKey());
             ChangeSet changes = shard == null ? null : tryFold(shard, entry.getValue());
             if (shard != null && changes != null) {
                 batches.add(new Batch(shard, entry.getValue(), changes));
-                records += entry.getValue().size();
             }
         }
-        if (!batches.isEmpty() && send(batches)) {
-            batches.forEach(this::write);
-            meters.batch.record(Duration.ofNanos(time.nanos() - start));
+        return batches;
+    }
+
+    private boolean sendAndWrite(List<Batch> batches, long start) {
+        if (!send(batches)) {
+            return false;
         }
-        return records;
+        batches.forEach(this::write);
+        meters.batch.record(Duration.ofNanos(time.nanos() - start));
+        return true;
     }
 
     /** A record that cannot be folded stops its own shard only; what cannot be read at all never comes this far. */

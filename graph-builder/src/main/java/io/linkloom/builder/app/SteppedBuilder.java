@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class SteppedBuilder {
+    /** Few, so that what is folded in parts is seen. */
+    private static final int MOST_LINKS = 20;
+
     private final OpenShards open;
     private final ShardKeeper keeper;
     private final Health health = new Health();
@@ -74,6 +77,7 @@ public final class SteppedBuilder {
                 status,
                 new Flushing(Duration.ofHours(1)),
                 new Snapshots(null, health, meters, time),
+                MOST_LINKS,
                 true);
     }
 

@@ -22,9 +22,16 @@ public final class Discovery {
     private final Scope scope;
     private final Feeding feeding;
     private final Sites sites;
+    private final SeenMemory memory;
 
     /** By the bounds of {@code scope}, of links that {@code feeding} admits. */
     public Discovery(Scope scope, Feeding feeding, Sites sites) {
+        this(scope, feeding, sites, SeenMemory.unbounded());
+    }
+
+    /** As the other, with what memory there is to know which pages were found before. */
+    public Discovery(Scope scope, Feeding feeding, Sites sites, SeenMemory memory) {
+        this.memory = memory;
         this.scope = scope;
         this.feeding = feeding;
         this.sites = sites;
@@ -97,6 +104,11 @@ public final class Discovery {
         return redirects > FetchOrder.MOST_REDIRECTS
                 ? KnownReason.TOO_MANY_REDIRECTS
                 : scope.refusal(url, depth, sites);
+    }
+
+    /** To know which pages were found before, of all shards together. */
+    public SeenMemory memory() {
+        return memory;
     }
 
     Scope scope() {

@@ -49,6 +49,8 @@ public final class ShardMemory {
     /** Reads it with what memory there is to know pages; takes a walk through all pages. */
     public static ShardMemory of(Shard shard, SeenMemory memory) {
         SeenPages seen = new SeenPages(memory);
+        // What is read anew, or belongs to a shard that is closed, takes no memory any more.
+        shard.releaseWith(seen::close);
         try (Rows<PageKey, PageRow> pages = shard.pages(Shard.ALL)) {
             while (pages.next()) {
                 seen.put(pages.key(), pages.row());
@@ -71,11 +73,6 @@ public final class ShardMemory {
     /** What the shard counts; a copy. */
     public ShardTotals totals() {
         return totals.copy();
-    }
-
-    /** Gives back what it took of the memory to know pages; to be called once, when it is used no more. */
-    public void close() {
-        seen.close();
     }
 
     SeenPages seen() {

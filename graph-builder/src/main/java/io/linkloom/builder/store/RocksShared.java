@@ -25,6 +25,7 @@ public final class RocksShared implements AutoCloseable {
     private final BloomFilter bloom;
     private final long writeBufferBytes;
     private final Set<RocksShardStore> open = ConcurrentHashMap.newKeySet();
+    private boolean closed;
 
     /**
      * Reserves nothing yet.
@@ -65,8 +66,11 @@ public final class RocksShared implements AutoCloseable {
         open.remove(store);
     }
 
-    /** What open shards use now; takes a look at each of them. Any thread, until this is closed. */
-    public MemoryUse memory() {
+    /** What open shards use now; takes a look at each of them. Any thread; nothing once this is closed. */
+    public synchronized MemoryUse memory() {
+        if (closed) {
+            return new MemoryUse(0, 0, 0);
+        }
         long writeBuffersUsed = 0;
         long tables = 0;
         for (RocksShardStore store : open) {
@@ -77,7 +81,11 @@ public final class RocksShared implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         writeBuffers.close();
         writeBufferAccount.close();
         blockCache.close();

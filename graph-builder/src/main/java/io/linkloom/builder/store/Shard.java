@@ -21,6 +21,7 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
 
     private final ShardStore store;
     private final ShardIdentity identity;
+    private Runnable release = () -> {};
 
     private Shard(ShardStore store, ShardIdentity identity) {
         this.store = store;
@@ -290,8 +291,15 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
         store.snapshot(target);
     }
 
+    /** Does this when the shard is closed, or when it is told to do something else then; for the one thread that writes. */
+    public void releaseWith(Runnable next) {
+        release.run();
+        release = next;
+    }
+
     @Override
     public void close() {
         store.close();
+        releaseWith(() -> {});
     }
 }

@@ -32,6 +32,8 @@ class BuilderSettingsTest {
                         entry("index.grace-period", "7d"),
                         entry("index.links-of", "indexable"),
                         entry("index.keep-lost", "365d"),
+                        entry("fold.batch-links", "250000"),
+                        entry("fold.seen-memory", "256MiB"),
                         entry("store.block-cache", "256MiB"),
                         entry("store.write-buffers", "256MiB"),
                         entry("store.flush-interval", "5m")));
