@@ -35,8 +35,7 @@ final class SourcePages {
     void run() {
         for (Shard shard : index.shards()) {
             ShardTotals counted = new ShardTotals();
-            index.walk(
-                    shard, "pages", all -> all.pages(Shard.ALL), (key, row) -> count(shard, key, row, counted));
+            index.walk(shard, "pages", all -> all.pages(Shard.ALL), (key, row) -> count(shard, key, row, counted));
             index.walk(
                     shard, "outlinks", all -> all.outlinks(Shard.ALL), (key, row) -> follow(shard, key, row, counted));
             index.walk(

@@ -146,7 +146,8 @@ public final class RocksShardStore implements ShardStore {
 
     private static RuntimeException refusalOrFailure(Path directory, RocksDBException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("lock ")) {
+        // Not the word alone: a damaged block says it too.
+        if (message.contains("/LOCK")) {
             return new ShardRefusedException("the shard in " + directory + " is open in another process", e);
         }
         if (message.contains("Column families not opened")) {

@@ -99,8 +99,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--kills",
             paramLabel = "N",
-            description = "Kill a real crawl of an invented web that changes so many times instead; --from is the seed of "
-                    + "web and kills.")
+            description =
+                    "Kill a real crawl of an invented web that changes so many times instead; --from is the seed of "
+                            + "web and kills.")
     private @Nullable Integer kills;
 
     @Option(
