@@ -2,6 +2,7 @@ package io.linkloom.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Flag;
@@ -16,12 +17,14 @@ import io.linkloom.standalone.crawl.StandaloneCrawl;
 import io.linkloom.standalone.output.CapturedTerminal;
 import io.linkloom.standalone.process.OneProcessSettings;
 import io.linkloom.standalone.process.StopSignal;
+import io.linkloom.testkit.web.Changes;
 import io.linkloom.testkit.web.InventedWebServer;
 import io.linkloom.testkit.web.InventedWebSpec;
 import io.linkloom.testkit.web.RequestLog;
 import io.linkloom.testkit.web.TrueGraph;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,45 @@ class CrawlOfAnInventedWebTest {
                 .filter(page -> page.outcome().equals("malformed_response"))
                 .forEach(page -> counts.remove(page.url()));
         return counts;
+    }
+
+    @Test
+    void crawledAgainTheIndexIsWhatTheWebHasBecomeAndUnchangedPagesAreNotSentAgain()
+            throws IOException, InterruptedException {
+        InventedWebSpec calm = InventedWebSpec.calm(30, 600, 15).withChanges(Changes.lively());
+        try (InventedWebServer server = InventedWebServer.start(calm, requests)) {
+            CrawlRequest first = request(server.spec());
+            assertThat(crawl(first, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
+            IndexAssert.assertIndexIsTheWeb(data(), server.spec());
+            long pages = TrueGraph.of(server.spec()).pageCount();
+
+            server.setEpoch(1);
+            CrawlRequest again = new CrawlRequest(
+                    first.data(),
+                    first.config(),
+                    Set.of(),
+                    null,
+                    null,
+                    Instant.ofEpochMilli(Time.system().millis()),
+                    OptionalLong.empty());
+            long before = requests.entries().size();
+            assertThat(crawl(again, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
+            assertThat(requests.entries().size() - before).isGreaterThanOrEqualTo((int) pages);
+            Map<String, Long> outcomes = outcomes();
+            assertThat(outcomes.get("not_modified")).isGreaterThan(pages / 4);
+            assertThat(outcomes.get("fetched")).isPositive();
+
+            // The same command without the wish goes on with it, and finds nothing left.
+            long done = requests.entries().size();
+            assertThat(crawl(first, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
+            assertThat(requests.entries()).hasSize((int) done);
+        }
+    }
+
+    private Map<String, Long> outcomes() {
+        try (OfflineShards index = OfflineShards.open(data().shards())) {
+            return index.status(0).visits();
+        }
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.linkloom.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.common.model.LostReason;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.testkit.web.Changes;
+import io.linkloom.testkit.web.InventedWebSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real crawl, killed without warning while it fetches, folds, flushes and starts. {@code linkloom simulate --kills} does more. */
+class KilledCrawlTest {
+    private static final int KILLS = 5;
+    private static final int EPOCHS = 3;
+
+    @Test
+    void indexIsWhatTheWebBecameHoweverOftenTheCrawlIsKilled(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        InventedWebSpec web = InventedWebSpec.calm(20, 500, 15)
+                .withFillerBytes(500)
+                .withSeed(3)
+                .withChanges(Changes.lively());
+        KilledCrawl.Result result = new KilledCrawl(web, directory, 3, KILLS, EPOCHS, _ -> {}, Time.system()).run();
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.kills()).isEqualTo(KILLS);
+        assertThat(result.epochs()).isGreaterThanOrEqualTo(EPOCHS);
+        assertThat(result.lost())
+                .containsKeys(LostReason.LINK_REMOVED, LostReason.PAGE_GONE, LostReason.MOVED)
+                .doesNotContainKey(LostReason.PAGE_ERROR);
+    }
+}
