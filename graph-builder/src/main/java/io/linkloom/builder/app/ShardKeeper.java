@@ -95,10 +95,7 @@ final class ShardKeeper implements FoldConsumer.Listener, AutoCloseable {
         // Of keys, since an entry of a tree map can become another's when that is removed.
         for (int partition : List.copyOf(coming.keySet())) {
             Coming next = coming.get(partition);
-            if (next != null
-                    && next.shard.isDone()
-                    && coming.remove(partition, next)
-                    && !came(partition, next, feed)) {
+            if (next != null && next.shard.isDone() && coming.remove(partition, next) && !came(partition, next, feed)) {
                 // Nor will it answer the next one, and each question takes its time.
                 break;
             }
