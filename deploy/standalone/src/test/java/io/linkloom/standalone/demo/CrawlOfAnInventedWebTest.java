@@ -155,7 +155,7 @@ class CrawlOfAnInventedWebTest {
                     OptionalLong.empty());
             long before = requests.entries().size();
             assertThat(crawl(again, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
-            assertThat(requests.entries().size() - before).isGreaterThanOrEqualTo((int) pages);
+            assertThat(requests.entries().size() - before).isGreaterThanOrEqualTo(pages);
             Map<String, Long> outcomes = outcomes();
             assertThat(outcomes.get("not_modified")).isGreaterThan(pages / 4);
             assertThat(outcomes.get("fetched")).isPositive();
