@@ -148,7 +148,7 @@ public final class BuilderSettings {
             250_000,
             1,
             10_000_000,
-            "most links that are folded and written at once in one shard, a single page's excepted; about 200 bytes of heap"
+            "most links that are folded and written at once in one shard, a single page's excepted; about 320 bytes of heap"
                     + " each");
 
     /** Memory to tell new pages from known ones. */
