@@ -233,7 +233,7 @@ class SurvivingTest {
         happen(visits.subList(300, 400));
         try (Running second = start("second", snapshots)) {
             await(second::hasAll);
-            assertThat(second.count("linkloom.shards.restored")).isEqualTo(filled);
+            assertThat(second.count("linkloom.shards.restored")).isEqualTo((double) filled);
             assertThat(second.health.isUp()).as(second.health.json()).isTrue();
         }
     }
