@@ -3,8 +3,10 @@
  *
  * <h2>A visit</h2>
  *
- * <p>{@link io.linkloom.builder.fold.VisitFold} compares the links of a visit with those of the page's last one
- * ({@link io.linkloom.builder.fold.OutlinksDelta}). Changes to links within the site stay in the page's own row; changes to
+ * <p>{@link io.linkloom.builder.fold.VisitFold} keeps what became of the page; {@link io.linkloom.builder.fold.LinksFold} compares
+ * the links of a visit with those of the page's last one ({@link io.linkloom.builder.fold.OutlinksDelta}), minding what the page says
+ * of itself ({@link io.linkloom.builder.fold.PageSays}), whether it has another address ({@link io.linkloom.builder.fold.Move}) and
+ * how long it has failed ({@link io.linkloom.builder.fold.Grace}); {@link io.linkloom.builder.fold.LinkNews} tells whom it concerns. Changes to links within the site stay in the page's own row; changes to
  * links to other sites go out, stamped with the visit's offset, to the shards of their targets. What goes out depends on the
  * partition's visits alone, so that whoever folds them again sends the same again.
  *

@@ -134,6 +134,17 @@ class PageThatSaysSoTest {
     }
 
     @Test
+    void pagesThatNameEachOtherAsCanonicalHaveNoLinksThatCount() {
+        shard.fold(fetched(PAGE, 100, a("b.test/")));
+        assertThat(shown(shard.fold(
+                        canonical(PAGE, fetched("a.test/other", 150, a("b.test/"))),
+                        canonical("a.test/other", fetched(PAGE, 200, a("b.test/"))))))
+                .containsExactly("-b.test not_canonical");
+        assertThat(shard.live(PAGE)).containsOnlyKeys("http://a.test/other");
+        assertThat(shard.live("a.test/other")).containsOnlyKeys("http://" + PAGE);
+    }
+
+    @Test
     void noindexGoesBeforeCanonical() {
         shard.fold(fetched(PAGE, 100, a("b.test/")));
         assertThat(shown(shard.fold(
