@@ -6,6 +6,8 @@ import java.util.Arrays;
 
 /** Writes the parts that the package comment names, one after the other. Not thread-safe. */
 final class RowWriter {
+    private static final int MOST_VARINT_BYTES = 10;
+
     private byte[] bytes;
     private int size;
 
@@ -15,7 +17,12 @@ final class RowWriter {
     }
 
     RowWriter number(long value) {
-        room(10);
+        room(MOST_VARINT_BYTES);
+        if ((value & ~0x7FL) == 0) {
+            // Most are: kinds, places, counts, lengths.
+            bytes[size++] = (byte) value;
+            return this;
+        }
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
