@@ -43,13 +43,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final BrokerDirectory directory;
     private final KafkaRaftServer server;
-    private final String bootstrapServers;
+    private final Ports ports;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedKafka(BrokerDirectory directory, KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedKafka(BrokerDirectory directory, KafkaRaftServer server, Ports ports) {
         this.directory = directory;
         this.server = server;
-        this.bootstrapServers = bootstrapServers;
+        this.ports = ports;
     }
 
     /**
@@ -62,6 +62,15 @@ public final class EmbeddedKafka implements AutoCloseable {
      *     Kafka says
      */
     public static EmbeddedKafka start(Path dir, Duration deadline, Consumer<String> onFatal) {
+        return start(dir, deadline, onFatal, Ports::choose);
+    }
+
+    /** As above, on the ports of another one that has ended, so that its clients find this one. */
+    static EmbeddedKafka startInPlaceOf(EmbeddedKafka before, Path dir, Duration deadline, Consumer<String> onFatal) {
+        return start(dir, deadline, onFatal, () -> before.ports);
+    }
+
+    private static EmbeddedKafka start(Path dir, Duration deadline, Consumer<String> onFatal, PortChoice choice) {
         BrokerDirectory directory = BrokerDirectory.open(dir);
         CompletableFuture<EmbeddedKafka> started = new CompletableFuture<>();
         tellInsteadOfEnding(() -> {
@@ -72,7 +81,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         });
         run("embedded-kafka-start", () -> {
             try {
-                EmbeddedKafka kafka = startOnFreePorts(directory);
+                EmbeddedKafka kafka = startOn(choice, directory);
                 if (!started.complete(kafka)) {
                     kafka.close(); // too late, nobody waits any more
                 }
@@ -95,7 +104,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Where clients connect to, as {@code host:port}. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return BrokerSettings.HOST + ":" + ports.broker();
     }
 
     /** Stops cleanly. Where Kafka does not stop in time, that is logged; the directory stays taken until it does. */
@@ -151,15 +160,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         return exception;
     }
 
-    private static EmbeddedKafka startOnFreePorts(BrokerDirectory directory) throws IOException {
+    private static EmbeddedKafka startOn(PortChoice choice, BrokerDirectory directory) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            Ports ports = Ports.choose();
+            Ports ports = choice.choose();
             Properties settings = new Properties();
             settings.putAll(BrokerSettings.of(directory.data(), ports.broker(), ports.controller()));
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             try {
                 server.startup();
-                return new EmbeddedKafka(directory, server, BrokerSettings.HOST + ":" + ports.broker());
+                return new EmbeddedKafka(directory, server, ports);
             } catch (RuntimeException e) {
                 server.shutdown();
                 if (attempt == PORT_ATTEMPTS || !isTakenPort(e)) {
@@ -180,6 +189,10 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static void run(String name, Runnable task) {
         Thread.ofPlatform().name(name).daemon().start(task);
+    }
+
+    private interface PortChoice {
+        Ports choose() throws IOException;
     }
 
     private record Ports(int broker, int controller) {

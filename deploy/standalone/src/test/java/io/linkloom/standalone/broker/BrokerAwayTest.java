@@ -1,0 +1,111 @@
+package io.linkloom.standalone.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.linkloom.builder.app.Builder;
+import io.linkloom.builder.app.BuilderSettings;
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.simulation.NaiveIndex;
+import io.linkloom.builder.simulation.VisitLog;
+import io.linkloom.common.config.Config;
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.runtime.Health;
+import io.linkloom.common.runtime.Metrics;
+import io.linkloom.common.runtime.Time;
+import io.linkloom.common.topic.KafkaConnection;
+import io.linkloom.common.topic.TopicAdmin;
+import io.linkloom.common.topic.TopicLayout;
+import io.linkloom.common.topic.TopicNames;
+import io.linkloom.common.topic.TopicPlan;
+import io.linkloom.common.topic.VisitProducer;
+import io.linkloom.common.url.Sites;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(240)
+class BrokerAwayTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path directory;
+
+    private final Sites sites = new Sites();
+    private final NaiveIndex expected = new NaiveIndex(sites);
+    private final Health health = new Health();
+
+    @Test
+    void builderSaysThatTheBrokerIsAwayAndGoesOnWhenItIsBack() {
+        List<PageVisit> visits = VisitLog.of(5, 200);
+        EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), DEADLINE, _ -> {});
+        KafkaConnection connection = KafkaConnection.to(kafka.bootstrapServers());
+        try (Metrics metrics = new Metrics(Metrics.Service.BUILDER)) {
+            TopicLayout layout = topics(connection);
+            try (Builder builder = Builder.start(
+                    Config.load(BuilderSettings.ALL, List.of()),
+                    connection,
+                    layout,
+                    sites,
+                    Time.system(),
+                    metrics,
+                    health,
+                    directory.resolve("shards"),
+                    Scope.EVERYTHING,
+                    null,
+                    _ -> {})) {
+                happen(visits.subList(0, 100), connection, layout);
+                await(() -> hasAll(builder));
+                kafka.close();
+                await(() -> !health.isUp());
+                assertThat(health.json()).contains("did not answer");
+                assertThat(builder.shards().all()).as("can be read meanwhile").hasSize(2);
+                kafka = EmbeddedKafka.startInPlaceOf(kafka, directory.resolve("kafka"), DEADLINE, _ -> {});
+                happen(visits.subList(100, 200), connection, layout);
+                await(() -> hasAll(builder));
+                await(health::isUp);
+            }
+        } finally {
+            kafka.close();
+        }
+    }
+
+    private static TopicLayout topics(KafkaConnection connection) {
+        try (TopicAdmin admin = new TopicAdmin(connection, DEADLINE)) {
+            return admin.ensure(
+                    new TopicNames(""),
+                    new TopicPlan(2, 1, Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(1)));
+        }
+    }
+
+    private void happen(List<PageVisit> visits, KafkaConnection connection, TopicLayout layout) {
+        try (VisitProducer producer = new VisitProducer(connection, layout, sites)) {
+            for (PageVisit visit : visits) {
+                producer.send(visit, failure -> assertThat(failure).isNull());
+                expected.visit(visit);
+            }
+            producer.flush();
+        }
+    }
+
+    private boolean hasAll(Builder builder) {
+        try {
+            expected.assertSameAs(builder.shards().all());
+            return builder.shards().all().size() == 2;
+        } catch (AssertionError | RuntimeException notYet) {
+            return false;
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(end);
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+}
