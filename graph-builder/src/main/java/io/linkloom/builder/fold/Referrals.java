@@ -97,15 +97,20 @@ final class Referrals {
             ReferrerKey pageKey,
             Referrer toPage) {}
 
-    /** Who never linked to the site did not link to the host, and who did not link to that did not link to the page. */
+    /** What nobody links to need not be read, and who never linked to the site did not link to its hosts and pages. */
     private Triple referrers(Sites sites, PageKey target, String targetSite, String site) {
         ReferrerKey siteKey = ReferrerKey.ofSite(CountsKey.ofSite(targetSite), site);
-        Referrer toSite = memory.referrers.get(siteKey, this::read);
+        boolean siteIsNew = counts(siteKey.to(), false).now.links().ever() == 0;
+        Referrer toSite = memory.referrers.get(siteKey, key -> siteIsNew ? Referrer.none() : read(key));
         ReferrerKey hostKey = ReferrerKey.ofSite(CountsKey.ofHostOf(target), site);
         Referrer toHost =
                 memory.referrers.get(hostKey, key -> toSite.links().ever() == 0 ? Referrer.none() : read(key));
+        boolean hostIsNew = counts(hostKey.to(), siteIsNew).now.links().ever() == 0;
+        boolean pageIsNew =
+                counts(CountsKey.ofPage(target), hostIsNew).now.links().ever() == 0;
         ReferrerKey pageKey = ReferrerKey.ofSite(CountsKey.ofPage(target), site);
-        Referrer toPage = memory.referrers.get(pageKey, key -> readOfPage(sites, key, target, toHost));
+        Referrer toPage = memory.referrers.get(
+                pageKey, key -> pageIsNew ? Referrer.none() : readOfPage(sites, key, target, toHost));
         return new Triple(siteKey, toSite, hostKey, toHost, pageKey, toPage);
     }
 
@@ -116,15 +121,17 @@ final class Referrals {
 
     private Referrer readOfPage(Sites sites, ReferrerKey key, PageKey target, Referrer toHost) {
         long ever = toHost.links().ever();
-        if (ever == 0 || counts(key.to()).now.links().ever() == 0) {
+        if (ever == 0) {
             return Referrer.none();
         }
         ReferrerRow row = ever > ReferrerRow.MOST_WITHOUT_ROW ? stored.referrer(key) : null;
         return row == null ? Referrer.counted(stored.inlinks(target, key.site()), key.site(), sites) : Referrer.of(row);
     }
 
-    private ReferralMemory.Counts counts(CountsKey key) {
-        return memory.counts.get(key, wanted -> new ReferralMemory.Counts(stored.counts(wanted)));
+    /** The counts of a page, host or site; {@code isNew} says that nobody ever linked to what it is a part of. */
+    private ReferralMemory.Counts counts(CountsKey key, boolean isNew) {
+        return memory.counts.get(
+                key, wanted -> new ReferralMemory.Counts(isNew ? CountsRow.NONE : stored.counts(wanted)));
     }
 
     /** What the change does to the numbers of the hosts that have to do with it. */
@@ -165,7 +172,7 @@ final class Referrals {
                 shifts, change.firstSeenMillis(), atMillis, host -> ofHost(stored.referrerHost(key.at(host))));
         memory.referrers.changed(key, referrer);
         if (!more.equals(CountsRow.NONE)) {
-            ReferralMemory.Counts counted = counts(key.to());
+            ReferralMemory.Counts counted = counts(key.to(), false);
             counted.now = counted.now.plus(more);
             memory.counts.changed(key.to(), counted);
         }

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CountsKey implements Comparable<CountsKey> {
     private final byte[] bytes;
+    private final int hash;
 
     private CountsKey(byte[] bytes) {
         this.bytes = bytes;
+        this.hash = Arrays.hashCode(bytes);
     }
 
     /** Of one page. */
@@ -97,12 +99,12 @@ public final class CountsKey implements Comparable<CountsKey> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CountsKey key && Arrays.equals(bytes, key.bytes);
+        return other instanceof CountsKey key && hash == key.hash && Arrays.equals(bytes, key.bytes);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return hash;
     }
 
     @Override

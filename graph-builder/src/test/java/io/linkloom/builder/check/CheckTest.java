@@ -108,7 +108,7 @@ class CheckTest {
         CheckReport report = check();
         assertThat(report.differences()).isEmpty();
         assertThat(report.shards()).isEqualTo(SHARDS);
-        assertThat(report.links()).isGreaterThan(300);
+        assertThat(report.links()).isGreaterThan(200);
         assertThat(report.rows())
                 .containsKeys("pages", "outlinks", "inlinks", "internal_inlinks", "referrers", "counts", "history")
                 .allSatisfy((family, rows) -> assertThat(rows).as(family).isPositive());
