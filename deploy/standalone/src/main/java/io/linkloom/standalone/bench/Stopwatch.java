@@ -52,6 +52,7 @@ final class Stopwatch {
     }
 
     double cpuSeconds() {
-        return (cpuNanos + threadNanos) / 1e9;
+        // The system tells a process's time in ticks, which can be fewer than what the thread alone took.
+        return Math.max(threadNanos, cpuNanos + threadNanos) / 1e9;
     }
 }

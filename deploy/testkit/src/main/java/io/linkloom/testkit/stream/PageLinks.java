@@ -65,7 +65,7 @@ final class PageLinks {
         for (int i = 0; i < PARTNERS; i++) {
             add(drawSite(Mix.mix(-site, i)), 0, Part.FOOTER, 0);
         }
-        for (int giant = 0; giant < GIANTS; giant++) {
+        for (int giant = 0; giant < Math.min(GIANTS, sites.size()); giant++) {
             if (Mix.fraction(Mix.mix(mixed, -2, giant)) < GIANT_ODDS) {
                 add(giant, 0, Part.FOOTER, 0);
             }
