@@ -1,6 +1,7 @@
 package io.linkloom.standalone.bench;
 
 import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.runtime.ProcessMemory;
 import io.linkloom.standalone.output.Figures;
@@ -21,9 +22,15 @@ import java.util.Map;
  */
 public final class FoldBench {
     /** What is measured, and with what. */
-    public record Plan(long links, int shards, int linksInABatch, long blockCacheBytes, long writeBufferBytes) {
+    public record Plan(
+            long links,
+            int shards,
+            int linksInABatch,
+            long blockCacheBytes,
+            long writeBufferBytes,
+            InternalLinks internalLinks) {
         Plan of(long otherLinks) {
-            return new Plan(otherLinks, shards, linksInABatch, blockCacheBytes, writeBufferBytes);
+            return new Plan(otherLinks, shards, linksInABatch, blockCacheBytes, writeBufferBytes, internalLinks);
         }
     }
 
@@ -77,7 +84,11 @@ public final class FoldBench {
 
     private FoldRig rig(Plan of, String name) throws IOException {
         return new FoldRig(
-                Files.createDirectories(directory.resolve(name)), of.shards, of.blockCacheBytes, of.writeBufferBytes);
+                Files.createDirectories(directory.resolve(name)),
+                of.shards,
+                of.blockCacheBytes,
+                of.writeBufferBytes,
+                of.internalLinks);
     }
 
     private record Pass(long links, Stopwatch watch) {

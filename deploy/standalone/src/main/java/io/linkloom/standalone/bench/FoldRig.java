@@ -9,6 +9,7 @@ import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.fold.ShardMemory;
 import io.linkloom.builder.fold.VisitFold;
 import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.builder.store.MemoryUse;
 import io.linkloom.builder.store.RocksShardStore;
 import io.linkloom.builder.store.RocksShared;
@@ -41,11 +42,11 @@ final class FoldRig implements AutoCloseable {
     private long linksSinceWrite;
 
     /** Opens or makes the shards in a directory. */
-    FoldRig(Path directory, int shards, long blockCacheBytes, long writeBufferBytes) {
+    FoldRig(Path directory, int shards, long blockCacheBytes, long writeBufferBytes, InternalLinks internalLinks) {
         memory = new RocksShared(blockCacheBytes, writeBufferBytes);
         partitioner = new SitePartitioner(shards);
         for (int partition = 0; partition < shards; partition++) {
-            members.add(new Member(directory.resolve("shard-" + partition), partition));
+            members.add(new Member(directory.resolve("shard-" + partition), partition, internalLinks));
         }
     }
 
@@ -61,13 +62,14 @@ final class FoldRig implements AutoCloseable {
         private long visitOffset;
         private long linkOffset;
 
-        Member(Path directory, int partition) {
+        Member(Path directory, int partition, InternalLinks internalLinks) {
             ShardIdentity identity = new ShardIdentity(
                     partition,
                     partitioner.partitions(),
                     SitePartitioner.NAME,
                     Sites.listDigest(),
                     UrlRules.NONE.name(),
+                    internalLinks,
                     TOPIC,
                     TOPIC);
             store = RocksShardStore.open(directory, memory);

@@ -83,7 +83,8 @@ final class BenchFoldCommand implements Callable<Integer> {
                     shards,
                     batch,
                     config.get(BuilderSettings.BLOCK_CACHE),
-                    config.get(BuilderSettings.WRITE_BUFFERS));
+                    config.get(BuilderSettings.WRITE_BUFFERS),
+                    config.get(BuilderSettings.INTERNAL_LINKS));
             new FoldBench(plan, place, session.terminal()).run().print(format, session.terminal());
             return ExitCode.OK;
         } finally {

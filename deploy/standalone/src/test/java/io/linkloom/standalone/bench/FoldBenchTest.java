@@ -2,6 +2,7 @@ package io.linkloom.standalone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.standalone.output.Format;
 import io.linkloom.standalone.output.Terminal;
 import java.io.PrintWriter;
@@ -19,7 +20,7 @@ class FoldBenchTest {
     void tellsWhatALinkCostsBesideAYardstick() throws Exception {
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), false, 120);
-        FoldBench.Plan plan = new FoldBench.Plan(100_000, 3, 20_000, 16 << 20, 16 << 20);
+        FoldBench.Plan plan = new FoldBench.Plan(100_000, 3, 20_000, 16 << 20, 16 << 20, InternalLinks.ROWS);
 
         new FoldBench(plan, directory, terminal).run().print(Format.JSON, terminal);
 
@@ -31,6 +32,7 @@ class FoldBenchTest {
                         "all to a tenth",
                         "mostly unchanged",
                         "bytes a link on disk",
+                        "internal_inlinks",
                         "99th percentile",
                         "rows of pages",
                         "links of a site's pages",
