@@ -71,7 +71,7 @@ class StandaloneCrawlTest {
                     .isInstanceOfSatisfying(
                             Ending.Failed.class,
                             failed -> assertThat(failed.sentence())
-                                    .startsWith("shard " + spoilt + " does not work any more"));
+                                    .startsWith("shard " + spoilt + " does not work: "));
         }
     }
 
