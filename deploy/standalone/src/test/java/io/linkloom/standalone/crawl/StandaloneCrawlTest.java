@@ -70,8 +70,7 @@ class StandaloneCrawlTest {
             assertThat(crawl(request(server.spec(), OptionalLong.empty())))
                     .isInstanceOfSatisfying(
                             Ending.Failed.class,
-                            failed -> assertThat(failed.sentence())
-                                    .startsWith("shard " + spoilt + " does not work: "));
+                            failed -> assertThat(failed.sentence()).startsWith("shard " + spoilt + " does not work: "));
         }
     }
 
