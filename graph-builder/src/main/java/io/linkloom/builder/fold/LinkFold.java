@@ -60,6 +60,7 @@ public final class LinkFold {
 
     private void apply(LinkChanges record, ChangeSet changes) {
         PageKey source = PageKey.of(record.source());
+        String sourceSite = sites.siteOf(record.source());
         changes.countLinks(record.changes().size());
         for (LinkChange change : record.changes()) {
             Link link = change.link();
@@ -76,7 +77,7 @@ public final class LinkFold {
             if (change instanceof LinkChange.Moved moved && !moved.alreadyThere()) {
                 changes.putInlink(target, PageKey.of(moved.to()), InlinkRow.live(link, moved.firstSeenMillis()));
             }
-            changes.referrals().fold(sites, target, source, change, record.visitedAtMillis());
+            changes.referrals().fold(sites, target, source, sourceSite, change, record.visitedAtMillis());
             if (row.isLive() && discovery.follows(link.kind(), link.rel(), record.sourceRobots())) {
                 Way way = Way.link(link.kind(), source, record.sourceDepth(), record.sourceRedirects());
                 discovery.found(target, link.target(), way, record.visitedAtMillis(), changes);

@@ -58,10 +58,12 @@ final class Referrals {
     /**
      * Counts what became of the link from {@code source} to {@code target}, as a visit at {@code atMillis} showed. After the
      * last change of a visit comes {@link #endVisit}.
+     *
+     * @param sourceSite of {@code source}, the same for all changes of a visit
      */
-    void fold(Sites sites, PageKey target, PageKey source, LinkChange change, long atMillis) {
+    void fold(Sites sites, PageKey target, PageKey source, String sourceSite, LinkChange change, long atMillis) {
         String targetSite = sites.siteOf(target.url());
-        Triple referrers = referrers(sites, target, targetSite, sites.siteOf(source.url()));
+        Triple referrers = referrers(sites, target, targetSite, sourceSite);
         linkedBeforeVisit.putIfAbsent(referrers.siteKey, referrers.toSite.isLive());
         boolean linkedBefore = referrers.toPage.links().ever() > 0;
         List<Referrer.Shift> shifts = shifts(target, source, change, linkedBefore);
