@@ -15,6 +15,7 @@ public sealed interface LinksRecord {
      * @param sourceDepth depth of the source page
      * @param sourceRedirects redirects in a row that led to the source page
      * @param sourceRobots what the source page says to robots, bits of {@link PageRobots}
+     * @param sourceIsNew whether the source page never showed a link before, so that those it has now never were anywhere
      */
     record LinkChanges(
             WebUrl source,
@@ -23,6 +24,7 @@ public sealed interface LinksRecord {
             int sourceDepth,
             int sourceRedirects,
             int sourceRobots,
+            boolean sourceIsNew,
             List<LinkChange> changes)
             implements LinksRecord {
         public LinkChanges {

@@ -35,7 +35,8 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
                 .setVisitedAt(changes.visitedAtMillis())
                 .setSourceDepth(changes.sourceDepth())
                 .setSourceRedirects(changes.sourceRedirects())
-                .setSourceRobots(changes.sourceRobots());
+                .setSourceRobots(changes.sourceRobots())
+                .setSourceNew(changes.sourceIsNew());
         for (LinkChange change : changes.changes()) {
             proto.addChanges(toProto(change));
         }
@@ -102,6 +103,7 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
                 proto.getSourceDepth(),
                 proto.getSourceRedirects(),
                 proto.getSourceRobots(),
+                proto.getSourceNew(),
                 changes);
     }
 

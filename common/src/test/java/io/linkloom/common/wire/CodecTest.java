@@ -169,6 +169,7 @@ class CodecTest {
                 4,
                 1,
                 PageRobots.NOFOLLOW,
+                true,
                 List.of(
                         new LinkChange.Added(LINK, 98),
                         new LinkChange.Changed(LINK.withCount(1), 97, RelToken.UGC.bit() | RelToken.PAGE_NOFOLLOW),

@@ -4,6 +4,7 @@ import io.linkloom.builder.check.CheckReport.Kind;
 import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.FewLinksRow;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
@@ -12,12 +13,14 @@ import io.linkloom.builder.store.OutlinksRow;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.ReferrerKey;
 import io.linkloom.builder.store.ReferrerRow;
+import io.linkloom.builder.store.Referring;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardStoreException;
 import io.linkloom.common.topic.ShardOffsets;
 import io.linkloom.common.url.UrlKey;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads every row of every family, each by itself: its key, its value, whether both can be true, and whether it belongs there. */
 final class Reading {
+    private static final Comparator<FewLinksRow.Part> BY_TARGET_AND_HOST =
+            Comparator.comparing(FewLinksRow.Part::target).thenComparing(FewLinksRow.Part::host);
+
     private final Index index;
     private final Findings findings;
     private final Map<String, Long> rows = new TreeMap<>();
@@ -148,6 +154,34 @@ final class Reading {
             return ofSource;
         }
         return row.isLive() == (row.lostAtMillis() == 0) ? null : "it is lost without a time or live with one";
+    }
+
+    private static @Nullable String of(ReferrerKey key, Referring referring) {
+        return switch (referring) {
+            case FewLinksRow row -> of(row);
+            case ReferrerRow row -> of(key, row);
+        };
+    }
+
+    private static @Nullable String of(FewLinksRow row) {
+        if (row.parts().isEmpty() || row.parts().size() > FewLinksRow.MOST_PARTS) {
+            return "it is of " + row.parts().size() + " pages and hosts";
+        }
+        FewLinksRow.Part before = null;
+        for (FewLinksRow.Part part : row.parts()) {
+            if (!part.links().isPossible()) {
+                return "its numbers cannot be: " + part;
+            }
+            if (before != null && BY_TARGET_AND_HOST.compare(before, part) >= 0) {
+                return "its parts are not in the order of pages and hosts, each once";
+            }
+            String ofPage = ofPage(part.target());
+            if (ofPage != null) {
+                return ofPage;
+            }
+            before = part;
+        }
+        return null;
     }
 
     private static @Nullable String of(ReferrerKey key, ReferrerRow row) {

@@ -5,15 +5,20 @@ import static java.util.Objects.requireNonNull;
 import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.FewLinksRow;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.Level;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.ReferrerKey;
 import io.linkloom.builder.store.ReferrerRow;
+import io.linkloom.builder.store.Referring;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.Tally;
+import io.linkloom.builder.store.UnreadableRowException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +42,7 @@ final class ReferralsRelation implements Relation {
     @Override
     public void enter(Ledger ledger) {
         for (Shard shard : index.shards()) {
-            Entries entries = new Entries(ledger);
+            Entries entries = new Entries(ledger, shard);
             index.walk(shard, "referring links", all -> all.inlinks(Shard.ALL), entries::link);
             entries.endPage();
             index.walk(shard, "referrers", all -> all.referrers(Shard.ALL), entries::referrer);
@@ -111,9 +116,11 @@ final class ReferralsRelation implements Relation {
         private final Map<String, Map<String, Tally>> open = new TreeMap<>();
 
         private @Nullable String widest;
+        private final FewLinksCache few;
 
-        Entries(Ledger ledger) {
+        Entries(Ledger ledger, Shard shard) {
             this.ledger = ledger;
+            this.few = new FewLinksCache(shard);
         }
 
         void link(InlinkKey key, InlinkRow row) {
@@ -154,7 +161,8 @@ final class ReferralsRelation implements Relation {
                 ofPage = ofPage.plus(ofSite);
                 expect(targetHost, site, hosts);
                 expect(targetSite, site, hosts);
-                if (ofSite.links().ever() > ReferrerRow.MOST_WITHOUT_ROW) {
+                if (ofSite.links().ever() > ReferrerRow.MOST_WITHOUT_ROW
+                        || few.has(ReferrerKey.ofSite(targetSite, site))) {
                     expect(CountsKey.ofPage(target), site, hosts);
                 }
             });
@@ -185,7 +193,30 @@ final class ReferralsRelation implements Relation {
             }
         }
 
-        void referrer(ReferrerKey key, ReferrerRow row) {
+        void referrer(ReferrerKey key, Referring referring) {
+            switch (referring) {
+                case ReferrerRow row -> referrer(key, row);
+                case FewLinksRow row -> few(key, row);
+            }
+        }
+
+        /** The row stands for those of the site, of its hosts and of its pages. */
+        private void few(ReferrerKey key, FewLinksRow row) {
+            Map<CountsKey, Map<String, Tally>> all = new TreeMap<>();
+            for (FewLinksRow.Part part : row.parts()) {
+                List.of(key.to(), CountsKey.ofHostOf(part.target()), CountsKey.ofPage(part.target()))
+                        .forEach(to -> all.computeIfAbsent(to, _ -> new TreeMap<>())
+                                .merge(part.host(), part.links(), Tally::plus));
+            }
+            all.forEach((to, hosts) -> {
+                CountsRow sum = sum(hosts);
+                ReferrerKey site = ReferrerKey.ofSite(to, key.site());
+                referrer(site, new ReferrerRow(sum.links(), sum.hosts(), 0, 0, null));
+                hosts.forEach((host, links) -> host(site.at(host), links));
+            });
+        }
+
+        private void referrer(ReferrerKey key, ReferrerRow row) {
             if (key.host() != null) {
                 host(key, row.links());
                 return;
@@ -207,6 +238,36 @@ final class ReferralsRelation implements Relation {
             ledger.expect(named(REFERRER, site.toBytes()), numbers(Tally.NONE, present));
             if (key.to().level() != Level.PAGE) {
                 ledger.expect(named(COUNTS, key.to().bytes()), numbers(Tally.NONE, present));
+            }
+        }
+    }
+
+    /** Which pairs of sites have one row for all their links; what was asked last is kept. */
+    private static final class FewLinksCache {
+        private static final int MOST = 20_000;
+
+        private final Shard shard;
+        private final Map<ReferrerKey, Boolean> known = new LinkedHashMap<>(64, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ReferrerKey, Boolean> eldest) {
+                return size() > MOST;
+            }
+        };
+
+        FewLinksCache(Shard shard) {
+            this.shard = shard;
+        }
+
+        boolean has(ReferrerKey pair) {
+            return known.computeIfAbsent(pair, this::read);
+        }
+
+        private boolean read(ReferrerKey pair) {
+            try {
+                return shard.referring(List.of(pair)).getFirst() instanceof FewLinksRow;
+            } catch (UnreadableRowException _) {
+                // Told of where all rows are read.
+                return false;
             }
         }
     }

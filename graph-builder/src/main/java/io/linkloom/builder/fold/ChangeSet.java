@@ -60,7 +60,7 @@ public final class ChangeSet implements Known {
         this.memory = memory;
         this.pages = new PageChanges(stored);
         this.totals = memory.totals();
-        this.referrals = new Referrals(stored, memory.referrals(), totals);
+        this.referrals = new Referrals(stored, totals);
         this.nextSequence = memory.nextSequence();
     }
 

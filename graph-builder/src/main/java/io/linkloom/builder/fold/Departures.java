@@ -29,6 +29,7 @@ final class Departures {
     private final PageVisit visit;
     private final SitePartitioner partitioner;
     private final @Nullable Move move;
+    private final boolean sourceIsNew;
     private final TreeMap<Integer, Destination> destinations = new TreeMap<>();
 
     /** The changes for one shard, filled part by part. */
@@ -52,11 +53,17 @@ final class Departures {
         }
     }
 
-    /** @param move where links went that moved, null if none did */
-    Departures(PageVisit visit, SitePartitioner partitioner, @Nullable Move move) {
+    /**
+     * None yet.
+     *
+     * @param move where links went that moved, null if none did
+     * @param sourceIsNew whether the page never showed a link before
+     */
+    Departures(PageVisit visit, SitePartitioner partitioner, @Nullable Move move, boolean sourceIsNew) {
         this.visit = visit;
         this.partitioner = partitioner;
         this.move = move;
+        this.sourceIsNew = sourceIsNew;
     }
 
     void add(String targetSite, OutlinksDelta.Change change, WebUrl target) {
@@ -111,6 +118,7 @@ final class Departures {
                 visit.order().depth(),
                 visit.order().redirects(),
                 visit.facts().pageRobots(),
+                sourceIsNew,
                 changes);
     }
 }

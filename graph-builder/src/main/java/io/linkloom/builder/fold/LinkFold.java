@@ -1,5 +1,6 @@
 package io.linkloom.builder.fold;
 
+import io.linkloom.builder.fold.LinkNote.SourceVisit;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.common.model.Link;
@@ -60,7 +61,12 @@ public final class LinkFold {
 
     private void apply(LinkChanges record, ChangeSet changes) {
         PageKey source = PageKey.of(record.source());
-        String sourceSite = sites.siteOf(record.source());
+        SourceVisit visit = new SourceVisit(
+                source,
+                record.source().host(),
+                sites.siteOf(record.source()),
+                record.sourceIsNew(),
+                record.visitedAtMillis());
         changes.countLinks(record.changes().size());
         for (LinkChange change : record.changes()) {
             Link link = change.link();
@@ -77,12 +83,11 @@ public final class LinkFold {
             if (change instanceof LinkChange.Moved moved && !moved.alreadyThere()) {
                 changes.putInlink(target, PageKey.of(moved.to()), InlinkRow.live(link, moved.firstSeenMillis()));
             }
-            changes.referrals().fold(sites, target, source, sourceSite, change, record.visitedAtMillis());
+            changes.referrals().note(target, sites.siteOf(link.target()), visit, change);
             if (row.isLive() && discovery.follows(link.kind(), link.rel(), record.sourceRobots())) {
                 Way way = Way.link(link.kind(), source, record.sourceDepth(), record.sourceRedirects());
                 discovery.found(target, link.target(), way, record.visitedAtMillis(), changes);
             }
         }
-        changes.referrals().endVisit(record.visitedAtMillis());
     }
 }

@@ -50,7 +50,8 @@ final class LinkNews {
     void tell(Visiting at, OutlinksDelta delta, @Nullable Move move) {
         PageVisit visit = at.visit();
         String site = sites.siteOf(visit.url());
-        Departures departures = new Departures(visit, partitioner, move);
+        Departures departures =
+                new Departures(visit, partitioner, move, !at.seen().any());
         for (OutlinksDelta.Change change : delta.changes()) {
             WebUrl target = change.link().target().url();
             String targetSite = sites.siteOf(target);

@@ -1,7 +1,10 @@
 package io.linkloom.builder.fold;
 
+import io.linkloom.builder.fold.LinkNote.SourceVisit;
+import io.linkloom.builder.fold.LinkNote.What;
 import io.linkloom.builder.store.CountsKey;
-import io.linkloom.builder.store.CountsRow;
+import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.FewLinksRow;
 import io.linkloom.builder.store.HistoryKey;
 import io.linkloom.builder.store.HistoryRow;
 import io.linkloom.builder.store.InlinkKey;
@@ -9,14 +12,16 @@ import io.linkloom.builder.store.KnownReferrals;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.ReferrerKey;
 import io.linkloom.builder.store.ReferrerRow;
+import io.linkloom.builder.store.Referring;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.RelToken;
-import io.linkloom.common.url.Sites;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,176 +32,171 @@ import org.jspecify.annotations.Nullable;
  * and what became of them on each day.
  *
  * <p>Links themselves are written blindly, but whether a link is the first or the last one of its host or site has to be known.
- * {@link Referrer} knows it for each site that links to a host or site, and for a page where it is asked. What a change says of
- * the link before is taken on trust, but for one thing: a link may be added that was there so long ago that its source has
- * forgotten it.
- *
- * <p>Changes are counted one by one in the order of the topic, so how they are batched makes no difference. Not thread-safe.
+ * So changes are only noted at first, by the two sites that they are between; at the end of the batch what is stored of these
+ * pairs is read in the order of the keys, as many at a time as is good, and the changes of each pair are counted one by one in
+ * the order of the topic. How changes are batched makes no difference. What a change says of the link before is taken on trust,
+ * but for one thing: a link may be added that was there so long ago that its source has forgotten it. Not thread-safe.
  */
 final class Referrals {
-    private static final Tally BIRTH = new Tally(0, 0, 1);
+    private static final int AT_ONCE = 4096;
 
     private final KnownReferrals stored;
-    private final ReferralMemory memory;
     private final ShardTotals totals;
-    /** Links that came with changes that are not stored yet. */
-    private final Set<InlinkKey> born = new HashSet<>();
-    /** The sites whose links the visit changes, by site linked to, with whether they linked before it. */
-    private final Map<ReferrerKey, Boolean> linkedBeforeVisit = new LinkedHashMap<>();
+    private final Map<Pair, List<LinkNote>> noted = new HashMap<>();
+    private final CountsChanges counts = new CountsChanges();
+    private final Map<HistoryKey, Day> days = new HashMap<>();
 
-    /**
-     * Over what is stored.
-     *
-     * @param memory what was counted since then goes into it
-     */
-    Referrals(KnownReferrals stored, ReferralMemory memory, ShardTotals totals) {
+    /** A site and one that links to it. */
+    private record Pair(String to, String from) {}
+
+    /** What happened on a day. */
+    private static final class Day {
+        private int gained;
+        private int lost;
+        private int moved;
+        private int merged;
+        private int sitesGained;
+        private int sitesLost;
+
+        private void note(What what) {
+            switch (what) {
+                case ADDED, RESTORED -> gained++;
+                case LOST -> lost++;
+                case MOVED -> moved++;
+                case MERGED -> {
+                    moved++;
+                    merged++;
+                }
+                case CHANGED, ARRIVED -> {}
+            }
+        }
+
+        private HistoryRow row() {
+            return new HistoryRow(gained, lost, moved, merged, sitesGained, sitesLost);
+        }
+    }
+
+    /** Over what is stored. */
+    Referrals(KnownReferrals stored, ShardTotals totals) {
         this.stored = stored;
-        this.memory = memory;
         this.totals = totals;
     }
 
-    /**
-     * Counts what became of the link from {@code source} to {@code target}, as a visit at {@code atMillis} showed. After the
-     * last change of a visit comes {@link #endVisit}.
-     *
-     * @param sourceSite of {@code source}, the same for all changes of a visit
-     */
-    void fold(Sites sites, PageKey target, PageKey source, String sourceSite, LinkChange change, long atMillis) {
-        String targetSite = sites.siteOf(target.url());
-        Triple referrers = referrers(sites, target, targetSite, sourceSite);
-        linkedBeforeVisit.putIfAbsent(referrers.siteKey, referrers.toSite.isLive());
-        boolean linkedBefore = referrers.toPage.links().ever() > 0;
-        List<Referrer.Shift> shifts = shifts(target, source, change, linkedBefore);
-        CountsRow ofSite = count(referrers.toSite, referrers.siteKey, shifts, change, atMillis);
-        count(referrers.toHost, referrers.hostKey, shifts, change, atMillis);
-        count(referrers.toPage, referrers.pageKey, shifts, change, atMillis);
-        totals.addExternalLinks(ofSite.links().live());
-        note(targetSite, atMillis, ofLink(change, ofSite.links().live()));
+    /** Notes what became of the link to {@code target}, a page of {@code targetSite}, from the page that was visited. */
+    void note(PageKey target, String targetSite, SourceVisit visit, LinkChange change) {
+        List<LinkNote> notes = noted.computeIfAbsent(new Pair(targetSite, visit.site()), _ -> new ArrayList<>(2));
+        int follow = RelToken.isFollow(change.link().rel()) ? 1 : 0;
+        long firstSeen = change.firstSeenMillis();
+        PageKey from = visit.page();
+        switch (change) {
+            case LinkChange.Added _ -> notes.add(new LinkNote(visit, What.ADDED, from, target, follow, firstSeen));
+            case LinkChange.Restored _ ->
+                notes.add(new LinkNote(visit, What.RESTORED, from, target, follow, firstSeen));
+            case LinkChange.Changed changed -> {
+                int more = follow - (RelToken.isFollow(changed.relBefore()) ? 1 : 0);
+                notes.add(new LinkNote(visit, What.CHANGED, from, target, more, firstSeen));
+                return;
+            }
+            case LinkChange.Lost _ -> notes.add(new LinkNote(visit, What.LOST, from, target, -follow, firstSeen));
+            case LinkChange.Moved moved -> {
+                What what = moved.alreadyThere() ? What.MERGED : What.MOVED;
+                notes.add(new LinkNote(visit, what, from, target, -follow, firstSeen));
+                if (what == What.MOVED) {
+                    PageKey to = PageKey.of(moved.to());
+                    notes.add(new LinkNote(visit, What.ARRIVED, to, target, follow, firstSeen));
+                    return;
+                }
+            }
+        }
+        totals.addExternalLinks(notes.getLast().live());
     }
 
-    /** Notes which sites link now that did not before the visit at {@code atMillis}, and which no more. */
-    void endVisit(long atMillis) {
-        linkedBeforeVisit.forEach((key, before) -> {
-            boolean now = memory.referrers.get(key, this::read).isLive();
-            if (now != before) {
-                note(key.to().text(), atMillis, new HistoryRow(0, 0, 0, 0, now ? 1 : 0, now ? 0 : 1));
+    /** Counts what was noted and adds the rows to {@code writes}; once, at the end. */
+    void writeTo(WriteSet writes) {
+        List<PairNotes> pairs = new ArrayList<>(noted.size());
+        noted.forEach((pair, notes) ->
+                pairs.add(new PairNotes(ReferrerKey.ofSite(CountsKey.ofSite(pair.to), pair.from), pair.to, notes)));
+        // Neighbours are found in one block.
+        pairs.sort(Comparator.comparing((PairNotes pair) -> pair.key.to()).thenComparing(pair -> pair.key.site()));
+        for (int from = 0; from < pairs.size(); from += AT_ONCE) {
+            List<PairNotes> some = pairs.subList(from, Math.min(pairs.size(), from + AT_ONCE));
+            List<@Nullable Referring> rows =
+                    stored.referring(some.stream().map(PairNotes::key).toList());
+            for (int i = 0; i < some.size(); i++) {
+                PairNotes pair = some.get(i);
+                count(pair, links(pair.key, rows.get(i))).finish(writes);
+            }
+        }
+        counts.writeTo(writes, stored);
+        days.forEach((key, day) -> {
+            HistoryRow happened = day.row();
+            if (!happened.equals(HistoryRow.NONE)) {
+                HistoryRow now = stored.history(key).plus(happened);
+                writes.put(Family.HISTORY, key.toBytes(), now.encode());
             }
         });
-        linkedBeforeVisit.clear();
     }
 
-    /** Adds to {@code writes} what was counted. */
-    void writeTo(WriteSet writes) {
-        memory.writeTo(writes);
-    }
+    /** What was noted of a pair of sites, in the order of the topic. */
+    private record PairNotes(ReferrerKey key, String to, List<LinkNote> notes) {}
 
-    /** The links of the source's site to the target's site, host and page. */
-    private record Triple(
-            ReferrerKey siteKey,
-            Referrer toSite,
-            ReferrerKey hostKey,
-            Referrer toHost,
-            ReferrerKey pageKey,
-            Referrer toPage) {}
-
-    /** What nobody links to need not be read, and who never linked to the site did not link to its hosts and pages. */
-    private Triple referrers(Sites sites, PageKey target, String targetSite, String site) {
-        ReferrerKey siteKey = ReferrerKey.ofSite(CountsKey.ofSite(targetSite), site);
-        boolean siteIsNew = counts(siteKey.to(), false).now.links().ever() == 0;
-        Referrer toSite = memory.referrers.get(siteKey, key -> siteIsNew ? Referrer.none() : read(key));
-        ReferrerKey hostKey = ReferrerKey.ofSite(CountsKey.ofHostOf(target), site);
-        Referrer toHost =
-                memory.referrers.get(hostKey, key -> toSite.links().ever() == 0 ? Referrer.none() : read(key));
-        boolean hostIsNew = counts(hostKey.to(), siteIsNew).now.links().ever() == 0;
-        boolean pageIsNew =
-                counts(CountsKey.ofPage(target), hostIsNew).now.links().ever() == 0;
-        ReferrerKey pageKey = ReferrerKey.ofSite(CountsKey.ofPage(target), site);
-        Referrer toPage = memory.referrers.get(
-                pageKey, key -> pageIsNew ? Referrer.none() : readOfPage(sites, key, target, toHost));
-        return new Triple(siteKey, toSite, hostKey, toHost, pageKey, toPage);
-    }
-
-    private Referrer read(ReferrerKey key) {
-        ReferrerRow row = stored.referrer(key);
-        return row == null ? Referrer.none() : Referrer.of(row);
-    }
-
-    private Referrer readOfPage(Sites sites, ReferrerKey key, PageKey target, Referrer toHost) {
-        long ever = toHost.links().ever();
-        if (ever == 0) {
-            return Referrer.none();
-        }
-        ReferrerRow row = ever > ReferrerRow.MOST_WITHOUT_ROW ? stored.referrer(key) : null;
-        return row == null ? Referrer.counted(stored.inlinks(target, key.site()), key.site(), sites) : Referrer.of(row);
-    }
-
-    /** The counts of a page, host or site; {@code isNew} says that nobody ever linked to what it is a part of. */
-    private ReferralMemory.Counts counts(CountsKey key, boolean isNew) {
-        return memory.counts.get(
-                key, wanted -> new ReferralMemory.Counts(isNew ? CountsRow.NONE : stored.counts(wanted)));
-    }
-
-    /** What the change does to the numbers of the hosts that have to do with it. */
-    private List<Referrer.Shift> shifts(PageKey target, PageKey source, LinkChange change, boolean linkedBefore) {
-        String host = source.url().host();
-        int follow = RelToken.isFollow(change.link().rel()) ? 1 : 0;
-        Tally come = new Tally(1, follow, 0);
-        Tally gone = new Tally(-1, -follow, 0);
-        return switch (change) {
-            case LinkChange.Added _ -> List.of(new Referrer.Shift(host, coming(target, source, come, linkedBefore)));
-            case LinkChange.Restored _ -> List.of(new Referrer.Shift(host, come));
-            case LinkChange.Changed changed -> {
-                int before = RelToken.isFollow(changed.relBefore()) ? 1 : 0;
-                yield List.of(new Referrer.Shift(host, new Tally(0, follow - before, 0)));
-            }
-            case LinkChange.Lost _ -> List.of(new Referrer.Shift(host, gone));
-            case LinkChange.Moved moved -> {
-                Referrer.Shift leaving = new Referrer.Shift(host, gone);
-                if (moved.alreadyThere()) {
-                    yield List.of(leaving);
-                }
-                Tally coming = coming(target, PageKey.of(moved.to()), come, linkedBefore);
-                yield List.of(leaving, new Referrer.Shift(moved.to().host(), coming));
-            }
+    private PairLinks links(ReferrerKey key, @Nullable Referring row) {
+        return switch (row) {
+            case null -> new FewLinks(key, counts, stored);
+            case FewLinksRow few -> new FewLinks(key, few, counts, stored);
+            case ReferrerRow many -> new ManyLinks(key, Referrer.of(many), counts, stored);
         };
     }
 
-    /** The link counts as one more that ever was, unless it was there before. */
-    private Tally coming(PageKey target, PageKey source, Tally live, boolean linkedBefore) {
-        InlinkKey key = new InlinkKey(target, source);
-        boolean isNew = born.add(key) && (!linkedBefore || stored.inlink(key) == null);
-        return isNew ? live.plus(BIRTH) : live;
-    }
-
-    private CountsRow count(
-            Referrer referrer, ReferrerKey key, List<Referrer.Shift> shifts, LinkChange change, long atMillis) {
-        CountsRow more = referrer.apply(
-                shifts, change.firstSeenMillis(), atMillis, host -> ofHost(stored.referrerHost(key.at(host))));
-        memory.referrers.changed(key, referrer);
-        if (!more.equals(CountsRow.NONE)) {
-            ReferralMemory.Counts counted = counts(key.to(), false);
-            counted.now = counted.now.plus(more);
-            memory.counts.changed(key.to(), counted);
+    private PairLinks count(PairNotes pair, PairLinks before) {
+        PairLinks links = before;
+        Births births = new Births(pair.notes);
+        int next = 0;
+        while (next < pair.notes.size()) {
+            SourceVisit visit = pair.notes.get(next).visit();
+            Day day = days.computeIfAbsent(new HistoryKey(pair.to, HistoryKey.dayOf(visit.atMillis())), _ -> new Day());
+            boolean wasLive = links.isLive();
+            for (; next < pair.notes.size() && pair.notes.get(next).isOf(visit); next++) {
+                LinkNote note = pair.notes.get(next);
+                String host = note.host();
+                int ever = births.isFirst(next, links, host) ? 1 : 0;
+                links = links.plus(note.target(), host, new Tally(note.live(), note.follow(), ever));
+                links.seen(note.firstSeenMillis(), visit.atMillis());
+                day.note(note.what());
+            }
+            boolean isLive = links.isLive();
+            day.sitesGained += isLive && !wasLive ? 1 : 0;
+            day.sitesLost += wasLive && !isLive ? 1 : 0;
         }
-        return more;
+        return links;
     }
 
-    private static HistoryRow ofLink(LinkChange change, long live) {
-        return change instanceof LinkChange.Moved
-                ? new HistoryRow(0, 0, 1, -live, 0, 0)
-                : new HistoryRow(Math.max(0, live), Math.max(0, -live), 0, 0, 0, 0);
-    }
+    /** Tells links that never were from those that their source has forgotten. */
+    private final class Births {
+        private final List<LinkNote> notes;
+        /** The links of the notes before {@link #known}, once anybody asks. */
+        private final Set<InlinkKey> before = new HashSet<>();
 
-    private void note(String targetSite, long atMillis, HistoryRow happened) {
-        if (!happened.equals(HistoryRow.NONE)) {
-            HistoryKey key = new HistoryKey(targetSite, HistoryKey.dayOf(atMillis));
-            ReferralMemory.Day day = memory.days.get(key, wanted -> new ReferralMemory.Day(stored.history(wanted)));
-            day.now = day.now.plus(happened);
-            memory.days.changed(key, day);
+        private int known;
+
+        Births(List<LinkNote> notes) {
+            this.notes = notes;
         }
-    }
 
-    private static Tally ofHost(@Nullable Tally stored) {
-        return stored == null ? Tally.NONE : stored;
+        boolean isFirst(int at, PairLinks links, String host) {
+            LinkNote note = notes.get(at);
+            if (!note.mayBeFirst()) {
+                return false;
+            }
+            if (note.isFirst() || !links.everHad(note.target(), host)) {
+                return true;
+            }
+            for (; known < at; known++) {
+                before.add(new InlinkKey(
+                        notes.get(known).target(), notes.get(known).from()));
+            }
+            InlinkKey link = new InlinkKey(note.target(), note.from());
+            return !before.contains(link) && stored.inlink(link) == null;
+        }
     }
 }

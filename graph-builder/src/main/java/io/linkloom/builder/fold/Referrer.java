@@ -1,6 +1,5 @@
 package io.linkloom.builder.fold;
 
-import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
@@ -13,9 +12,9 @@ import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The links of one site to a page, host or site, and of each of its hosts.
@@ -24,17 +23,7 @@ import java.util.function.Function;
  * counted by a walk through the links themselves, since most sites that link to a page do so once, and a row for each would be
  * as many rows again as there are links. Not thread-safe.
  */
-final class Referrer extends Recent.Changing {
-    /** Most hosts of a site that are kept at hand where they have rows. */
-    private static final int MOST_HOSTS = 64;
-
-    /**
-     * A change in the links of one host.
-     *
-     * @param links by how much the numbers change
-     */
-    record Shift(String host, Tally links) {}
-
+final class Referrer {
     private static final class Host {
         private Tally links;
         private boolean changed;
@@ -81,16 +70,16 @@ final class Referrer extends Recent.Changing {
             while (links.next()) {
                 WebUrl source = links.key().source().url();
                 if (sites.siteOf(source).equals(site)) {
-                    referrer.add(source.host(), links.row().tally());
+                    referrer.startWith(source.host(), links.row().tally());
                 }
             }
         }
         return referrer;
     }
 
-    private void add(String host, Tally more) {
-        Host known = atHand.computeIfAbsent(host, _ -> new Host(Tally.NONE));
-        shift(known, more);
+    /** Adds links that have been counted already. */
+    void startWith(String host, Tally more) {
+        shift(atHand.computeIfAbsent(host, _ -> new Host(Tally.NONE)), more);
     }
 
     /** The links of all hosts. */
@@ -103,38 +92,41 @@ final class Referrer extends Recent.Changing {
         return links.live() > 0;
     }
 
+    /** Notes that a visit showed a link that was first seen then. */
+    void seen(long firstSeen, long atMillis) {
+        firstSeenMillis = Math.min(firstSeenMillis, firstSeen);
+        lastChangeMillis = Math.max(lastChangeMillis, atMillis);
+    }
+
     /**
-     * Counts changes that belong together.
+     * Counts a change in the links of a host.
      *
      * @param hostRow reads the row of a host that is not at hand
-     * @return by how much the numbers of what is linked to change
+     * @param counted where the difference is added
      */
-    CountsRow apply(List<Shift> shifts, long linkFirstSeenMillis, long atMillis, Function<String, Tally> hostRow) {
+    void plus(String host, Tally more, Function<String, @Nullable Tally> hostRow, CountsChanges.Counted counted) {
         Tally linksBefore = links;
-        Tally hostsBefore = hosts;
-        for (Shift each : shifts) {
-            Host host = atHand.computeIfAbsent(
-                    each.host, name -> new Host(hostsHaveRows ? hostRow.apply(name) : Tally.NONE));
-            shift(host, each.links);
-            host.changed = true;
-        }
-        firstSeenMillis = Math.min(firstSeenMillis, linkFirstSeenMillis);
-        lastChangeMillis = Math.max(lastChangeMillis, atMillis);
-        return new CountsRow(
-                difference(linksBefore, links),
-                difference(hostsBefore, hosts),
-                difference(presence(linksBefore), presence(links)));
+        Host known =
+                atHand.computeIfAbsent(host, name -> new Host(hostsHaveRows ? ofRow(hostRow.apply(name)) : Tally.NONE));
+        Tally before = known.links;
+        shift(known, more);
+        known.changed = true;
+        counted.addLinks(linksBefore, links);
+        counted.addHost(before, known.links);
+        counted.addSite(linksBefore, links);
+    }
+
+    private static Tally ofRow(@Nullable Tally stored) {
+        return stored == null ? Tally.NONE : stored;
     }
 
     private void shift(Host host, Tally more) {
         Tally before = presence(host.links);
         host.links = host.links.plus(more);
         links = links.plus(more);
-        hosts = hosts.plus(difference(before, presence(host.links)));
-    }
-
-    private static Tally difference(Tally before, Tally now) {
-        return new Tally(now.live() - before.live(), now.follow() - before.follow(), now.ever() - before.ever());
+        Tally now = presence(host.links);
+        hosts = hosts.plus(
+                new Tally(now.live() - before.live(), now.follow() - before.follow(), now.ever() - before.ever()));
     }
 
     /** One who has such links counts as one. */
@@ -144,32 +136,24 @@ final class Referrer extends Recent.Changing {
 
     /** Adds its rows to {@code writes}, if it is to have any. */
     void writeTo(ReferrerKey key, WriteSet writes) {
-        boolean ofPage = key.to().level() == Level.PAGE;
-        if (ofPage && links.ever() <= ReferrerRow.MOST_WITHOUT_ROW) {
+        Level level = key.to().level();
+        if (links.ever() == 0 || (level == Level.PAGE && links.ever() <= ReferrerRow.MOST_WITHOUT_ROW)) {
             return;
         }
         boolean several = hosts.ever() > 1;
         String only = several ? null : atHand.keySet().iterator().next();
-        // A walk through links cannot tell their last change, so that to be the same always those of pages have no
+        // A walk through links cannot tell their last change, so that to be the same always only those of sites have
         // times.
+        boolean ofSite = level == Level.SITE;
         ReferrerRow row =
-                new ReferrerRow(links, hosts, ofPage ? 0 : firstSeenMillis, ofPage ? 0 : lastChangeMillis, only);
+                new ReferrerRow(links, hosts, ofSite ? firstSeenMillis : 0, ofSite ? lastChangeMillis : 0, only);
         writes.put(Family.REFERRERS, key.toBytes(), row.encode());
         if (several) {
-            writeHosts(key, writes);
-        }
-    }
-
-    private void writeHosts(ReferrerKey key, WriteSet writes) {
-        atHand.forEach((name, host) -> {
-            if (host.changed || !hostsHaveRows) {
-                writes.put(Family.REFERRERS, key.at(name).toBytes(), ReferrerRow.encodeHost(host.links));
-                host.changed = false;
-            }
-        });
-        hostsHaveRows = true;
-        if (atHand.size() > MOST_HOSTS) {
-            atHand.clear();
+            atHand.forEach((name, host) -> {
+                if (host.changed || !hostsHaveRows) {
+                    writes.put(Family.REFERRERS, key.at(name).toBytes(), ReferrerRow.encodeHost(host.links));
+                }
+            });
         }
     }
 }

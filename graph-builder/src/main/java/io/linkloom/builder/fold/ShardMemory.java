@@ -14,13 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What folding needs of a shard at hand. Totals and offsets are as they were last written, but the pages seen and what is counted of links run ahead of that:
+ * What folding needs of a shard at hand. Totals and offsets are as they were last written, but the pages seen run ahead of that:
  * whoever drops a change set reads the memory anew. Not thread-safe.
  */
 public final class ShardMemory {
     private final SeenPages seen;
     private final InternalLinks internalLinks;
-    private final ReferralMemory referrals = new ReferralMemory();
     private final Map<StampSource, Stamp> stamps;
     private ShardTotals totals;
     private ShardOffsets offsets;
@@ -83,10 +82,6 @@ public final class ShardMemory {
         return internalLinks;
     }
 
-    ReferralMemory referrals() {
-        return referrals;
-    }
-
     long nextSequence() {
         return nextSequence;
     }
@@ -102,7 +97,6 @@ public final class ShardMemory {
     }
 
     void wrote(Map<StampSource, Stamp> newStamps, ShardTotals newTotals, ShardOffsets applied, long sequence) {
-        referrals.written();
         stamps.putAll(newStamps);
         totals = newTotals;
         offsets = applied;

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * long and come back, ask robots for this and that and name other pages as canonical; visits come late, twice, or know that nothing has changed since some earlier one.
  */
 public final class VisitLog {
-    private static final int SITES = 6;
-    private static final int PAGES = 4;
+    /** Pages of each site; the first has enough for others to link to many of them. */
+    private static final int[] PAGES = {14, 2, 2, 2, 2, 2};
+
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long START_MILLIS = 1000 * HOUR;
 
@@ -52,8 +53,8 @@ public final class VisitLog {
 
     private VisitLog(long seed) {
         this.random = new Random(seed);
-        for (int site = 0; site < SITES; site++) {
-            for (int page = 0; page < PAGES; page++) {
+        for (int site = 0; site < PAGES.length; site++) {
+            for (int page = 0; page < PAGES[site]; page++) {
                 String host = page % 2 == 0 ? "www.s" + site + ".test" : "s" + site + ".test:8080";
                 pages.add(WebUrl.parse("http://" + host + "/p" + page));
             }
@@ -103,7 +104,7 @@ public final class VisitLog {
     }
 
     private WebUrl listed(String what) {
-        return WebUrl.parse("http://www.s" + random.nextInt(SITES) + ".test/" + what + random.nextInt(20));
+        return WebUrl.parse("http://www.s" + random.nextInt(PAGES.length) + ".test/" + what + random.nextInt(20));
     }
 
     private PageVisit visit(FetchOrder order, long fetchedAt) {
@@ -148,9 +149,16 @@ public final class VisitLog {
     /** More often than not of the same site. */
     private WebUrl anotherThan(WebUrl page) {
         int own = pages.indexOf(page);
-        int site = random.nextInt(3) == 0 ? random.nextInt(SITES) : own / PAGES;
-        int drawn = site * PAGES + random.nextInt(PAGES);
-        return pages.get(drawn == own ? site * PAGES + (drawn + 1) % PAGES : drawn);
+        int site = 0;
+        int first = 0;
+        while (own >= first + PAGES[site]) {
+            first += PAGES[site++];
+        }
+        if (random.nextInt(3) == 0) {
+            return pages.get((own + 1 + random.nextInt(pages.size() - 1)) % pages.size());
+        }
+        int others = PAGES[site] - 1;
+        return pages.get(first + (own - first + 1 + random.nextInt(others)) % PAGES[site]);
     }
 
     private Manners manners(WebUrl page) {

@@ -12,7 +12,7 @@ public enum Family {
     INLINKS,
     /** {@link InlinkKey} → {@link InlinkRow}; links within a site, where {@link InternalLinks#ROWS} asks for them. */
     INTERNAL_INLINKS,
-    /** {@link ReferrerKey} → {@link ReferrerRow}; external links only. */
+    /** {@link ReferrerKey} → {@link FewLinksRow} or {@link ReferrerRow}; external links only. */
     REFERRERS,
     /** {@link CountsKey} → {@link CountsRow}; external links only. */
     COUNTS,

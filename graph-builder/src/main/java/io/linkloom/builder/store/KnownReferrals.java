@@ -1,5 +1,6 @@
 package io.linkloom.builder.store;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the links to the pages of a shard. */
@@ -11,7 +12,10 @@ public interface KnownReferrals {
     /** The links of one other site to a page, by source; lost ones included. Where suffixes lie below the site, links of others too. */
     Rows<InlinkKey, InlinkRow> inlinks(PageKey target, String sourceSite);
 
-    /** The links of a site as a whole to a page, host or site, null if there is no row of them. */
+    /** How sites link to other sites as a whole, in the order of the keys, each of which is of two sites; null where one never did. */
+    List<@Nullable Referring> referring(List<ReferrerKey> pairs);
+
+    /** The links of a site as a whole to a page or host, null if there is no row of them; none while its links to the site are few. */
     @Nullable
     ReferrerRow referrer(ReferrerKey site);
 
@@ -19,8 +23,8 @@ public interface KnownReferrals {
     @Nullable
     Tally referrerHost(ReferrerKey host);
 
-    /** The links to a page, host or site; {@link CountsRow#NONE} if there never were any. */
-    CountsRow counts(CountsKey to);
+    /** The links to pages, hosts or sites, in the order of the keys; {@link CountsRow#NONE} where there never were any. */
+    List<CountsRow> counts(List<CountsKey> to);
 
     /** What became of the links to a site on a day. */
     HistoryRow history(HistoryKey day);

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetaRows {
     /** The format of keys and families that this version writes and reads. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private static final int VERSION = 1;
     private static final int TOTALS_VERSION = 2;

@@ -68,6 +68,13 @@ public final class PageKey implements Comparable<PageKey> {
         return Arrays.copyOf(bytes, hostKeyLength(bytes, 0, bytes.length));
     }
 
+    /** Whether the other page is of the same host and port. */
+    public boolean hasHostOf(PageKey other) {
+        int length = hostKeyLength(bytes, 0, bytes.length);
+        return length == hostKeyLength(other.bytes, 0, other.bytes.length)
+                && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
+    }
+
     /** Where the host's part of the page key in {@code bytes} ends; names end at a bracket, then a port may follow. */
     static int hostKeyLength(byte[] bytes, int from, int to) {
         int at = from;

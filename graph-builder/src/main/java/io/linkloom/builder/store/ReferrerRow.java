@@ -3,15 +3,16 @@ package io.linkloom.builder.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of one site to a page, host or site: the value of family {@code referrers}.
+ * The links of one site to a page, host or site in numbers: a value of family {@code referrers}. Two sites of which one links to the
+ * other in few ways have a {@link FewLinksRow} instead.
  *
  * <pre>
  * version      byte, 1
  * links        varints: live, follow, ever
  * and in the row of a site as a whole:
  * hosts        varints: live, follow, ever
- * first seen   time, 0 where the links are to a page
- * last change  time, 0 where the links are to a page
+ * first seen   time, 0 but where the links are to a site
+ * last change  time, 0 but where the links are to a site
  * only host    text, the one host that ever linked; empty if there are several, each of which has a row of its own then
  * </pre>
  *
@@ -26,7 +27,7 @@ public record ReferrerRow(
         Tally hosts,
         long firstSeenMillis,
         long lastChangeMillis,
-        @Nullable String onlyHost) {
+        @Nullable String onlyHost) implements Referring {
     /**
      * Most links of a site to a page, lost ones included, that have no row: they are counted by a walk through the links
      * themselves. To hosts and sites all have rows.
@@ -60,13 +61,6 @@ public record ReferrerRow(
         String host = in.text();
         in.end();
         return new ReferrerRow(links, hosts, firstSeen, lastChange, host.isEmpty() ? null : host);
-    }
-
-    /** A row of either kind; that of one host among several has nothing but links. */
-    static ReferrerRow decodeAny(byte[] key, byte[] value) {
-        return ReferrerKey.ofBytes(key).host() == null
-                ? decode(key, value)
-                : new ReferrerRow(decodeHost(key, value), Tally.NONE, 0, 0, null);
     }
 
     /** The bytes of the row of one host among several. */

@@ -155,6 +155,18 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
     }
 
     @Override
+    public List<@Nullable Referring> referring(List<ReferrerKey> pairs) {
+        List<byte[]> keys = pairs.stream().map(ReferrerKey::toBytes).toList();
+        List<byte @Nullable []> values = store.getAll(Family.REFERRERS, keys);
+        List<@Nullable Referring> rows = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] value = values.get(i);
+            rows.add(value == null ? null : Referring.decode(keys.get(i), value));
+        }
+        return rows;
+    }
+
+    @Override
     public @Nullable ReferrerRow referrer(ReferrerKey site) {
         byte[] key = site.toBytes();
         byte[] value = store.get(Family.REFERRERS, key);
@@ -172,11 +184,23 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
      * The links of sites as a whole, and of their hosts where several of a site linked, by what they lead to; the row of a host
      * has nothing but links.
      */
-    public Rows<ReferrerKey, ReferrerRow> referrers(UrlKey.Range range) {
-        return new Rows<>(scan(Family.REFERRERS, range), ReferrerKey::ofBytes, ReferrerRow::decodeAny);
+    public Rows<ReferrerKey, Referring> referrers(UrlKey.Range range) {
+        return new Rows<>(scan(Family.REFERRERS, range), ReferrerKey::ofBytes, Referring::decodeAny);
     }
 
     @Override
+    public List<CountsRow> counts(List<CountsKey> to) {
+        List<byte @Nullable []> values =
+                store.getAll(Family.COUNTS, to.stream().map(CountsKey::bytes).toList());
+        List<CountsRow> rows = new ArrayList<>(to.size());
+        for (int i = 0; i < to.size(); i++) {
+            byte[] value = values.get(i);
+            rows.add(value == null ? CountsRow.NONE : CountsRow.decode(to.get(i).bytes(), value));
+        }
+        return rows;
+    }
+
+    /** The links to a page, host or site; {@link CountsRow#NONE} if there never were any. */
     public CountsRow counts(CountsKey to) {
         byte[] value = store.get(Family.COUNTS, to.bytes());
         return value == null ? CountsRow.NONE : CountsRow.decode(to.bytes(), value);

@@ -11,6 +11,7 @@ import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.DueKey;
 import io.linkloom.builder.store.DueRow;
 import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.FewLinksRow;
 import io.linkloom.builder.store.HistoryKey;
 import io.linkloom.builder.store.HistoryRow;
 import io.linkloom.builder.store.InlinkKey;
@@ -223,8 +224,9 @@ class CheckTest {
 
     @Test
     void wrongRowOfAReferrerIsNamed() {
-        var referrer = any(shard -> shard.referrers(Shard.ALL), (key, _) -> key.host() == null);
-        ReferrerRow was = referrer.row;
+        var referrer = any(
+                shard -> shard.referrers(Shard.ALL), (key, row) -> key.host() == null && row instanceof ReferrerRow);
+        ReferrerRow was = (ReferrerRow) referrer.row;
         var now = new ReferrerRow(
                 was.links().plus(new Tally(0, 0, 1)),
                 was.hosts(),
@@ -235,6 +237,36 @@ class CheckTest {
         assertThat(differences())
                 .containsOnlyKeys(Kind.REFERRERS)
                 .hasEntrySatisfying(Kind.REFERRERS, named -> assertThat(named).contains("has to " + referrer.key.to()));
+    }
+
+    @Test
+    void wrongRowOfFewLinksIsNamedWithThePage() {
+        var referrer = any(shard -> shard.referrers(Shard.ALL), (_, row) -> row instanceof FewLinksRow);
+        FewLinksRow was = (FewLinksRow) referrer.row;
+        FewLinksRow.Part part = was.parts().getFirst();
+        List<FewLinksRow.Part> parts = new ArrayList<>(was.parts());
+        parts.set(
+                0, new FewLinksRow.Part(part.target(), part.host(), part.links().plus(new Tally(0, 0, 1))));
+        FewLinksRow now = new FewLinksRow(was.firstSeenMillis(), was.lastChangeMillis(), parts);
+        put(referrer, Family.REFERRERS, referrer.key.toBytes(), now.encode(referrer.key.to()));
+        assertThat(differences())
+                .containsOnlyKeys(Kind.REFERRERS)
+                .hasEntrySatisfying(
+                        Kind.REFERRERS,
+                        named -> assertThat(named)
+                                .contains("has to " + part.target(), "host " + part.host() + " has to"));
+    }
+
+    @Test
+    void missingRowOfFewLinksIsNamed() {
+        var referrer = any(shard -> shard.referrers(Shard.ALL), (_, row) -> row instanceof FewLinksRow);
+        delete(referrer, Family.REFERRERS, referrer.key.toBytes());
+        assertThat(differences())
+                .containsKey(Kind.REFERRERS)
+                .hasEntrySatisfying(
+                        Kind.REFERRERS,
+                        named -> assertThat(named)
+                                .contains("site " + referrer.key.site() + " has to " + referrer.key.to()));
     }
 
     @Test

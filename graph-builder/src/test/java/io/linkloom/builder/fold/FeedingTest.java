@@ -122,6 +122,7 @@ class FeedingTest {
                 0,
                 0,
                 0,
+                true,
                 List.of(
                         new LinkChange.Added(link("a.test/alternate", LinkKind.ALTERNATE, 0), 100),
                         new LinkChange.Added(link("a.test/nofollow", LinkKind.A, RelToken.NOFOLLOW.bit()), 100),

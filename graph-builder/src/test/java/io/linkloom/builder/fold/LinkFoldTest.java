@@ -21,7 +21,14 @@ class LinkFoldTest {
 
     private static LinkChanges changes(long offset, int part, long at, LinkChange... changes) {
         return new LinkChanges(
-                url("www.s.test/from"), new Stamp(FoldFixture.TOPIC, 2, offset, part), at, 4, 0, 0, List.of(changes));
+                url("www.s.test/from"),
+                new Stamp(FoldFixture.TOPIC, 2, offset, part),
+                at,
+                4,
+                0,
+                0,
+                false,
+                List.of(changes));
     }
 
     private static LinkChange added(String target, long since) {
@@ -85,6 +92,7 @@ class LinkFoldTest {
                 4,
                 0,
                 0,
+                false,
                 List.of(added("a.test/z", 300)));
         assertThat(shard.fold(remade)).isZero();
         assertThat(shard.inlinks()).hasSize(2);

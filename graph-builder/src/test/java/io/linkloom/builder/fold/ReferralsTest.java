@@ -8,10 +8,12 @@ import io.linkloom.builder.check.Check;
 import io.linkloom.builder.check.CheckReport;
 import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.CountsRow;
+import io.linkloom.builder.store.FewLinksRow;
 import io.linkloom.builder.store.HistoryKey;
 import io.linkloom.builder.store.HistoryRow;
 import io.linkloom.builder.store.ReferrerKey;
 import io.linkloom.builder.store.ReferrerRow;
+import io.linkloom.builder.store.Referring;
 import io.linkloom.builder.store.Tally;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkChange;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +49,7 @@ class ReferralsTest {
 
     private void visit(String source, long at, LinkChange... seen) {
         Stamp stamp = new Stamp(FoldFixture.TOPIC, 1, offset, 0);
-        LinksRecord record = new LinkChanges(url(source), stamp, at, 1, 0, 0, List.of(seen));
+        LinksRecord record = new LinkChanges(url(source), stamp, at, 1, 0, 0, false, List.of(seen));
         shard.linkFold.fold(new Positioned<>(offset++, record), changes);
     }
 
@@ -187,25 +190,91 @@ class ReferralsTest {
         forget();
         visit("s.test/", 90, lost("t.test/"));
         write();
-        ReferrerRow row = shard.shard.referrer(ReferrerKey.ofSite(CountsKey.ofSite("t.test"), "s.test"));
-        assertThat(row).isEqualTo(new ReferrerRow(tally(1, 1, 2), tally(1, 1, 1), 1, 90, "s.test"));
+        assertThat(toSite("t.test", "s.test"))
+                .isEqualTo(new FewLinksRow(
+                        1,
+                        90,
+                        List.of(
+                                new FewLinksRow.Part(FoldFixture.key("t.test/"), "s.test", tally(0, 0, 1)),
+                                new FewLinksRow.Part(FoldFixture.key("t.test/2"), "s.test", tally(1, 1, 1)))));
+    }
+
+    private @Nullable Referring toSite(String site, String from) {
+        write();
+        return shard.shard
+                .referring(List.of(ReferrerKey.ofSite(CountsKey.ofSite(site), from)))
+                .getFirst();
     }
 
     @Test
-    void manyLinksOfASiteToAPageGetARowOfTheirOwn() {
+    void linksToFewPagesTakeOneRowHoweverManyTheyAre() {
         for (int i = 0; i < 40; i++) {
             visit((i % 3 == 0 ? "www" : "blog") + ".s.test/" + i, i, added("t.test/"));
         }
-        ReferrerKey key = ReferrerKey.ofSite(CountsKey.ofPage(FoldFixture.key("t.test/")), "s.test");
-        assertThat(ofPage("t.test/").links()).isEqualTo(tally(40, 40, 40));
-        ReferrerRow row = shard.shard.referrer(key);
-        assertThat(row).isEqualTo(new ReferrerRow(tally(40, 40, 40), tally(2, 2, 2), 0, 0, null));
-        assertThat(shard.shard.referrerHost(key.at("www.s.test"))).isEqualTo(tally(14, 14, 14));
+        assertThat(ofPage("t.test/")).isEqualTo(counts(tally(40, 40, 40), tally(2, 2, 2), tally(1, 1, 1)));
+        assertThat(toSite("t.test", "s.test"))
+                .isInstanceOfSatisfying(
+                        FewLinksRow.class,
+                        row -> assertThat(row.parts())
+                                .extracting(FewLinksRow.Part::links)
+                                .containsExactly(tally(26, 26, 26), tally(14, 14, 14)));
         for (int i = 0; i < 40; i += 3) {
             forget();
             visit("www.s.test/" + i, 100 + i, lost("t.test/"));
         }
         assertThat(ofPage("t.test/")).isEqualTo(counts(tally(26, 26, 40), tally(1, 1, 2), tally(1, 1, 1)));
+    }
+
+    private void linkToManyPages() {
+        for (int page = 0; page <= FewLinksRow.MOST_PARTS; page++) {
+            visit("www.s.test/from", 40, new LinkChange.Added(a("t.test/" + page), 30));
+        }
+    }
+
+    @Test
+    void linksToManyPagesAreCountedInNumbers() {
+        linkToManyPages();
+        int most = FewLinksRow.MOST_PARTS + 1;
+        assertThat(toSite("t.test", "s.test"))
+                .isEqualTo(new ReferrerRow(tally(most, most, most), tally(1, 1, 1), 30, 40, "www.s.test"));
+        forget();
+        visit("blog.s.test/", 90, added("t.test/0"));
+        visit("www.s.test/from", 80, lost("t.test/1"));
+        assertThat(ofPage("t.test/0")).isEqualTo(counts(tally(2, 2, 2), tally(2, 2, 2), tally(1, 1, 1)));
+        assertThat(ofPage("t.test/1")).isEqualTo(counts(tally(0, 0, 1), tally(0, 0, 1), tally(0, 0, 1)));
+        assertThat(ofSite("t.test")).isEqualTo(counts(tally(most, most, most + 1), tally(2, 2, 2), tally(1, 1, 1)));
+        assertThat(toSite("t.test", "s.test"))
+                .isEqualTo(new ReferrerRow(tally(most, most, most + 1), tally(2, 2, 2), 1, 90, null));
+    }
+
+    @Test
+    void manyLinksOfASiteToAPageGetARowOfTheirOwn() {
+        linkToManyPages();
+        for (int i = 0; i < 40; i++) {
+            visit((i % 3 == 0 ? "www" : "blog") + ".s.test/" + i, i, added("t.test/0"));
+        }
+        ReferrerKey key = ReferrerKey.ofSite(CountsKey.ofPage(FoldFixture.key("t.test/0")), "s.test");
+        assertThat(ofPage("t.test/0").links()).isEqualTo(tally(41, 41, 41));
+        ReferrerRow row = shard.shard.referrer(key);
+        assertThat(row).isEqualTo(new ReferrerRow(tally(41, 41, 41), tally(2, 2, 2), 0, 0, null));
+        assertThat(shard.shard.referrerHost(key.at("www.s.test"))).isEqualTo(tally(15, 15, 15));
+        for (int i = 0; i < 40; i += 3) {
+            forget();
+            visit("www.s.test/" + i, 100 + i, lost("t.test/0"));
+        }
+        assertThat(ofPage("t.test/0")).isEqualTo(counts(tally(27, 27, 41), tally(2, 2, 2), tally(1, 1, 1)));
+    }
+
+    @Test
+    void linksOfAPageThatNeverHadAnyAreNotLookedFor() {
+        Stamp stamp = new Stamp(FoldFixture.TOPIC, 1, offset, 0);
+        shard.linkFold.fold(
+                new Positioned<>(
+                        offset++, new LinkChanges(url("s.test/"), stamp, 5, 1, 0, 0, true, List.of(added("t.test/")))),
+                changes);
+        visit("s.test/", 6, lost("t.test/"));
+        visit("s.test/", 7, added("t.test/"));
+        assertThat(ofPage("t.test/").links()).isEqualTo(tally(1, 1, 1));
     }
 
     @ParameterizedTest
@@ -216,7 +285,9 @@ class ReferralsTest {
         Set<String> forgotten = new HashSet<>();
         for (int step = 0; step < 2500; step++) {
             String source = source(random);
-            String target = random.nextInt(3) == 0 ? "www.t.test/" : "t.test/" + random.nextInt(3);
+            String target = random.nextInt(3) == 0
+                    ? "www.t.test/"
+                    : "t.test/" + random.nextInt(random.nextInt(3) == 0 ? 30 : 3);
             String link = source + " -> " + target;
             long at = (long) step * 3_000_000;
             Boolean was = live.get(link);

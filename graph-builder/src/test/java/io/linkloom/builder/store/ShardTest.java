@@ -101,7 +101,7 @@ class ShardTest {
         store.write(writes);
         assertThatThrownBy(() -> Shard.open(store, IDENTITY, "here"))
                 .isInstanceOf(ShardRefusedException.class)
-                .hasMessageContaining("has format 7, and this version reads format 2");
+                .hasMessageContaining("has format 7, and this version reads format 3");
     }
 
     @Test

@@ -405,7 +405,7 @@ class TopicsOnKafkaTest {
     private static LinksRecord changes(long offset) {
         var link = Link.of(page(99), LinkKind.A, 0, "anchor");
         return new LinksRecord.LinkChanges(
-                page(1), new Stamp("id", 1, offset, 0), 5, 1, 0, 0, List.of(new LinkChange.Added(link, 5)));
+                page(1), new Stamp("id", 1, offset, 0), 5, 1, 0, 0, true, List.of(new LinkChange.Added(link, 5)));
     }
 
     private static FetchOrder order(int i) {
