@@ -120,7 +120,7 @@ final class ActiveShard {
     ChangeSet fold(News news) {
         ChangeSet changes = new ChangeSet(shard, memory);
         news.links().forEach(record -> linkFold.fold(pageIdentity.ofLinks(record), changes));
-        news.visits().forEach(visit -> visitFold.fold(pageIdentity.of(visit), changes));
+        visitFold.foldAll(news.visits().stream().map(pageIdentity::of).toList(), changes);
         return changes;
     }
 

@@ -98,6 +98,15 @@ public final class ChangeSet implements Known {
         return rows;
     }
 
+    /** Reads those of the pages that are known, which are asked for soon, in the order of their keys. */
+    void expect(List<PageKey> keys) {
+        pages.read(keys.stream()
+                .filter(memory.seen()::contains)
+                .distinct()
+                .sorted()
+                .toList());
+    }
+
     /** Notes a link to a page of which it is not known whether it is known; found out before anything is written. */
     void doubt(DoubtfulPages.Doubtful page) {
         doubtful.add(page);

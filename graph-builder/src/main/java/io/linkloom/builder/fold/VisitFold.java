@@ -14,6 +14,7 @@ import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
+import java.util.List;
 
 /**
  * Applies a visit to the shard of its page.
@@ -70,6 +71,13 @@ public final class VisitFold {
     /** What it folds by. */
     public FoldRules rules() {
         return links.rules();
+    }
+
+    /** Notes in {@code changes} what the visits change, one after the other; what is known of their pages is read at once. */
+    public void foldAll(List<Positioned<PageVisit>> visits, ChangeSet changes) {
+        changes.expect(
+                visits.stream().map(visit -> PageKey.of(visit.value().url())).toList());
+        visits.forEach(visit -> fold(visit, changes));
     }
 
     /** Notes in {@code changes} what the visit changes. */

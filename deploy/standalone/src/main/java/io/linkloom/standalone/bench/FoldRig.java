@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Shards with all that a builder folds with, and lists where a builder has topics. A batch is folded as a builder does it: first
@@ -81,8 +82,10 @@ final class FoldRig implements AutoCloseable {
             changes = new ChangeSet(shard, seen);
         }
 
-        void fold(PageVisit visit) {
-            visitFold.fold(new Positioned<>(visitOffset++, visit), changes);
+        void fold(List<PageVisit> visits) {
+            List<Positioned<PageVisit>> positioned = new ArrayList<>(visits.size());
+            visits.forEach(visit -> positioned.add(new Positioned<>(visitOffset++, visit)));
+            visitFold.foldAll(positioned, changes);
         }
 
         void foldInbox() {
@@ -107,10 +110,13 @@ final class FoldRig implements AutoCloseable {
 
     /** Folds visits, and writes when about so many links have been folded since the last time. */
     void fold(List<PageVisit> visits, int linksInABatch) {
+        Map<Integer, List<PageVisit>> byShard = new TreeMap<>();
         for (PageVisit visit : visits) {
-            members.get(partitioner.partitionOf(sites.siteOf(visit.url()))).fold(visit);
+            int partition = partitioner.partitionOf(sites.siteOf(visit.url()));
+            byShard.computeIfAbsent(partition, _ -> new ArrayList<>()).add(visit);
             linksSinceWrite += visit.links().size();
         }
+        byShard.forEach((partition, some) -> members.get(partition).fold(some));
         if (linksSinceWrite >= linksInABatch) {
             write();
         }
