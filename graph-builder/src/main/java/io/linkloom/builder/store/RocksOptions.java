@@ -45,7 +45,7 @@ final class RocksOptions implements AutoCloseable {
         List<ColumnFamilyDescriptor> families = new ArrayList<>();
         families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain()));
         for (Family family : Family.values()) {
-            families.add(new ColumnFamilyDescriptor(RocksShardStore.nameOf(family), of(family)));
+            families.add(new ColumnFamilyDescriptor(RocksHandles.nameOf(family), of(family)));
         }
         return families;
     }

@@ -24,7 +24,7 @@ public final class RocksShared implements AutoCloseable {
     private final WriteBufferManager writeBuffers;
     private final BloomFilter bloom;
     private final long writeBufferBytes;
-    private final Set<RocksShardStore> open = ConcurrentHashMap.newKeySet();
+    private final Set<RocksMeasures> open = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     /**
@@ -58,12 +58,12 @@ public final class RocksShared implements AutoCloseable {
         return writeBufferBytes;
     }
 
-    void opened(RocksShardStore store) {
-        open.add(store);
+    void opened(RocksMeasures shard) {
+        open.add(shard);
     }
 
-    void closed(RocksShardStore store) {
-        open.remove(store);
+    void closed(RocksMeasures shard) {
+        open.remove(shard);
     }
 
     /** What open shards use now; takes a look at each of them. Any thread; nothing once this is closed. */
@@ -73,9 +73,9 @@ public final class RocksShared implements AutoCloseable {
         }
         long writeBuffersUsed = 0;
         long tables = 0;
-        for (RocksShardStore store : open) {
-            writeBuffersUsed += store.sum("rocksdb.cur-size-all-mem-tables");
-            tables += store.sum("rocksdb.estimate-table-readers-mem");
+        for (RocksMeasures shard : open) {
+            writeBuffersUsed += shard.notOnDisk();
+            tables += shard.tables();
         }
         return new MemoryUse(blockCache.getUsage(), writeBuffersUsed, tables);
     }

@@ -99,7 +99,7 @@ class RocksShardStoreTest extends ShardStoreContract {
     private void madeWithout(Family missing, Path path, byte[] key) throws RocksDBException {
         try (RocksOptions options = new RocksOptions(shared)) {
             List<ColumnFamilyDescriptor> families = options.families().stream()
-                    .filter(family -> !Arrays.equals(family.getName(), RocksShardStore.nameOf(missing)))
+                    .filter(family -> !Arrays.equals(family.getName(), RocksHandles.nameOf(missing)))
                     .toList();
             List<ColumnFamilyHandle> handles = new ArrayList<>();
             try (RocksDB database = RocksDB.open(options.database(), path.toString(), families, handles)) {
@@ -112,7 +112,7 @@ class RocksShardStoreTest extends ShardStoreContract {
     private static ColumnFamilyHandle handleOf(Family family, List<ColumnFamilyHandle> handles)
             throws RocksDBException {
         for (ColumnFamilyHandle handle : handles) {
-            if (Arrays.equals(handle.getName(), RocksShardStore.nameOf(family))) {
+            if (Arrays.equals(handle.getName(), RocksHandles.nameOf(family))) {
                 return handle;
             }
         }
