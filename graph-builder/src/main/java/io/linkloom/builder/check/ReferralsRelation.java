@@ -264,7 +264,7 @@ final class ReferralsRelation implements Relation {
 
         private boolean read(ReferrerKey pair) {
             try {
-                return shard.referring(List.of(pair)).getFirst() instanceof FewLinksRow;
+                return shard.referring(pair) instanceof FewLinksRow;
             } catch (UnreadableRowException _) {
                 // Told of where all rows are read.
                 return false;

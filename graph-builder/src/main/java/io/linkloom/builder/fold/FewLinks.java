@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class FewLinks implements PairLinks {
     private final ReferrerKey key;
+    private final byte[] keyBytes;
     private final CountsChanges counts;
     private final KnownReferrals stored;
     private final List<Part> parts = new ArrayList<>(4);
@@ -39,15 +40,16 @@ final class FewLinks implements PairLinks {
     }
 
     /** Of a site that never linked to the other. */
-    FewLinks(ReferrerKey key, CountsChanges counts, KnownReferrals stored) {
+    FewLinks(ReferrerKey key, byte[] keyBytes, CountsChanges counts, KnownReferrals stored) {
         this.key = key;
+        this.keyBytes = keyBytes;
         this.counts = counts;
         this.stored = stored;
     }
 
     /** As the row says. */
-    FewLinks(ReferrerKey key, FewLinksRow row, CountsChanges counts, KnownReferrals stored) {
-        this(key, counts, stored);
+    FewLinks(ReferrerKey key, byte[] keyBytes, FewLinksRow row, CountsChanges counts, KnownReferrals stored) {
+        this(key, keyBytes, counts, stored);
         firstSeenMillis = row.firstSeenMillis();
         lastChangeMillis = row.lastChangeMillis();
         row.parts().forEach(part -> parts.add(new Part(part.target(), part.host(), part.links())));
@@ -122,7 +124,7 @@ final class FewLinks implements PairLinks {
         List<FewLinksRow.Part> rows = new ArrayList<>(parts.size());
         parts.forEach(part -> rows.add(new FewLinksRow.Part(part.target, part.host, part.now)));
         FewLinksRow row = new FewLinksRow(firstSeenMillis, lastChangeMillis, rows);
-        writes.put(Family.REFERRERS, key.toBytes(), row.encode(key.to()));
+        writes.put(Family.REFERRERS, keyBytes, row.encode(key.to()));
     }
 
     /** The parts of a page lie together, and so do those of a host. */

@@ -19,7 +19,7 @@ import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.RelToken;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -113,18 +113,15 @@ final class Referrals {
 
     /** Counts what was noted and adds the rows to {@code writes}; once, at the end. */
     void writeTo(WriteSet writes) {
-        List<PairNotes> pairs = new ArrayList<>(noted.size());
-        noted.forEach((pair, notes) ->
-                pairs.add(new PairNotes(ReferrerKey.ofSite(CountsKey.ofSite(pair.to), pair.from), pair.to, notes)));
         // Neighbours are found in one block.
-        pairs.sort(Comparator.comparing((PairNotes pair) -> pair.key.to()).thenComparing(pair -> pair.key.site()));
+        List<PairNotes> pairs = inOrder();
         for (int from = 0; from < pairs.size(); from += AT_ONCE) {
             List<PairNotes> some = pairs.subList(from, Math.min(pairs.size(), from + AT_ONCE));
             List<@Nullable Referring> rows =
-                    stored.referring(some.stream().map(PairNotes::key).toList());
+                    stored.referring(some.stream().map(PairNotes::bytes).toList());
             for (int i = 0; i < some.size(); i++) {
                 PairNotes pair = some.get(i);
-                count(pair, links(pair.key, rows.get(i))).finish(writes);
+                count(pair, links(pair, rows.get(i))).finish(writes);
             }
         }
         counts.writeTo(writes, stored);
@@ -137,14 +134,31 @@ final class Referrals {
         });
     }
 
-    /** What was noted of a pair of sites, in the order of the topic. */
-    private record PairNotes(ReferrerKey key, String to, List<LinkNote> notes) {}
+    /**
+     * What was noted of a pair of sites, in the order of the topic.
+     *
+     * @param bytes of the key
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record PairNotes(ReferrerKey key, byte[] bytes, String to, List<LinkNote> notes) {}
 
-    private PairLinks links(ReferrerKey key, @Nullable Referring row) {
+    private List<PairNotes> inOrder() {
+        Map<String, CountsKey> sites = new HashMap<>();
+        List<PairNotes> pairs = new ArrayList<>(noted.size());
+        noted.forEach((pair, notes) -> {
+            CountsKey to = sites.computeIfAbsent(pair.to, CountsKey::ofSite);
+            ReferrerKey key = ReferrerKey.ofSite(to, pair.from);
+            pairs.add(new PairNotes(key, key.toBytes(), pair.to, notes));
+        });
+        pairs.sort((one, other) -> Arrays.compareUnsigned(one.bytes, other.bytes));
+        return pairs;
+    }
+
+    private PairLinks links(PairNotes pair, @Nullable Referring row) {
         return switch (row) {
-            case null -> new FewLinks(key, counts, stored);
-            case FewLinksRow few -> new FewLinks(key, few, counts, stored);
-            case ReferrerRow many -> new ManyLinks(key, Referrer.of(many), counts, stored);
+            case null -> new FewLinks(pair.key, pair.bytes, counts, stored);
+            case FewLinksRow few -> new FewLinks(pair.key, pair.bytes, few, counts, stored);
+            case ReferrerRow many -> new ManyLinks(pair.key, Referrer.of(many), counts, stored);
         };
     }
 

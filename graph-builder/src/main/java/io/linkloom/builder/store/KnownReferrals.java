@@ -12,8 +12,8 @@ public interface KnownReferrals {
     /** The links of one other site to a page, by source; lost ones included. Where suffixes lie below the site, links of others too. */
     Rows<InlinkKey, InlinkRow> inlinks(PageKey target, String sourceSite);
 
-    /** How sites link to other sites as a whole, in the order of the keys, each of which is of two sites; null where one never did. */
-    List<@Nullable Referring> referring(List<ReferrerKey> pairs);
+    /** How sites link to other sites as a whole, by the bytes of {@link ReferrerKey}s of two sites, in their order; null where one never did. */
+    List<@Nullable Referring> referring(List<byte[]> pairs);
 
     /** The links of a site as a whole to a page or host, null if there is no row of them; none while its links to the site are few. */
     @Nullable

@@ -25,7 +25,7 @@ public record ReferrerKey(
         return new ReferrerKey(to, site, sourceHost);
     }
 
-    /** The key's bytes. */
+    /** The key's bytes, made anew. */
     public byte[] toBytes() {
         byte[] ofSite = Joined.of(to.bytes(), UrlKey.ofHost(site));
         return host == null ? ofSite : Joined.of(ofSite, UrlKey.ofHost(host));

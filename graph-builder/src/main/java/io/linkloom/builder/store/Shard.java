@@ -155,15 +155,19 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
     }
 
     @Override
-    public List<@Nullable Referring> referring(List<ReferrerKey> pairs) {
-        List<byte[]> keys = pairs.stream().map(ReferrerKey::toBytes).toList();
-        List<byte @Nullable []> values = store.getAll(Family.REFERRERS, keys);
-        List<@Nullable Referring> rows = new ArrayList<>(keys.size());
-        for (int i = 0; i < keys.size(); i++) {
+    public List<@Nullable Referring> referring(List<byte[]> pairs) {
+        List<byte @Nullable []> values = store.getAll(Family.REFERRERS, pairs);
+        List<@Nullable Referring> rows = new ArrayList<>(pairs.size());
+        for (int i = 0; i < pairs.size(); i++) {
             byte[] value = values.get(i);
-            rows.add(value == null ? null : Referring.decode(keys.get(i), value));
+            rows.add(value == null ? null : Referring.decode(pairs.get(i), value));
         }
         return rows;
+    }
+
+    /** How a site links to another as a whole, null if it never did. */
+    public @Nullable Referring referring(ReferrerKey pair) {
+        return referring(List.of(pair.toBytes())).getFirst();
     }
 
     @Override

@@ -201,9 +201,7 @@ class ReferralsTest {
 
     private @Nullable Referring toSite(String site, String from) {
         write();
-        return shard.shard
-                .referring(List.of(ReferrerKey.ofSite(CountsKey.ofSite(site), from)))
-                .getFirst();
+        return shard.shard.referring(ReferrerKey.ofSite(CountsKey.ofSite(site), from));
     }
 
     @Test
