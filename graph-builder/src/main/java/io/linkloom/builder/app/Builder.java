@@ -149,6 +149,7 @@ public final class Builder implements AutoCloseable {
                 new Flushing(config.get(BuilderSettings.FLUSH_INTERVAL)),
                 new Snapshots(taking(around, memory), around.health, meters, around.time),
                 config.get(BuilderSettings.BATCH_LINKS),
+                config.get(BuilderSettings.BATCH_TIME),
                 !replica);
         LoopRunner watch = LoopRunner.start(topics, TopicWatch.IDLE, around.health, around.onFailure);
         LoopRunner runner = LoopRunner.start(loop, Idle.DEFAULT, around.health, around.onFailure);

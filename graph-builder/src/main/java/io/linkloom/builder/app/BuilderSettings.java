@@ -151,6 +151,15 @@ public final class BuilderSettings {
             "most links that are folded and written at once in one shard, a single page's excepted; about 320 bytes of heap"
                     + " each");
 
+    /** Bound of what a batch waits for. */
+    public static final Setting<Duration> BATCH_TIME = Setting.ofDuration(
+            "fold.batch-time",
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            Duration.ofMinutes(1),
+            "how long visits and link changes wait at most for others to be folded with; they wait no longer than until there are"
+                    + " fold.batch-links of them, or until no page is ordered that is not visited");
+
     /** Memory to tell new pages from known ones. */
     public static final Setting<Long> SEEN_MEMORY = Setting.ofBytes(
             "fold.seen-memory",
@@ -233,6 +242,7 @@ public final class BuilderSettings {
             URL_RULES,
             INTERNAL_LINKS,
             BATCH_LINKS,
+            BATCH_TIME,
             SEEN_MEMORY,
             BLOCK_CACHE,
             WRITE_BUFFERS,

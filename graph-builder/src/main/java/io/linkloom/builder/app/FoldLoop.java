@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Folds what arrives and orders what is next.
  *
- * <p>A step: poll; fold each shard's news in memory; send what other shards must know, all or nothing; write each shard's changes
+ * <p>A step: poll; gather what comes until it is worth a batch; fold each shard's news in memory; send what other shards must know, all or nothing; write each shard's changes
  * with its new offsets as one; give orders. So a crash before the sending leaves nothing behind, and after a later one the same
  * is folded and sent again, which the receivers tell by its stamps. A batch that cannot be sent is dropped: its shards go back
  * to what they have written, while the others go on.
@@ -46,6 +46,8 @@ final class FoldLoop implements Loop {
     /** Of what is folded and written at once in one shard. */
     private final int mostLinks;
 
+    private final Gathering gathering;
+
     /** Whether pages are ordered; a read replica leaves that to others. */
     private final boolean orders;
 
@@ -64,6 +66,7 @@ final class FoldLoop implements Loop {
             Flushing flushing,
             Snapshots snapshots,
             int mostLinks,
+            Duration longestGathering,
             boolean orders) {
         this.feed = feed;
         this.sender = sender;
@@ -76,6 +79,7 @@ final class FoldLoop implements Loop {
         this.flushing = flushing;
         this.snapshots = snapshots;
         this.mostLinks = mostLinks;
+        this.gathering = new Gathering(mostLinks, longestGathering);
         this.orders = orders;
         this.statusAtNanos = time.nanos() - STATUS_INTERVAL_NANOS;
     }
@@ -106,7 +110,8 @@ final class FoldLoop implements Loop {
     private void work() {
         Map<Integer, News> news = feed.poll(POLL);
         shards.tick(feed);
-        int folded = fold(news);
+        gather(news);
+        int folded = gathering.isDue(time.nanos(), ordered()) ? fold(gathering.take(shards)) : 0;
         setTargets();
         shards.active().forEach(this::takeRules);
         int ordered = orders ? order() : 0;
@@ -115,6 +120,25 @@ final class FoldLoop implements Loop {
         } else if (idle.isAsked()) {
             idle.looked(nothingLeft());
         }
+    }
+
+    private void gather(Map<Integer, News> news) {
+        long nowNanos = time.nanos();
+        news.forEach((partition, each) -> {
+            ActiveShard shard = shards.active(partition);
+            if (shard != null) {
+                gathering.add(shard, each, nowNanos);
+            }
+        });
+    }
+
+    /** Pages that workers are to fetch for these shards; a read replica cannot tell. */
+    private long ordered() {
+        return orders
+                ? shards.active().stream()
+                        .mapToLong(shard -> shard.scheduler().outstanding())
+                        .sum()
+                : Long.MAX_VALUE;
     }
 
     /** In parts, if it is much. What of a shard could not be sent or written comes again, and so does what was behind it. */
@@ -310,7 +334,7 @@ final class FoldLoop implements Loop {
             totals.plus(shard.totals());
             waiting = waiting.plus(Waiting.of(shard.scheduler()));
         }
-        status.show(active.size(), totals, waiting, feed.lag(), shards.resting());
+        status.show(active.size(), totals, waiting, feed.lag() + gathering.records(), shards.resting());
     }
 
     /** Leaves the group, by which all shards are closed. */

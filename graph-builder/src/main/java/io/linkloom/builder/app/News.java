@@ -47,6 +47,18 @@ public record News(List<Positioned<PageVisit>> visits, List<Positioned<LinksReco
         return parts;
     }
 
+    /** Links of all visits, and link changes. */
+    long linkCount() {
+        long count = 0;
+        for (Positioned<PageVisit> visit : visits) {
+            count += visit.value().links().size();
+        }
+        for (Positioned<LinksRecord> record : links) {
+            count += linksOf(record.value());
+        }
+        return count;
+    }
+
     private long visitsFrom() {
         return visits.isEmpty() ? next.visits() : visits.getFirst().offset();
     }

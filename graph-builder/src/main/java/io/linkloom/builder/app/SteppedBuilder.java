@@ -49,7 +49,8 @@ public final class SteppedBuilder {
             Time time,
             Scope scope,
             ScheduleLimits limits,
-            @Nullable PageBudget budget) {
+            @Nullable PageBudget budget,
+            Duration longestGathering) {
         this.open = new OpenShards(partitions);
         this.status = new StatusBoard(partitions, false);
         Sites sites = new Sites();
@@ -78,6 +79,7 @@ public final class SteppedBuilder {
                 new Flushing(Duration.ofHours(1)),
                 new Snapshots(null, health, meters, time),
                 MOST_LINKS,
+                longestGathering,
                 true);
     }
 

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A builder process over topics in memory and stores that outlive it; stepped by hand. */
 public final class SimulatedProcess {
+    /** Of members of a group. */
+    private static final Duration GATHERING = Duration.ofMillis(200);
+
     private final SimulatedTopics topics;
     private final Faults faults;
     private final SimulatedGroup.Member member;
@@ -35,7 +38,7 @@ public final class SimulatedProcess {
     private final SteppedBuilder builder;
 
     /**
-     * A process that is alone in its group, with no shard yet.
+     * A process that is alone in its group, with no shard yet, and that folds in each step what came in it.
      *
      * @param stores opens what a shard has on disk
      * @param budget most pages to be fetched, null for no bound
@@ -48,6 +51,19 @@ public final class SimulatedProcess {
             Scope scope,
             ScheduleLimits limits,
             @Nullable PageBudget budget) {
+        this(topics, stores, faults, time, scope, limits, budget, Duration.ZERO);
+    }
+
+    /** The same, whose news wait up to {@code longestGathering} for others. */
+    public SimulatedProcess(
+            SimulatedTopics topics,
+            IntFunction<ShardStore> stores,
+            Faults faults,
+            Time time,
+            Scope scope,
+            ScheduleLimits limits,
+            @Nullable PageBudget budget,
+            Duration longestGathering) {
         this(
                 topics,
                 stores,
@@ -58,7 +74,8 @@ public final class SimulatedProcess {
                 budget,
                 new SimulatedGroup(topics.partitions(), faults).join(),
                 "alone",
-                Sabotage.NONE);
+                Sabotage.NONE,
+                longestGathering);
     }
 
     /** One of several in a group; {@code name} is the same in each of its lives. */
@@ -73,6 +90,21 @@ public final class SimulatedProcess {
             SimulatedGroup.Member member,
             String name,
             Sabotage sabotage) {
+        this(topics, stores, faults, time, scope, limits, budget, member, name, sabotage, GATHERING);
+    }
+
+    private SimulatedProcess(
+            SimulatedTopics topics,
+            IntFunction<ShardStore> stores,
+            Faults faults,
+            Time time,
+            Scope scope,
+            ScheduleLimits limits,
+            @Nullable PageBudget budget,
+            SimulatedGroup.Member member,
+            String name,
+            Sabotage sabotage,
+            Duration longestGathering) {
         this.topics = topics;
         this.faults = faults;
         this.member = member;
@@ -86,7 +118,8 @@ public final class SimulatedProcess {
                 time,
                 scope,
                 limits,
-                budget);
+                budget,
+                longestGathering);
     }
 
     SimulatedGroup.Member member() {

@@ -37,6 +37,7 @@ class BuilderSettingsTest {
                         entry("store.snapshots-kept", "2"),
                         entry("builder.read-replica", "false"),
                         entry("fold.batch-links", "250000"),
+                        entry("fold.batch-time", "1s"),
                         entry("fold.seen-memory", "256MiB"),
                         entry("store.block-cache", "256MiB"),
                         entry("store.write-buffers", "256MiB"),
