@@ -38,6 +38,7 @@ public final class Builder implements AutoCloseable {
 
     private final DirectoryLock lock;
     private final RocksShared memory;
+    private final SeenMemory seen;
     private final DeadLetters deadLetters;
     private final OpenShards open;
     private final StatusBoard status;
@@ -48,6 +49,7 @@ public final class Builder implements AutoCloseable {
     private Builder(
             DirectoryLock lock,
             RocksShared memory,
+            SeenMemory seen,
             DeadLetters deadLetters,
             OpenShards open,
             StatusBoard status,
@@ -56,6 +58,7 @@ public final class Builder implements AutoCloseable {
             LoopRunner watch) {
         this.lock = lock;
         this.memory = memory;
+        this.seen = seen;
         this.deadLetters = deadLetters;
         this.open = open;
         this.status = status;
@@ -114,8 +117,7 @@ public final class Builder implements AutoCloseable {
     private static Builder start(Surroundings around, DirectoryLock lock) {
         Config config = around.config;
         TopicLayout layout = around.layout;
-        RocksShared memory =
-                new RocksShared(config.get(BuilderSettings.BLOCK_CACHE), config.get(BuilderSettings.WRITE_BUFFERS));
+        RocksShared memory = BuilderSettings.memory(config);
         OpenShards open = new OpenShards(layout.partitions());
         boolean replica = config.get(BuilderSettings.READ_REPLICA);
         StatusBoard status = new StatusBoard(layout.partitions(), replica);
@@ -153,7 +155,7 @@ public final class Builder implements AutoCloseable {
                 !replica);
         LoopRunner watch = LoopRunner.start(topics, TopicWatch.IDLE, around.health, around.onFailure);
         LoopRunner runner = LoopRunner.start(loop, Idle.DEFAULT, around.health, around.onFailure);
-        return new Builder(lock, memory, deadLetters, open, status, loop, runner, watch);
+        return new Builder(lock, memory, seen, deadLetters, open, status, loop, runner, watch);
     }
 
     private static ShardOpener opener(
@@ -202,6 +204,11 @@ public final class Builder implements AutoCloseable {
     /** How far the builder is, at most a tenth of a second ago; costs nothing. */
     public BuilderStatus status() {
         return status.now();
+    }
+
+    /** What memory is used for; takes a look at each shard. */
+    public BuilderMemory memory() {
+        return BuilderMemory.of(memory, seen);
     }
 
     /**

@@ -4,6 +4,8 @@ import io.linkloom.builder.fold.Feeding;
 import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.InternalLinks;
+import io.linkloom.builder.store.MemoryBudget;
+import io.linkloom.builder.store.RocksShared;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
@@ -169,21 +171,23 @@ public final class BuilderSettings {
             "heap memory to tell new pages from known ones, all shards of the process together: 10 to 15 bytes a page; with"
                     + " less, the shards are asked, which is slower");
 
-    /** Memory for reading. */
-    public static final Setting<Long> BLOCK_CACHE = Setting.ofBytes(
-            "store.block-cache",
-            256 * MIB,
-            MIB,
+    /** Memory that is none of the heap. */
+    public static final Setting<Long> MEMORY = Setting.ofBytes(
+            "store.memory",
+            2048 * MIB,
+            32 * MIB,
             1L << 40,
-            "memory for blocks read from disk, all shards of the process together");
+            "memory beside the heap, all shards of the process together: three eighths for blocks read from disk, a quarter for"
+                    + " rows not yet on disk, a quarter for filters and indexes of files; linkloom status says what is used");
 
-    /** Memory for writing. */
-    public static final Setting<Long> WRITE_BUFFERS = Setting.ofBytes(
-            "store.write-buffers",
-            256 * MIB,
-            4 * MIB,
+    /** What goes around memory. */
+    public static final Setting<Long> INGEST_FROM = Setting.ofBytes(
+            "store.ingest-from",
+            64 * MIB,
+            1,
             1L << 40,
-            "memory for rows that are not yet on disk, all shards of the process together");
+            "a batch whose rows take at least so many bytes becomes part of a shard as sorted files, which is faster for batches"
+                    + " of a million links and more, and slower for small ones");
 
     /** Bound of what a killed process has to fold again. */
     public static final Setting<Duration> FLUSH_INTERVAL = Setting.ofDuration(
@@ -244,8 +248,8 @@ public final class BuilderSettings {
             BATCH_LINKS,
             BATCH_TIME,
             SEEN_MEMORY,
-            BLOCK_CACHE,
-            WRITE_BUFFERS,
+            MEMORY,
+            INGEST_FROM,
             FLUSH_INTERVAL,
             SNAPSHOTS,
             SNAPSHOT_INTERVAL,
@@ -261,6 +265,10 @@ public final class BuilderSettings {
                 config.get(LEASE),
                 config.get(LOOKAHEAD),
                 config.get(AGAIN_SINCE).map(Instant::toEpochMilli).orElse(0L));
+    }
+
+    static RocksShared memory(Config config) {
+        return new RocksShared(MemoryBudget.of(config.get(MEMORY)), config.get(INGEST_FROM));
     }
 
     static Optional<SnapshotDirectory> snapshots(Config config) {

@@ -13,15 +13,34 @@ final class MemoryMeters {
 
     /** Each read when it is asked for. */
     static void register(MeterRegistry registry, RocksShared shared, SeenMemory seen) {
-        of(registry, shared, "blocks", "Blocks read from disk; at most store.block-cache", MemoryUse::blocks);
+        of(
+                registry,
+                shared,
+                "blocks",
+                "Blocks read from disk; at most three eighths of store.memory",
+                MemoryUse::blocks);
         of(
                 registry,
                 shared,
                 "write.buffers",
-                "Rows not yet on disk; about store.write-buffers at most",
+                "Rows not yet on disk; about a quarter of store.memory at most",
                 MemoryUse::writeBuffers);
-        // Grows with the index: files have a filter and an index each that stay in memory.
-        of(registry, shared, "tables", "Filters and indexes of files; grows with the index", MemoryUse::tables);
+        of(
+                registry,
+                shared,
+                "tables",
+                "Filters and indexes of files; grows with the index up to a quarter of store.memory, from where shards that"
+                        + " are opened have theirs among the blocks",
+                MemoryUse::tables);
+        // Near linkloom.memory.native.limit, reading is slower: blocks and filters are fetched that were there before.
+        of(registry, shared, "native", "Blocks, rows not yet on disk, filters and indexes together", MemoryUse::total);
+        Gauge.builder(
+                        "linkloom.memory.native.limit",
+                        shared,
+                        use -> use.budget().total())
+                .description("store.memory")
+                .baseUnit("bytes")
+                .register(registry);
         Gauge.builder("linkloom.memory.seen", seen, SeenMemory::bytes)
                 .description("Heap memory to tell new pages from known ones; at most fold.seen-memory")
                 .baseUnit("bytes")

@@ -25,6 +25,11 @@ public final class SeenMemory {
         return bytes.get();
     }
 
+    /** The bound. */
+    public long mostBytes() {
+        return mostBytes;
+    }
+
     /** Takes so many more bytes if that many are left. */
     boolean tryTake(long more) {
         if (bytes.addAndGet(more) <= mostBytes) {

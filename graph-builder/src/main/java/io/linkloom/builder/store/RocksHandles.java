@@ -1,6 +1,10 @@
 package io.linkloom.builder.store;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +69,7 @@ final class RocksHandles {
 
     /** Opens a database that is made if it is not there. */
     static RocksHandles open(Path directory, RocksShared shared) {
-        RocksOptions options = new RocksOptions(shared);
+        RocksOptions options = new RocksOptions(shared, !shared.hasRoomForTablesOf(fileBytes(directory)));
         return open(directory, false, options, options.families());
     }
 
@@ -75,7 +79,7 @@ final class RocksHandles {
         if (existing.isEmpty()) {
             throw new ShardStoreException("there is no shard in " + directory);
         }
-        RocksOptions options = new RocksOptions(shared);
+        RocksOptions options = new RocksOptions(shared, !shared.hasRoomForTablesOf(fileBytes(directory)));
         List<ColumnFamilyDescriptor> there = new ArrayList<>();
         for (ColumnFamilyDescriptor family : options.families()) {
             if (existing.stream().anyMatch(name -> Arrays.equals(name, family.getName()))) {
@@ -83,6 +87,20 @@ final class RocksHandles {
             }
         }
         return open(directory, true, options, there);
+    }
+
+    /** Of a database that may be there already. */
+    private static long fileBytes(Path directory) {
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.sst")) {
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new ShardStoreException(
+                    "the shard's directory " + directory + " cannot be read: " + e.getMessage(), e);
+        }
+        return bytes;
     }
 
     private static List<byte[]> familiesIn(Path directory) {
@@ -143,6 +161,11 @@ final class RocksHandles {
     @Nullable
     ColumnFamilyHandle of(Family family) {
         return families.get(family);
+    }
+
+    /** How files are written that the family is to take in; the caller's to close. */
+    Options fileOptions(Family family) {
+        return options.files(family);
     }
 
     /** Those of the families that are there. */

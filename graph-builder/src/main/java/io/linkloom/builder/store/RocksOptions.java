@@ -7,21 +7,32 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 
 /** How RocksDB is set up for a shard, each setting with its reason. Owns the option objects; closed after the database. */
 final class RocksOptions implements AutoCloseable {
     private static final long OUTLINKS_BLOCK_BYTES = 64 << 10;
     private static final long BLOCK_BYTES = 16 << 10;
+    private static final long ARENA_BYTES = 128 << 10;
     private static final long LEAST_MEMTABLE_BYTES = 4L << 20;
     private static final long MOST_MEMTABLE_BYTES = 128L << 20;
 
     private final RocksShared shared;
+    private final boolean tablesInCache;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
-    RocksOptions(RocksShared shared) {
+    /**
+     * None yet.
+     *
+     * @param tablesInCache whether filters and indexes are among the blocks, where the ones that are not used give way, and not
+     *     beside them, where they stay
+     */
+    RocksOptions(RocksShared shared, boolean tablesInCache) {
         this.shared = shared;
+        this.tablesInCache = tablesInCache;
     }
 
     DBOptions database() {
@@ -56,16 +67,37 @@ final class RocksOptions implements AutoCloseable {
         return options;
     }
 
-    private ColumnFamilyOptions of(Family family) {
+    /** How files are made apart from a database; the caller's to close. */
+    Options files(Family family) {
+        return new Options()
+                .setTableFormatConfig(table(family))
+                // As young files are: they are merged soon.
+                .setCompressionType(CompressionType.LZ4_COMPRESSION);
+    }
+
+    private BlockBasedTableConfig table(Family family) {
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(shared.blockCache())
                 .setFilterPolicy(shared.bloom())
-                // Filters outside the block cache: a filter that has to be fetched is worse than none.
-                .setCacheIndexAndFilterBlocks(false)
                 // Out-links are read by the page or by the site, never by the link: large blocks pack better.
                 .setBlockSize(family == Family.OUTLINKS ? OUTLINKS_BLOCK_BYTES : BLOCK_BYTES);
-        ColumnFamilyOptions options = plain().setTableFormatConfig(table)
+        if (!tablesInCache) {
+            // A filter that has to be fetched is worse than none.
+            return table.setCacheIndexAndFilterBlocks(false);
+        }
+        return table.setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                // In small pieces, of which what is asked for often stays.
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setPinTopLevelIndexAndFilter(true);
+    }
+
+    private ColumnFamilyOptions of(Family family) {
+        return plain().setTableFormatConfig(table(family))
                 .setWriteBufferSize(memtableBytes())
+                // What a family takes once it has a row; there are many families, and many shards.
+                .setArenaBlockSize(ARENA_BYTES)
                 .setMaxWriteBufferNumber(3)
                 // Young files are rewritten soon and cost time twice; old ones are most of the bytes.
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
@@ -73,7 +105,6 @@ final class RocksOptions implements AutoCloseable {
                 .setLevel0FileNumCompactionTrigger(8)
                 .setLevel0SlowdownWritesTrigger(24)
                 .setLevel0StopWritesTrigger(40);
-        return options;
     }
 
     /** Families fill at different speeds; the shared budget is the real bound. */

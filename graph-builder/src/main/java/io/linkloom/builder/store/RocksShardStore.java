@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyHandle;
@@ -21,13 +23,21 @@ import org.rocksdb.WriteBatch;
  * offsets included. {@link RocksHandles} owns what has to be released.
  */
 public final class RocksShardStore implements ShardStore {
+    private static final RocksIngestion.Steps UNWATCHED = _ -> {};
+
     private final RocksShared shared;
     private final RocksHandles handles;
     private final RocksMeasures measures;
+    private final RocksIngestion.Steps steps;
+    /** Held while files are taken in, family by family: a copy made meanwhile would have part of them. */
+    private final Lock whole = new ReentrantLock();
 
-    private RocksShardStore(RocksShared shared, RocksHandles handles) {
+    private volatile boolean halfWritten;
+
+    private RocksShardStore(RocksShared shared, RocksHandles handles, RocksIngestion.Steps steps) {
         this.shared = shared;
         this.handles = handles;
+        this.steps = steps;
         this.measures = new RocksMeasures(handles);
         shared.opened(measures);
     }
@@ -39,13 +49,42 @@ public final class RocksShardStore implements ShardStore {
      * @throws ShardStoreException if it cannot be read
      */
     public static RocksShardStore open(Path directory, RocksShared shared) {
+        return open(directory, shared, UNWATCHED);
+    }
+
+    /** The same, with steps that may be looked at or ended after. */
+    static RocksShardStore open(Path directory, RocksShared shared, RocksIngestion.Steps steps) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new ShardStoreException(
                     "the shard's directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
-        return new RocksShardStore(shared, RocksHandles.open(directory, shared));
+        RocksHandles handles = RocksHandles.open(directory, shared);
+        try {
+            RocksIngestion.complete(handles, steps);
+            return new RocksShardStore(shared, handles, steps);
+        } catch (RocksDBException e) {
+            release(handles);
+            throw handles.failure("completed", e);
+        } catch (IOException e) {
+            release(handles);
+            throw notCompleted(directory, e);
+        } catch (RuntimeException e) {
+            release(handles);
+            throw e;
+        }
+    }
+
+    private static void release(RocksHandles handles) {
+        if (handles.shut()) {
+            handles.release(false);
+        }
+    }
+
+    private static ShardStoreException notCompleted(Path directory, IOException e) {
+        return new ShardStoreException(
+                "what is to be part of the shard in " + directory + " cannot be taken in: " + e.getMessage(), e);
     }
 
     /**
@@ -54,7 +93,11 @@ public final class RocksShardStore implements ShardStore {
      * @throws ShardStoreException if there is none or it cannot be read
      */
     public static RocksShardStore openReadOnly(Path directory, RocksShared shared) {
-        return new RocksShardStore(shared, RocksHandles.openReadOnly(directory, shared));
+        if (RocksIngestion.isHalfDone(directory)) {
+            throw new ShardStoreException("the shard in " + directory
+                    + " has part of what was written last; start its builder, which completes it");
+        }
+        return new RocksShardStore(shared, RocksHandles.openReadOnly(directory, shared), UNWATCHED);
     }
 
     /**
@@ -116,12 +159,52 @@ public final class RocksShardStore implements ShardStore {
         if (readOnly()) {
             throw new IllegalStateException("the shard in " + handles.directory() + " is open for reading only");
         }
+        if (halfWritten) {
+            throw new ShardStoreException("the shard in " + handles.directory() + " has to be opened again");
+        }
         handles.enter();
+        try {
+            if (writes.bytes() >= shared.ingestFromBytes()) {
+                ingest(List.of(writes));
+            } else {
+                writeToMemory(writes);
+            }
+        } finally {
+            handles.leave();
+        }
+    }
+
+    private void writeToMemory(WriteSet writes) {
         try (WriteBatch batch = new WriteBatch(BatchFormat.of(writes, this::idOf))) {
             handles.database().write(handles.writeOptions(), batch);
         } catch (RocksDBException e) {
             throw handles.failure("written", e);
+        }
+    }
+
+    /**
+     * Writes all of the sets or nothing, the later ones over the earlier ones, as sorted files that are on disk when this returns:
+     * for more than fits into memory. A reader may see some families with them and others without.
+     *
+     * @throws ShardStoreException if it cannot; the store is then to be closed, and the next one to be opened has all or nothing
+     */
+    void ingest(Iterable<WriteSet> sets) {
+        handles.enter();
+        whole.lock();
+        try {
+            halfWritten = true;
+            RocksIngestion ingestion = new RocksIngestion(handles, steps);
+            for (WriteSet set : sets) {
+                ingestion.add(set);
+            }
+            ingestion.finish();
+            halfWritten = false;
+        } catch (RocksDBException e) {
+            throw handles.failure("written", e);
+        } catch (IOException e) {
+            throw notCompleted(handles.directory(), e);
         } finally {
+            whole.unlock();
             handles.leave();
         }
     }
@@ -149,12 +232,14 @@ public final class RocksShardStore implements ShardStore {
     @Override
     public void snapshot(Path target) {
         handles.enter();
+        whole.lock();
         try (Checkpoint checkpoint = Checkpoint.create(handles.database())) {
             handles.flush();
             checkpoint.createCheckpoint(target.toAbsolutePath().toString());
         } catch (RocksDBException e) {
             throw handles.failure("copied to " + target, e);
         } finally {
+            whole.unlock();
             handles.leave();
         }
     }

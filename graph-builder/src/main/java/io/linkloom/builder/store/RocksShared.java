@@ -14,6 +14,12 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class RocksShared implements AutoCloseable {
     private static final double BLOOM_BITS = 10;
+    /** Of a file, the share that stays in memory as filter and index: 1.1 MB for 31 MB. */
+    private static final int BYTES_FOR_A_BYTE_OF_TABLES = 25;
+    /** Of blocks, those of filters and indexes that stay when others go. */
+    private static final double TABLES_SHARE = 0.5;
+
+    private static final int SHARD_BITS_BY_SIZE = -1;
 
     static {
         RocksDB.loadLibrary();
@@ -23,23 +29,41 @@ public final class RocksShared implements AutoCloseable {
     private final Cache writeBufferAccount;
     private final WriteBufferManager writeBuffers;
     private final BloomFilter bloom;
-    private final long writeBufferBytes;
+    private final MemoryBudget budget;
     private final Set<RocksMeasures> open = ConcurrentHashMap.newKeySet();
+    private final long ingestFromBytes;
     private boolean closed;
 
     /**
      * Reserves nothing yet.
      *
-     * @param blockCacheBytes most memory for blocks read from disk
-     * @param writeBufferBytes most memory for rows not yet on disk; more makes fewer, larger files
+     * @param ingestFromBytes writes of at least so many bytes become files without going through memory
      */
-    public RocksShared(long blockCacheBytes, long writeBufferBytes) {
-        this.blockCache = new LRUCache(blockCacheBytes);
+    public RocksShared(MemoryBudget budget, long ingestFromBytes) {
+        this.budget = budget;
+        this.ingestFromBytes = ingestFromBytes;
+        this.blockCache = new LRUCache(budget.blocks(), SHARD_BITS_BY_SIZE, false, TABLES_SHARE);
         // Write buffers are counted apart from blocks: neither pushes the other out.
-        this.writeBufferAccount = new LRUCache(writeBufferBytes);
-        this.writeBuffers = new WriteBufferManager(writeBufferBytes, writeBufferAccount);
+        this.writeBufferAccount = new LRUCache(budget.writeBuffers());
+        this.writeBuffers = new WriteBufferManager(budget.writeBuffers(), writeBufferAccount);
         this.bloom = new BloomFilter(BLOOM_BITS, false);
-        this.writeBufferBytes = writeBufferBytes;
+    }
+
+    /** The same without a bound for filters and indexes, and with all writes going through memory. */
+    public RocksShared(long blockCacheBytes, long writeBufferBytes) {
+        this(
+                new MemoryBudget(blockCacheBytes + writeBufferBytes, blockCacheBytes, writeBufferBytes, Long.MAX_VALUE),
+                Long.MAX_VALUE);
+    }
+
+    /** How much this may take. */
+    public MemoryBudget budget() {
+        return budget;
+    }
+
+    /** Whether filters and indexes of so many bytes of files can stay in memory beside those of the shards that are open. */
+    boolean hasRoomForTablesOf(long fileBytes) {
+        return memory().tables() + fileBytes / BYTES_FOR_A_BYTE_OF_TABLES <= budget.tables();
     }
 
     Cache blockCache() {
@@ -55,7 +79,11 @@ public final class RocksShared implements AutoCloseable {
     }
 
     long writeBufferBytes() {
-        return writeBufferBytes;
+        return budget.writeBuffers();
+    }
+
+    long ingestFromBytes() {
+        return ingestFromBytes;
     }
 
     void opened(RocksMeasures shard) {

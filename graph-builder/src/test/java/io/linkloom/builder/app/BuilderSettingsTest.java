@@ -39,8 +39,8 @@ class BuilderSettingsTest {
                         entry("fold.batch-links", "250000"),
                         entry("fold.batch-time", "1s"),
                         entry("fold.seen-memory", "256MiB"),
-                        entry("store.block-cache", "256MiB"),
-                        entry("store.write-buffers", "256MiB"),
+                        entry("store.memory", "2GiB"),
+                        entry("store.ingest-from", "64MiB"),
                         entry("store.flush-interval", "5m")));
     }
 

@@ -97,7 +97,7 @@ class RocksShardStoreTest extends ShardStoreContract {
     }
 
     private void madeWithout(Family missing, Path path, byte[] key) throws RocksDBException {
-        try (RocksOptions options = new RocksOptions(shared)) {
+        try (RocksOptions options = new RocksOptions(shared, false)) {
             List<ColumnFamilyDescriptor> families = options.families().stream()
                     .filter(family -> !Arrays.equals(family.getName(), RocksHandles.nameOf(missing)))
                     .toList();
@@ -132,5 +132,48 @@ class RocksShardStoreTest extends ShardStoreContract {
         assertThatThrownBy(this::open)
                 .isInstanceOf(ShardRefusedException.class)
                 .hasMessageContaining("is open in another process");
+    }
+
+    @Test
+    void filtersOfAShardThatIsOpenedWhenTheirShareIsUsedUpAreAmongTheBlocks() {
+        Path path = directory.resolve("large");
+        WriteSet writes = new WriteSet();
+        for (int i = 0; i < 100_000; i++) {
+            writes.put(Family.PAGES, key(i), key(i * 31));
+        }
+        try (ShardStore writer = RocksShardStore.open(path, shared)) {
+            writer.write(writes);
+        }
+        try (RocksShared roomy = new RocksShared(new MemoryBudget(0, 8 << 20, 4 << 20, 1 << 20), Long.MAX_VALUE);
+                RocksShardStore store = RocksShardStore.open(path, roomy)) {
+            assertThat(store.get(Family.PAGES, key(77))).isEqualTo(key(77 * 31));
+            assertThat(roomy.memory().tables()).isGreaterThan(100_000);
+        }
+        try (RocksShared full = new RocksShared(new MemoryBudget(0, 8 << 20, 4 << 20, 10_000), Long.MAX_VALUE);
+                RocksShardStore store = RocksShardStore.open(path, full)) {
+            for (int i = 0; i < 100_000; i += 1000) {
+                assertThat(store.get(Family.PAGES, key(i))).isEqualTo(key(i * 31));
+                assertThat(store.get(Family.PAGES, key(-1 - i))).isNull();
+            }
+            assertThat(full.memory().tables()).isLessThan(50_000);
+            assertThat(full.memory().blocks()).isGreaterThan(100_000);
+            store.write(writes);
+            store.compact();
+            assertThat(store.get(Family.PAGES, key(77))).isEqualTo(key(77 * 31));
+            assertThat(full.memory().tables()).isLessThan(50_000);
+        }
+    }
+
+    private static byte[] key(int number) {
+        return ("some page " + number).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void partsOfABudgetAreNoMoreThanIt() {
+        MemoryBudget budget = MemoryBudget.of(2L << 30);
+        assertThat(budget.total()).isEqualTo(2L << 30);
+        assertThat(budget.blocks()).isEqualTo(768L << 20);
+        assertThat(budget.writeBuffers()).isEqualTo(512L << 20);
+        assertThat(budget.tables()).isEqualTo(512L << 20);
     }
 }

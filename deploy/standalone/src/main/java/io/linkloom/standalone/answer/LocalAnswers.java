@@ -53,7 +53,7 @@ public final class LocalAnswers implements Answers {
 
     @Override
     public StatusJson status() {
-        return StatusJson.of(shards.status(time.millis()), false);
+        return StatusJson.of(shards.status(time.millis()), null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.linkloom.standalone.answer;
 
+import io.linkloom.builder.app.BuilderMemory;
 import io.linkloom.builder.app.BuilderStatus;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param lag records that wait to be folded
  * @param failure why a shard does not work, null if all do
  * @param resting shards of the process that do not work yet, or do not work any more
+ * @param memory what the process uses memory for, null if none runs
  */
 public record StatusJson(
         boolean running,
@@ -47,7 +49,8 @@ public record StatusJson(
         @Nullable String waitingUntil,
         long lag,
         @Nullable String failure,
-        List<RestingShard> resting) {
+        List<RestingShard> resting,
+        @Nullable Memory memory) {
 
     /**
      * A shard of the process that does not work at the moment.
@@ -58,10 +61,55 @@ public record StatusJson(
      */
     public record RestingShard(int shard, boolean failed, String detail) {}
 
-    /** What a builder says of itself, or what it left behind. */
-    public static StatusJson of(BuilderStatus status, boolean running) {
+    /**
+     * What memory is used for, in bytes.
+     *
+     * @param outsideHeap by shards, beside the heap
+     * @param outsideHeapMost {@code store.memory}
+     * @param blocks of this, read from disk
+     * @param writeBuffers of this, rows not yet on disk
+     * @param tables of this, filters and indexes of files
+     * @param seen of the heap, to tell new pages from known ones
+     * @param seenMost {@code fold.seen-memory}
+     * @param heap objects, those that nobody needs any more included
+     * @param heapMost bound of the heap
+     * @param process all that the operating system counts for the process, 0 where it does not say
+     */
+    public record Memory(
+            long outsideHeap,
+            long outsideHeapMost,
+            long blocks,
+            long writeBuffers,
+            long tables,
+            long seen,
+            long seenMost,
+            long heap,
+            long heapMost,
+            long process) {
+
+        private static Memory of(BuilderMemory memory) {
+            return new Memory(
+                    memory.used().total(),
+                    memory.budget().total(),
+                    memory.used().blocks(),
+                    memory.used().writeBuffers(),
+                    memory.used().tables(),
+                    memory.seen(),
+                    memory.mostSeen(),
+                    memory.heap(),
+                    memory.mostHeap(),
+                    memory.process());
+        }
+    }
+
+    /**
+     * What a builder says of itself, or what it left behind.
+     *
+     * @param memory of its process, null if it is not running
+     */
+    public static StatusJson of(BuilderStatus status, @Nullable BuilderMemory memory) {
         return new StatusJson(
-                running,
+                memory != null,
                 status.replica(),
                 status.partitions(),
                 status.shards(),
@@ -82,6 +130,7 @@ public record StatusJson(
                 status.failure(),
                 status.resting().stream()
                         .map(shard -> new RestingShard(shard.partition(), shard.failed(), shard.sentence()))
-                        .toList());
+                        .toList(),
+                memory == null ? null : Memory.of(memory));
     }
 }

@@ -26,11 +26,11 @@ public final class FoldBench {
             long links,
             int shards,
             int linksInABatch,
-            long blockCacheBytes,
-            long writeBufferBytes,
+            long memoryBytes,
+            long ingestFromBytes,
             InternalLinks internalLinks) {
         Plan of(long otherLinks) {
-            return new Plan(otherLinks, shards, linksInABatch, blockCacheBytes, writeBufferBytes, internalLinks);
+            return new Plan(otherLinks, shards, linksInABatch, memoryBytes, ingestFromBytes, internalLinks);
         }
     }
 
@@ -86,8 +86,8 @@ public final class FoldBench {
         return new FoldRig(
                 Files.createDirectories(directory.resolve(name)),
                 of.shards,
-                of.blockCacheBytes,
-                of.writeBufferBytes,
+                of.memoryBytes,
+                of.ingestFromBytes,
                 of.internalLinks);
     }
 

@@ -10,6 +10,7 @@ import io.linkloom.builder.fold.ShardMemory;
 import io.linkloom.builder.fold.VisitFold;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.InternalLinks;
+import io.linkloom.builder.store.MemoryBudget;
 import io.linkloom.builder.store.MemoryUse;
 import io.linkloom.builder.store.RocksShardStore;
 import io.linkloom.builder.store.RocksShared;
@@ -43,8 +44,8 @@ final class FoldRig implements AutoCloseable {
     private long linksSinceWrite;
 
     /** Opens or makes the shards in a directory. */
-    FoldRig(Path directory, int shards, long blockCacheBytes, long writeBufferBytes, InternalLinks internalLinks) {
-        memory = new RocksShared(blockCacheBytes, writeBufferBytes);
+    FoldRig(Path directory, int shards, long memoryBytes, long ingestFromBytes, InternalLinks internalLinks) {
+        memory = new RocksShared(MemoryBudget.of(memoryBytes), ingestFromBytes);
         partitioner = new SitePartitioner(shards);
         for (int partition = 0; partition < shards; partition++) {
             members.add(new Member(directory.resolve("shard-" + partition), partition, internalLinks));

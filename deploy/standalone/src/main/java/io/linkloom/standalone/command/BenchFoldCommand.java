@@ -82,8 +82,8 @@ final class BenchFoldCommand implements Callable<Integer> {
                     links,
                     shards,
                     batch,
-                    config.get(BuilderSettings.BLOCK_CACHE),
-                    config.get(BuilderSettings.WRITE_BUFFERS),
+                    config.get(BuilderSettings.MEMORY),
+                    config.get(BuilderSettings.INGEST_FROM),
                     config.get(BuilderSettings.INTERNAL_LINKS));
             new FoldBench(plan, place, session.terminal()).run().print(format, session.terminal());
             return ExitCode.OK;

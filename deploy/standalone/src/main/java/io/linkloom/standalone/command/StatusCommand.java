@@ -5,6 +5,7 @@ import io.linkloom.standalone.answer.Answers;
 import io.linkloom.standalone.answer.StatusJson;
 import io.linkloom.standalone.logs.Logs;
 import io.linkloom.standalone.output.Column;
+import io.linkloom.standalone.output.Figures;
 import io.linkloom.standalone.output.Format;
 import io.linkloom.standalone.output.Listing;
 import java.io.IOException;
@@ -85,6 +86,25 @@ final class StatusCommand implements Callable<Integer> {
             for (StatusJson.RestingShard shard : status.resting()) {
                 listing.row(part + "shard " + shard.shard(), shard.detail());
             }
+            if (status.memory() != null) {
+                list(status.memory(), part, listing);
+            }
         }
+    }
+
+    private static void list(StatusJson.Memory memory, String part, Listing listing) {
+        listing.row("memory of the shards", ofAll(memory.outsideHeap(), memory.outsideHeapMost()));
+        listing.row(part + "blocks read from disk", Figures.size(memory.blocks()));
+        listing.row(part + "rows not on disk", Figures.size(memory.writeBuffers()));
+        listing.row(part + "filters and indexes", Figures.size(memory.tables()));
+        listing.row("heap", ofAll(memory.heap(), memory.heapMost()));
+        listing.row(part + "which pages are known", ofAll(memory.seen(), memory.seenMost()));
+        if (memory.process() > 0) {
+            listing.row("memory of the process", Figures.size(memory.process()));
+        }
+    }
+
+    private static String ofAll(long bytes, long most) {
+        return Figures.size(bytes) + " of " + Figures.size(most);
     }
 }

@@ -123,7 +123,8 @@ public final class StandaloneCrawl implements AutoCloseable {
         Backlinks backlinks = new Backlinks(builder.shards(), sites);
         Why why = new Why(builder.shards(), spec.scope(sites), sites);
         Summaries summaries = new Summaries(builder.shards(), sites);
-        Api routes = new Api(backlinks, why, summaries, time, sites, () -> StatusJson.of(builder.status(), true));
+        Api routes = new Api(
+                backlinks, why, summaries, time, sites, () -> StatusJson.of(builder.status(), builder.memory()));
         Address address = Address.loopback(config.get(OneProcessSettings.HTTP_PORT));
         ServiceServer server = lifecycle.add("http", ServiceServer.start(address, metrics, health, routes::addTo));
         lock.announce(server.uri().toString());

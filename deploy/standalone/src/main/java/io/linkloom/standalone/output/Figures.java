@@ -31,6 +31,17 @@ public final class Figures {
                 : String.format(Locale.ROOT, "%,.0f", perSecond);
     }
 
+    /** {@code 0.4 MiB}, {@code 312 MiB}, {@code 1.5 GiB}. */
+    public static String size(long bytes) {
+        double mebibytes = bytes / (double) (1 << 20);
+        if (mebibytes < 9.95) {
+            return String.format(Locale.ROOT, "%.1f MiB", mebibytes);
+        }
+        return mebibytes < 1023.5
+                ? String.format(Locale.ROOT, "%.0f MiB", mebibytes)
+                : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024);
+    }
+
     /** {@code 0:07}, {@code 12:34}, {@code 1:02:03}. */
     public static String clock(Duration duration) {
         long seconds = duration.toSeconds();

@@ -109,7 +109,7 @@ public final class Service implements AutoCloseable {
                 new Summaries(builder.shards(), sites),
                 time,
                 sites,
-                () -> StatusJson.of(builder.status(), true));
+                () -> StatusJson.of(builder.status(), builder.memory()));
         return lifecycle.add("http", ServiceServer.start(address, metrics, health, api::addTo));
     }
 
