@@ -159,9 +159,7 @@ public final class RocksShardStore implements ShardStore {
         if (readOnly()) {
             throw new IllegalStateException("the shard in " + handles.directory() + " is open for reading only");
         }
-        if (halfWritten) {
-            throw new ShardStoreException("the shard in " + handles.directory() + " has to be opened again");
-        }
+        checkWhole();
         handles.enter();
         try {
             if (writes.bytes() >= shared.ingestFromBytes()) {
@@ -171,6 +169,12 @@ public final class RocksShardStore implements ShardStore {
             }
         } finally {
             handles.leave();
+        }
+    }
+
+    private void checkWhole() {
+        if (halfWritten) {
+            throw new ShardStoreException("the shard in " + handles.directory() + " has to be opened again");
         }
     }
 
@@ -234,6 +238,7 @@ public final class RocksShardStore implements ShardStore {
         handles.enter();
         whole.lock();
         try (Checkpoint checkpoint = Checkpoint.create(handles.database())) {
+            checkWhole();
             handles.flush();
             checkpoint.createCheckpoint(target.toAbsolutePath().toString());
         } catch (RocksDBException e) {

@@ -180,6 +180,9 @@ class RocksIngestionTest {
         assertThatThrownBy(() -> store.write(second))
                 .isInstanceOf(ShardStoreException.class)
                 .hasMessageContaining("opened again");
+        assertThatThrownBy(() -> store.snapshot(directory.resolve("copy")))
+                .isInstanceOf(ShardStoreException.class)
+                .hasMessageContaining("opened again");
         store.abandon();
 
         try (RocksShardStore again = RocksShardStore.open(shard(), shared)) {
