@@ -188,6 +188,10 @@ class QuestionsTest {
                 CommandRun.of("status", "--data", data, "--format", "json").out());
         assertThat(status.get("running").asBoolean()).isTrue();
         assertThat(status.get("visited").asLong()).isEqualTo(graph.pageCount());
+        assertThat(status.get("memory").get("outside_heap_most").asLong()).isEqualTo(2L << 30);
+        assertThat(CommandRun.of("status", "--data", data).out())
+                .containsPattern("memory of the shards +\\S+ MiB of 2\\.0 GiB")
+                .containsPattern("which pages are known +\\S+ MiB of 256 MiB");
     }
 
     @Test
@@ -221,6 +225,7 @@ class QuestionsTest {
         JsonNode status = json.readTree(
                 CommandRun.of("status", "--data", data, "--format", "json").out());
         assertThat(status.get("running").asBoolean()).isFalse();
+        assertThat(status.get("memory").isNull()).isTrue();
         assertThat(status.get("internal_links").asLong()
                         + status.get("external_links").asLong())
                 .isEqualTo(graph.linkCount());
