@@ -28,6 +28,11 @@ public final class LoopRunner {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closing;
     private volatile boolean woken;
+    /** Guarded by this: whether steps may be interrupted still. */
+    private boolean working = true;
+    /** Whether that was done. */
+    private volatile boolean cutShort;
+
     private volatile @Nullable Throwable failure;
 
     private LoopRunner(Loop loop, Idle idle, Health health, Consumer<String> onFailure) {
@@ -80,17 +85,44 @@ public final class LoopRunner {
      * @return whether the loop has ended
      */
     public boolean close(Duration within) {
+        return close(within, within);
+    }
+
+    /**
+     * As above, and interrupts a step that has not ended after {@code gently}, so that what waits for somebody who does not answer
+     * leaves time to close the loop. What that step then throws is no failure. The closing of the loop is not interrupted by it.
+     */
+    public boolean close(Duration gently, Duration within) {
         closing = true;
         wake();
         if (Thread.currentThread().equals(thread)) {
             return !isRunning();
         }
-        boolean hasEnded = awaitEnd(within);
+        Duration first = gently.compareTo(within) < 0 ? gently : within;
+        boolean hasEnded = awaitEnd(first);
+        if (!hasEnded && first.compareTo(within) < 0) {
+            cutStepShort(first);
+            hasEnded = awaitEnd(within.minus(first));
+        }
         if (!hasEnded) {
             LOG.warn("loop {} did not end within {} and is interrupted", loop.name(), within);
             thread.interrupt();
         }
         return hasEnded;
+    }
+
+    private synchronized void cutStepShort(Duration after) {
+        if (working) {
+            LOG.info("a step of loop {} takes longer than {} and is interrupted", loop.name(), after);
+            cutShort = true;
+            thread.interrupt();
+        }
+    }
+
+    private synchronized void endWork() {
+        working = false;
+        // What onClose does (a last flush, say) should not die of the interrupt that was meant for doWork.
+        boolean ignored = Thread.interrupted();
     }
 
     private boolean awaitEnd(Duration within) {
@@ -111,7 +143,11 @@ public final class LoopRunner {
             }
         } catch (Throwable e) {
             // Whatever ends the loop has to be seen, errors of the machine included.
-            failure = e;
+            if (cutShort && e instanceof Exception) {
+                LOG.info("the last step of loop {} was not finished: {}", loop.name(), Sentences.of(e));
+            } else {
+                failure = e;
+            }
         }
         closeLoop();
         Throwable cause = failure;
@@ -143,8 +179,7 @@ public final class LoopRunner {
     }
 
     private void closeLoop() {
-        // What onClose does (a last flush, say) should not die of the interrupt that was meant for doWork.
-        boolean ignored = Thread.interrupted();
+        endWork();
         try {
             loop.onClose();
         } catch (Throwable e) {

@@ -130,6 +130,42 @@ class LoopRunnerTest {
     }
 
     @Test
+    void stepThatIsBlockedIsInterruptedEarlyEnoughToCloseTheLoop() throws Exception {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Loop blocked = new Loop() {
+            @Override
+            public String name() {
+                return "blocked";
+            }
+
+            @Override
+            public int doWork() {
+                working.countDown();
+                try {
+                    Thread.sleep(Duration.ofMinutes(1));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("as clients of others do", e);
+                }
+                return 1;
+            }
+
+            @Override
+            public void onClose() throws InterruptedException {
+                Thread.sleep(1);
+                closed.countDown();
+            }
+        };
+        LoopRunner runner = LoopRunner.start(blocked, Idle.DEFAULT, health, LoopRunnerTest::nobody);
+        assertThat(working.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(runner.close(Duration.ofMillis(20), SOON)).isTrue();
+        assertThat(closed.getCount()).as("closed without an interrupt").isZero();
+        assertThat(runner.failure()).isNull();
+        assertThat(health.components()).isEmpty();
+    }
+
+    @Test
     void loopThatIsBlockedIsInterruptedWhenItsTimeIsOver() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch working = new CountDownLatch(1);

@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class Builder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Builder.class);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(20);
+    /** Clients wait up to a minute for a Kafka that does not answer; what they waited for is folded again later. */
+    private static final Duration STEP_DEADLINE = Duration.ofSeconds(3);
+
     private static final Duration TASKS_DEADLINE = Duration.ofSeconds(15);
     private static final int OPENED_AT_ONCE = 4;
     private static final Duration TOPICS_INTERVAL = Duration.ofSeconds(15);
@@ -221,10 +224,10 @@ public final class Builder implements AutoCloseable {
         return loop.isIdle();
     }
 
-    /** Finishes the batch at hand, leaves the group, flushes and closes the shards. */
+    /** Finishes the batch at hand unless Kafka does not answer, leaves the group, flushes and closes the shards. */
     @Override
     public void close() {
-        boolean ended = runner.close(CLOSE_DEADLINE);
+        boolean ended = runner.close(STEP_DEADLINE, CLOSE_DEADLINE);
         var _ = watch.close(TOPICS_DEADLINE);
         deadLetters.close();
         if (ended) {

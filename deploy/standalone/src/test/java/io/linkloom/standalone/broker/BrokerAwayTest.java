@@ -21,6 +21,8 @@ import io.linkloom.common.topic.VisitProducer;
 import io.linkloom.common.url.Sites;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -72,6 +74,43 @@ class BrokerAwayTest {
         } finally {
             kafka.close();
         }
+    }
+
+    @Test
+    void builderThatWaitsForTheBrokerClosesInTimeAllTheSame() {
+        EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), DEADLINE, _ -> {});
+        KafkaConnection connection = KafkaConnection.to(kafka.bootstrapServers());
+        TopicLayout layout = topics(connection);
+        kafka.close();
+        try (Metrics metrics = new Metrics(Metrics.Service.BUILDER)) {
+            Builder builder = Builder.start(
+                    Config.load(BuilderSettings.ALL, List.of()),
+                    connection,
+                    layout,
+                    sites,
+                    Time.system(),
+                    metrics,
+                    health,
+                    directory.resolve("shards"),
+                    Scope.EVERYTHING,
+                    null,
+                    failure -> assertThat(failure).isNull());
+            await(() -> isWaiting("initTransactions"));
+            Instant before = Instant.now();
+            builder.close();
+            // Connecting alone would take a minute, and what does not end in twenty seconds is left as it is.
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(18));
+            assertThat(isWaiting("")).as("the thread has ended").isFalse();
+            assertThat(health.components()).isEmpty();
+        }
+    }
+
+    /** Whether the builder's thread is within a method. */
+    private static boolean isWaiting(String method) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals("fold"))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getMethodName().contains(method));
     }
 
     private static TopicLayout topics(KafkaConnection connection) {
