@@ -124,6 +124,29 @@ public final class TopicAdmin implements AutoCloseable {
         return retention;
     }
 
+    /**
+     * Where the visits and links topics end now, by partition: what a builder that has folded all there is goes on with.
+     *
+     * @throws TopicException if the cluster does not answer in time, or does not have them
+     */
+    public Map<Integer, ShardOffsets> ends(TopicNames names, int partitions) {
+        Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            questions.put(new TopicPartition(names.visits(), partition), OffsetSpec.latest());
+            questions.put(new TopicPartition(names.links(), partition), OffsetSpec.latest());
+        }
+        var answers = await(admin.listOffsets(questions).all());
+        Map<Integer, ShardOffsets> ends = new TreeMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            var visits = answers.get(new TopicPartition(names.visits(), partition));
+            var links = answers.get(new TopicPartition(names.links(), partition));
+            if (visits != null && links != null) {
+                ends.put(partition, new ShardOffsets(visits.offset(), links.offset()));
+            }
+        }
+        return ends;
+    }
+
     private static List<NewTopic> plannedTopics(TopicNames names, TopicPlan plan) {
         List<NewTopic> topics = new ArrayList<>();
         topics.add(topic(names.frontier(), plan.partitions(), plan, plan.frontierRetention()));

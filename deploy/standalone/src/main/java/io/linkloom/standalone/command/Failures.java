@@ -80,8 +80,8 @@ final class Failures {
 
     private static String sentence(ParameterException failure) {
         ArgSpec argument = failure.getArgSpec();
-        if (argument instanceof OptionSpec option && option.type().isEnum() && failure.getValue() != null) {
-            String words = Arrays.stream(option.type().getEnumConstants())
+        if (argument instanceof OptionSpec option && typeOf(option).isEnum() && failure.getValue() != null) {
+            String words = Arrays.stream(typeOf(option).getEnumConstants())
                     .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", "));
             return option.longestName() + " is \"" + failure.getValue() + "\"; it takes one of " + words;
@@ -98,6 +98,11 @@ final class Failures {
                             .replaceAll("^error: | are mutually exclusive.*$", "");
         }
         return lowerFirst(oneLine(String.valueOf(failure.getMessage())));
+    }
+
+    /** Of one of its values, where it takes several. */
+    private static Class<?> typeOf(OptionSpec option) {
+        return option.auxiliaryTypes()[0];
     }
 
     private static String unmatched(UnmatchedArgumentException failure) {

@@ -7,6 +7,7 @@ import io.linkloom.builder.simulation.RocksDisks;
 import io.linkloom.builder.simulation.Simulation;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.standalone.demo.KilledCrawl;
+import io.linkloom.standalone.demo.Victim;
 import io.linkloom.standalone.logs.Logs;
 import io.linkloom.standalone.output.Column;
 import io.linkloom.standalone.output.Figures;
@@ -22,9 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,9 +49,10 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  linkloom simulate --seeds 10000",
             "  linkloom simulate --from 4711 --seeds 1 --store rocksdb",
-            "With --kills nothing is made up but the web: it changes, a crawl of it is killed so many times, and in the end "
-                    + "every link has to be as it should.",
-            "  linkloom simulate --kills 50"
+            "With --kills nothing is made up but the web: it changes, processes that crawl it are killed so many times, and in "
+                    + "the end every link has to be as it should.",
+            "  linkloom simulate --kills 50",
+            "  linkloom simulate --kills 50 --kill builder,worker"
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -100,9 +104,19 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--kills",
             paramLabel = "N",
             description =
-                    "Kill a real crawl of an invented web that changes so many times instead; --from is the seed of "
+                    "Kill processes that really crawl an invented web that changes so many times instead; --from is the seed of "
                             + "web and kills.")
     private @Nullable Integer kills;
+
+    @Option(
+            names = "--kill",
+            paramLabel = "crawl|builder|worker",
+            split = ",",
+            description =
+                    "Which processes --kills kills, one or several with commas: linkloom crawl, one of two linkloom builder, "
+                            + "linkloom worker; the latter beside a broker that lives. Where it is crawl and others, they take "
+                            + "turns at the same index, as the web changes; all of them if it is not given.")
+    private @Nullable Set<Victim> victims;
 
     @Option(
             names = "--format",
@@ -119,6 +133,9 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (seeds < 1 || visits < 1 || (kills != null && kills < 1)) {
             throw new UsageException("--seeds, --visits and --kills take 1 or more");
+        }
+        if (victims != null && kills == null) {
+            throw new UsageException("--kill says who is killed, and --kills how often: give that too");
         }
         // What fails on purpose is no news.
         Path log = Files.createTempFile("linkloom-simulate-", ".log");
@@ -138,11 +155,15 @@ final class SimulateCommand implements Callable<Integer> {
                 .withFillerBytes(2_000)
                 .withSeed(from)
                 .withChanges(Changes.lively());
-        KilledCrawl.Result result =
-                new KilledCrawl(web, directory, from, wanted, LEAST_EPOCHS, terminal::tell, Time.system()).run();
+        Set<Victim> killed = victims == null ? EnumSet.allOf(Victim.class) : victims;
+        KilledCrawl.Result result = new KilledCrawl(
+                        web, directory, from, killed, wanted, LEAST_EPOCHS, terminal::tell, Time.system())
+                .run();
         try (Listing listing = Listing.of(format, COLUMNS, terminal)) {
-            listing.row("kills", result.kills());
+            result.kills().forEach((victim, count) -> listing.row("kills of linkloom " + victim.label(), count));
             listing.row("starts", result.starts());
+            listing.row("machines lost", result.machinesLost());
+            listing.row("shards made from snapshots", result.restored());
             listing.row("epochs of the web", result.epochs());
             listing.row("pages compared", result.pages());
             listing.row("live links compared", result.links());

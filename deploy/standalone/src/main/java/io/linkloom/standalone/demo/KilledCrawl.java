@@ -6,38 +6,32 @@ import io.linkloom.builder.check.CheckReport;
 import io.linkloom.common.model.LostReason;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
-import io.linkloom.standalone.crawl.DataDirectory;
 import io.linkloom.testkit.web.InventedWebServer;
 import io.linkloom.testkit.web.InventedWebSpec;
 import io.linkloom.testkit.web.TrueGraph;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Crawls an invented web that changes, epoch after epoch, in a process that is killed again and again without warning, and
- * compares what the index then is with what it has to be.
+ * Crawls an invented web that changes, epoch after epoch, by processes that are killed again and again without warning, and
+ * compares what the index then is with what it has to be. It is one crawl, with one broker's data and one index, whether
+ * {@code linkloom crawl} works on it or services beside a broker.
  */
 public final class KilledCrawl {
-    private static final String MAIN = "io.linkloom.standalone.Linkloom";
-    private static final String UP = "crawling; the API is at";
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
-    private static final long LONGEST_LIFE_MILLIS = 5_000;
-
     /**
      * What came out.
      *
-     * @param kills of a process at work or starting
-     * @param starts of the process, those that ended by themselves included
+     * @param kills of processes at work or starting
+     * @param starts of processes, those that ended by themselves included
+     * @param machinesLost builders that were killed and came back without a disk
+     * @param restored shards that builders made from snapshots, at least
      * @param epochs crawled from end to end
      * @param pages compared
      * @param links live ones compared
@@ -45,8 +39,10 @@ public final class KilledCrawl {
      * @param differences none if all is well; the first few
      */
     public record Result(
-            int kills,
+            Map<Victim, Integer> kills,
             int starts,
+            int machinesLost,
+            long restored,
             int epochs,
             long pages,
             long links,
@@ -54,140 +50,100 @@ public final class KilledCrawl {
             List<String> differences) {}
 
     private final InventedWebSpec spec;
-    private final Path directory;
-    private final DataDirectory data;
-    private final Random random;
+    private final KilledPlaces places;
+    private final Kills kills;
     private final int wantedKills;
     private final int leastEpochs;
     private final Consumer<String> progress;
     private final Time time;
     private final LinkHistories histories = new LinkHistories();
-    private int kills;
-    private int starts;
 
     /**
      * A crawl in {@code directory}, which is empty.
      *
      * @param spec a web of pages that answer, which changes
      * @param seed decides when kills come
+     * @param victims who is killed; where these are services and {@code linkloom crawl}, they take turns, epoch by epoch
      * @param leastEpochs at least; as many more as it takes for so many kills
      */
     public KilledCrawl(
             InventedWebSpec spec,
             Path directory,
             long seed,
+            Set<Victim> victims,
             int kills,
             int leastEpochs,
             Consumer<String> progress,
             Time time) {
         this.spec = spec;
-        this.directory = directory;
-        this.data = new DataDirectory(directory.resolve("crawl"));
-        this.random = new Random(seed);
+        this.places = new KilledPlaces(directory, victims.contains(Victim.BUILDER));
+        this.kills = new Kills(seed, victims, kills);
         this.wantedKills = kills;
         this.leastEpochs = leastEpochs;
         this.progress = progress;
         this.time = time;
     }
 
-    /** Runs it. */
+    /** Runs it; fails if this process is told to end meanwhile, which ends the others too. */
     public Result run() throws IOException, InterruptedException {
-        try (InventedWebServer server = InventedWebServer.start(spec)) {
-            Path hosts = directory.resolve("hosts");
-            server.spec().hostsFile(hosts);
-            int epoch = 0;
-            while (epoch < leastEpochs || kills < wantedKills) {
-                server.setEpoch(epoch);
-                Instant begin = now();
-                crawlOnce(server.spec(), hosts, begin);
-                histories.add(new LinkHistories.Epoch(TrueGraph.of(server.spec()), begin, now()));
-                epoch++;
-                progress.accept("epoch " + epoch + " is crawled; " + kills + " of " + wantedKills + " kills");
+        Thread hook = Thread.ofPlatform()
+                .name("end-all")
+                .unstarted(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return crawlAndCompare();
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException alreadyEnding) {
+                // Then it has just done its work.
             }
-            return compare(server.spec(), epoch);
         }
+    }
+
+    private Result crawlAndCompare() throws IOException, InterruptedException {
+        try (InventedWebServer server = InventedWebServer.start(spec)) {
+            server.spec().hostsFile(places.hosts());
+            CrawlRound crawl = new CrawlRound(places, kills, time);
+            ServicesRound services = new ServicesRound(places, kills, server::requests, time);
+            List<Round> turns = turns(crawl, services);
+            int epoch = 0;
+            while (epoch < leastEpochs || kills.areLeft()) {
+                server.setEpoch(epoch);
+                crawlOnce(turns.get(epoch % turns.size()), server.spec());
+                epoch++;
+                progress.accept("epoch " + epoch + " is crawled; " + kills.total() + " of " + wantedKills + " kills");
+            }
+            return compare(server.spec(), epoch, crawl, services);
+        }
+    }
+
+    private List<Round> turns(CrawlRound crawl, ServicesRound services) {
+        List<Round> turns = new ArrayList<>();
+        if (kills.isVictim(Victim.CRAWL)) {
+            turns.add(crawl);
+        }
+        if (kills.isVictim(Victim.BUILDER) || kills.isVictim(Victim.WORKER)) {
+            turns.add(services);
+        }
+        return turns;
+    }
+
+    private void crawlOnce(Round round, InventedWebSpec web) throws IOException, InterruptedException {
+        TrueGraph graph = TrueGraph.of(web);
+        Instant begin = now();
+        round.run(new Round.Wanted(web.seeds(), graph.pageCount(), begin, Math.ceilDiv(wantedKills, leastEpochs)));
+        histories.add(new LinkHistories.Epoch(graph, begin, now()));
     }
 
     private Instant now() {
         return Instant.ofEpochMilli(time.millis());
     }
 
-    private void crawlOnce(InventedWebSpec web, Path hosts, Instant begin) throws IOException, InterruptedException {
-        int killsHere = Math.ceilDiv(wantedKills, leastEpochs);
-        while (true) {
-            Path said = directory.resolve("run.log");
-            Process process = start(web, hosts, begin, said);
-            starts++;
-            boolean mayKill = killsHere > 0 && kills < wantedKills;
-            if (mayKill && isKilled(process, said)) {
-                kills++;
-                killsHere--;
-                continue;
-            }
-            if (!process.waitFor(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw new IOException("a crawl does not end: " + Files.readString(said));
-            }
-            if (process.exitValue() != 0) {
-                throw new IOException("a crawl ended with " + process.exitValue() + ": " + Files.readString(said));
-            }
-            return;
-        }
-    }
-
-    private Process start(InventedWebSpec web, Path hosts, Instant begin, Path said) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN,
-                "crawl"));
-        command.addAll(List.of("--data", data.path().toString(), "--scope", "any", "--delay", "0s"));
-        command.addAll(List.of("--hosts", hosts.toString(), "--allow-address", "127.0.0.0/8"));
-        command.addAll(List.of("--set", "schedule.again-since=" + begin));
-        command.addAll(List.of("--set", "store.flush-interval=" + (random.nextBoolean() ? "1s" : "5m")));
-        command.addAll(web.seeds());
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-    }
-
-    /** Kills it some time after it is up, seldom before; false if it ended by itself first. */
-    private boolean isKilled(Process process, Path said) throws IOException, InterruptedException {
-        boolean early = random.nextInt(6) == 0;
-        long life = random.nextLong(LONGEST_LIFE_MILLIS);
-        if (!early && !awaitUp(process, said)) {
-            return false;
-        }
-        if (process.waitFor(life, TimeUnit.MILLISECONDS)) {
-            return false;
-        }
-        process.destroyForcibly();
-        process.waitFor();
-        return true;
-    }
-
-    private boolean awaitUp(Process process, Path said) throws IOException, InterruptedException {
-        long deadline = time.nanos() + LONGEST_RUN.toNanos();
-        while (!Files.readString(said).contains(UP)) {
-            if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-            if (time.nanos() - deadline > 0) {
-                throw new IOException("a crawl does not start: " + Files.readString(said));
-            }
-        }
-        return true;
-    }
-
-    private Result compare(InventedWebSpec web, int epochs) {
+    private Result compare(InventedWebSpec web, int epochs, CrawlRound crawl, ServicesRound services) {
         Sites sites = new Sites();
         List<String> differences = new ArrayList<>();
-        try (OfflineShards index = OfflineShards.open(data.shards())) {
+        try (OfflineShards index = OfflineShards.open(places.data().shards())) {
             WebFacts expected = new WebFacts(TrueGraph.of(web));
             IndexFacts actual = new IndexFacts(index.all(), sites);
             Comparison.Result links = Comparison.of(expected::links, actual::links);
@@ -199,8 +155,10 @@ public final class KilledCrawl {
             CheckReport check = new Check(index.all(), sites, _ -> {}).run();
             check.differences().forEach(difference -> differences.add("check: " + difference));
             return new Result(
-                    kills,
-                    starts,
+                    kills.done(),
+                    crawl.starts() + services.starts(),
+                    services.machinesLost(),
+                    services.restored(),
                     epochs,
                     pages.expected(),
                     links.expected(),

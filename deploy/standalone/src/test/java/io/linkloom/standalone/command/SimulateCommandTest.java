@@ -26,4 +26,13 @@ class SimulateCommandTest {
         assertThat(CommandRun.of("simulate", "--seeds", "0").exitCode()).isEqualTo(2);
         assertThat(CommandRun.of("simulate", "--kills", "0").err()).contains("take 1 or more");
     }
+
+    @Test
+    void whoIsKilledIsOneThatRunsAndGoesWithHowOften() {
+        assertThat(CommandRun.of("simulate", "--kills", "1", "--kill", "broker").err())
+                .contains("broker", "crawl", "builder", "worker");
+        CommandRun run = CommandRun.of("simulate", "--kill", "builder");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--kills how often");
+    }
 }

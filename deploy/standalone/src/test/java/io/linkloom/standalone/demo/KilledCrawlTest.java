@@ -8,24 +8,33 @@ import io.linkloom.testkit.web.Changes;
 import io.linkloom.testkit.web.InventedWebSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real crawl, killed without warning while it fetches, folds, flushes and starts. {@code linkloom simulate --kills} does more. */
+/**
+ * A real crawl whose processes are killed without warning while they fetch, fold, flush and start. {@code linkloom simulate
+ * --kills} does more.
+ */
 class KilledCrawlTest {
     private static final int KILLS = 5;
     private static final int EPOCHS = 3;
 
+    /** The first and the third epoch are crawled by {@code linkloom crawl}, the second by services beside a broker. */
     @Test
-    void indexIsWhatTheWebBecameHoweverOftenTheCrawlIsKilled(@TempDir Path directory)
+    void indexIsWhatTheWebBecameHoweverOftenItsProcessesAreKilled(@TempDir Path directory)
             throws IOException, InterruptedException {
         InventedWebSpec web = InventedWebSpec.calm(20, 500, 15)
                 .withFillerBytes(500)
                 .withSeed(3)
                 .withChanges(Changes.lively());
-        KilledCrawl.Result result = new KilledCrawl(web, directory, 3, KILLS, EPOCHS, _ -> {}, Time.system()).run();
+        KilledCrawl.Result result = new KilledCrawl(
+                        web, directory, 3, EnumSet.allOf(Victim.class), KILLS, EPOCHS, _ -> {}, Time.system())
+                .run();
         assertThat(result.differences()).isEmpty();
-        assertThat(result.kills()).isEqualTo(KILLS);
+        assertThat(result.kills()).containsOnlyKeys(Victim.values());
+        assertThat(result.kills().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(KILLS);
         assertThat(result.epochs()).isGreaterThanOrEqualTo(EPOCHS);
         assertThat(result.lost())
                 .containsKeys(LostReason.LINK_REMOVED, LostReason.PAGE_GONE, LostReason.MOVED)

@@ -1,0 +1,18 @@
+package io.linkloom.standalone.demo;
+
+import java.util.Locale;
+
+/** Which processes of a {@link KilledCrawl} are killed. */
+public enum Victim {
+    /** {@code linkloom crawl}: broker, builder and worker in one. */
+    CRAWL,
+    /** {@code linkloom builder}, one of two beside a broker and a worker that live on. */
+    BUILDER,
+    /** {@code linkloom worker}, beside a broker and builders that live on. */
+    WORKER;
+
+    /** As it is called among commands. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
