@@ -12,7 +12,8 @@ import java.util.List;
  * links.
  *
  * <pre>
- * version       byte, 1
+ * version       byte, 2
+ * base          time, the earliest first seen of all its links, 0 if there are none
  * live          varint, number of links of the last visit that showed any; then each:
  *   shared      varint, how many bytes of its key it has in common with the link before
  *   target      the rest of its key
@@ -21,11 +22,14 @@ import java.util.List;
  *   rel         varint
  *   count       varint
  *   anchor      text
- *   first seen  time
+ *   first seen  varint, milliseconds since the base
  * lost          varint, number of links the page had and has no more; then each as above, and
- *   lost at     time
+ *   lost at     varint, milliseconds since the base
  *   reason      varint, its code
  * </pre>
+ *
+ * <p>Most links of a page were first seen by its first visit, so what is one number for all of them is written once. Differences are
+ * taken modulo 2^64, so that any two times have one.
  *
  * <p>Both lists are ordered by target, and a target is in one of them at most once. The lost ones are kept so that a link that comes back is
  * first seen when it was, and so that internal links that are gone can be told of; the newest {@link #MAX_LOST} of them.
@@ -37,9 +41,11 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
     /** Of a page that never showed a link. */
     public static final OutlinksRow NONE = new OutlinksRow(List.of(), List.of());
 
-    static final int VERSION = 1;
-    private static final int TYPICAL_LINK_BYTES = 40;
-    private static final int NOTHING_BYTES = 3;
+    static final int VERSION = 2;
+    /** Of a link but its target and anchor, if none of its numbers is large. */
+    private static final int NUMBERS_BYTES = 8;
+
+    private static final int NOTHING_BYTES = 4;
 
     public OutlinksRow {
         live = List.copyOf(live);
@@ -53,18 +59,40 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
 
     /** The row's bytes. */
     public byte[] encode() {
-        RowWriter out = new RowWriter(VERSION, 16 + TYPICAL_LINK_BYTES * (live.size() + lost.size()));
-        writeAll(out, live);
-        writeAll(out, lost);
+        RowWriter out = new RowWriter(VERSION, 16 + expectedBytes(live) + expectedBytes(lost));
+        long base = isEmpty() ? 0 : Math.min(earliest(live), earliest(lost));
+        out.number(base);
+        writeAll(out, live, base);
+        writeAll(out, lost, base);
         return out.toBytes();
     }
 
-    /** Whether there is nothing to keep in a row that {@link #encode} gave: its version, and two lists of no links. */
+    /**
+     * Without what targets have in common, and with a character for a byte. This walk is also the one in which the processor waits
+     * for the anchors, several at a time, since nothing in it depends on the link before.
+     */
+    private static int expectedBytes(List<OutLink> links) {
+        int bytes = 0;
+        for (OutLink link : links) {
+            bytes += NUMBERS_BYTES + link.target().length() + link.anchor().length();
+        }
+        return bytes;
+    }
+
+    private static long earliest(List<OutLink> links) {
+        long earliest = Long.MAX_VALUE;
+        for (OutLink link : links) {
+            earliest = Math.min(earliest, link.firstSeenMillis());
+        }
+        return earliest;
+    }
+
+    /** Whether there is nothing to keep in a row that {@link #encode} gave: its version, no base, and two lists of no links. */
     public static boolean isEmpty(byte[] encoded) {
         return encoded.length == NOTHING_BYTES;
     }
 
-    private static void writeAll(RowWriter out, List<OutLink> links) {
+    private static void writeAll(RowWriter out, List<OutLink> links, long base) {
         out.number(links.size());
         byte[] before = new byte[0];
         for (OutLink link : links) {
@@ -75,10 +103,10 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
                     .number(link.place().code())
                     .number(link.rel())
                     .number(link.count());
-            out.text(link.anchor()).number(link.firstSeenMillis());
+            out.text(link.anchor()).number(link.firstSeenMillis() - base);
             OutLink.Lost lost = link.lost();
             if (lost != null) {
-                out.number(lost.atMillis()).number(lost.reason().code());
+                out.number(lost.atMillis() - base).number(lost.reason().code());
             }
             before = target;
         }
@@ -96,22 +124,27 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
      */
     public static OutlinksRow decode(byte[] key, byte[] value) {
         RowReader in = new RowReader(Family.OUTLINKS, key, value, VERSION);
-        List<OutLink> live = readAll(in, false);
-        List<OutLink> lost = readAll(in, true);
+        long base = in.number();
+        List<OutLink> live = readAll(in, base, false);
+        List<OutLink> lost = readAll(in, base, true);
         in.end();
         return new OutlinksRow(live, lost);
     }
 
-    private static List<OutLink> readAll(RowReader in, boolean lost) {
+    private static List<OutLink> readAll(RowReader in, long base, boolean lost) {
         int size = in.length();
         List<OutLink> links = new ArrayList<>(size);
         byte[] before = new byte[0];
         for (int i = 0; i < size; i++) {
             before = readTarget(in, before);
-            OutLink link = readLink(in, before);
-            links.add(lost ? link.lostAt(in.number(), in.known(LostReason.ofCode(in.smallNumber()), "reason")) : link);
+            OutLink link = readLink(in, base, before);
+            links.add(lost ? readLost(in, base, link) : link);
         }
         return links;
+    }
+
+    private static OutLink readLost(RowReader in, long base, OutLink link) {
+        return link.lostAt(base + in.number(), in.known(LostReason.ofCode(in.smallNumber()), "reason"));
     }
 
     private static byte[] readTarget(RowReader in, byte[] before) {
@@ -126,10 +159,12 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
         return target;
     }
 
-    private static OutLink readLink(RowReader in, byte[] target) {
+    private static OutLink readLink(RowReader in, long base, byte[] target) {
         LinkKind kind = in.known(LinkKind.ofCode(in.smallNumber()), "kind");
         Place place = in.known(Place.ofCode(in.smallNumber()), "place");
-        return new OutLink(
-                PageKey.ofBytes(target), kind, in.smallNumber(), place, in.smallNumber(), in.text(), in.number(), null);
+        int rel = in.smallNumber();
+        int count = in.smallNumber();
+        String anchor = in.text();
+        return new OutLink(PageKey.ofBytes(target), kind, rel, place, count, anchor, base + in.number(), null);
     }
 }

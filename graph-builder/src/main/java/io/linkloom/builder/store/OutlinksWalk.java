@@ -23,6 +23,8 @@ public final class OutlinksWalk implements AutoCloseable {
     private final Cursor cursor;
     private byte[] value = new byte[0];
     private int at;
+    /** What times are counted from. */
+    private long base;
     /** Links that are left of the list, live or lost. */
     private int left;
 
@@ -68,6 +70,7 @@ public final class OutlinksWalk implements AutoCloseable {
             throw refused("it is of a format that can be read but not walked through");
         }
         at = 1;
+        base = readBase();
         left = startList();
         return true;
     }
@@ -103,6 +106,14 @@ public final class OutlinksWalk implements AutoCloseable {
     private void checkEnd() {
         if (at != value.length) {
             throw refused((value.length - at) + " bytes follow its end");
+        }
+    }
+
+    private long readBase() {
+        try {
+            return number();
+        } catch (IndexOutOfBoundsException e) {
+            throw refused("it ends before its links do");
         }
     }
 
@@ -143,7 +154,7 @@ public final class OutlinksWalk implements AutoCloseable {
         firstSeenFrom = at;
         skipNumber();
         if (inLost) {
-            lostAt = number();
+            lostAt = base + number();
             reason = (int) number();
         }
     }
@@ -267,7 +278,7 @@ public final class OutlinksWalk implements AutoCloseable {
     public InlinkRow row() {
         int behind = at;
         at = firstSeenFrom;
-        long firstSeen = number();
+        long firstSeen = base + number();
         at = behind;
         return new InlinkRow(
                 known(LinkKind.ofCode(kind), "kind"),

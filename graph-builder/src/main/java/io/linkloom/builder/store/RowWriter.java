@@ -17,23 +17,30 @@ final class RowWriter {
     }
 
     RowWriter number(long value) {
-        room(MOST_VARINT_BYTES);
-        if ((value & ~0x7FL) == 0) {
+        if ((value & ~0x7FL) == 0 && size < bytes.length) {
             // Most are: kinds, places, counts, lengths.
             bytes[size++] = (byte) value;
             return this;
         }
+        return longNumber(value);
+    }
+
+    private RowWriter longNumber(long value) {
+        room(MOST_VARINT_BYTES);
+        byte[] to = bytes;
+        int at = size;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            to[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        to[at++] = (byte) rest;
+        size = at;
         return this;
     }
 
     RowWriter text(String value) {
-        return block(value.getBytes(StandardCharsets.UTF_8));
+        return value.isEmpty() ? number(0) : block(value.getBytes(StandardCharsets.UTF_8));
     }
 
     RowWriter block(byte[] value) {
