@@ -81,6 +81,23 @@ public final class UrlKey {
     }
 
     /**
+     * The key of a URL, quick if it is of the same scheme, host and port as another whose key is known.
+     *
+     * @param knownKey the key of {@code known}
+     */
+    public static byte[] of(WebUrl url, WebUrl known, byte[] knownKey) {
+        String text = url.text();
+        int origin = url.pathStart();
+        if (origin != known.pathStart() || !text.regionMatches(0, known.text(), 0, origin)) {
+            return of(url);
+        }
+        int begin = knownKey.length - (known.text().length() - origin);
+        byte[] key = Arrays.copyOf(knownKey, begin + text.length() - origin);
+        HostName.copy(text, origin, text.length(), key, begin);
+        return key;
+    }
+
+    /**
      * Writes the key of a URL into a buffer.
      *
      * @return the offset behind the key

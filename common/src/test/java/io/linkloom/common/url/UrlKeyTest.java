@@ -54,6 +54,24 @@ class UrlKeyTest {
     }
 
     @Test
+    void aKeyMadeOfANeighboursIsTheSameKey() {
+        RandomUrls.forSeeds(DRAWS, (urls, seed) -> {
+            WebUrl known = urls.url();
+            for (String reference : List.of(
+                    "/",
+                    "/a/b?c=d",
+                    "?q",
+                    "//" + known.host() + ":81/",
+                    urls.url().text())) {
+                WebUrl url = known.resolve(reference);
+                if (url != null) {
+                    assertThat(UrlKey.of(url, known, UrlKey.of(known))).isEqualTo(UrlKey.of(url));
+                }
+            }
+        });
+    }
+
+    @Test
     void aKeyWithinOtherBytesIsReadAndWrittenInPlace() {
         WebUrl url = WebUrl.parse("https://a!.example.com:444/x");
         byte[] buffer = new byte[3 + UrlKey.MAX_LENGTH];

@@ -9,6 +9,7 @@ import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +52,20 @@ public final class Discovery {
     }
 
     void found(PageKey key, WebUrl url, Way way, long atMillis, ChangeSet changes) {
-        SeenPages seen = changes.seen();
-        if (seen.isSettledAt(key, way.depth())) {
-            return;
+        if (!changes.seen().isSettledAt(key, way.depth())) {
+            foundUnsettled(key, url, way, atMillis, changes);
         }
+    }
+
+    /** As {@link #found}, of different pages. */
+    void foundAll(List<PageKey> keys, Way way, long atMillis, ChangeSet changes) {
+        for (PageKey key : changes.seen().unsettledAt(keys, way.depth())) {
+            foundUnsettled(key, key.url(), way, atMillis, changes);
+        }
+    }
+
+    private void foundUnsettled(PageKey key, WebUrl url, Way way, long atMillis, ChangeSet changes) {
+        SeenPages seen = changes.seen();
         if (seen.isExact() || !seen.contains(key)) {
             foundForCertain(key, url, way, atMillis, changes);
         } else {

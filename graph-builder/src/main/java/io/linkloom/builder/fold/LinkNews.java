@@ -52,33 +52,52 @@ final class LinkNews {
         String site = sites.siteOf(visit.url());
         Departures departures =
                 new Departures(visit, partitioner, move, !at.seen().any());
+        List<OutLink> internal = new ArrayList<>(delta.changes().size());
+        int hostName = at.page().hostNameLength();
         for (OutlinksDelta.Change change : delta.changes()) {
-            WebUrl target = change.link().target().url();
-            String targetSite = sites.siteOf(target);
+            PageKey target = change.link().target();
+            // A host has one site; most links are to the page's own.
+            String targetSite = target.hasStartOf(at.page(), hostName) ? site : sites.siteOf(target.url());
             if (targetSite.equals(site)) {
-                internal(at, change, target);
+                at.changes().addInternalLinks(more(change.kind()));
+                internal.add(change.link());
             } else {
-                departures.add(targetSite, change, target);
+                departures.add(targetSite, change, target.url());
             }
         }
+        discover(at, internal);
         if (move != null && move.inherits()) {
             inherit(at, delta, move, site);
         }
         departures.stamped(new Stamp(visitsTopicId, partition, at.offset(), 0)).forEach(at.changes()::send);
     }
 
-    private void internal(Visiting at, OutlinksDelta.Change change, WebUrl target) {
-        OutLink link = change.link();
-        switch (change.kind()) {
-            case ADDED, RESTORED -> at.changes().addInternalLinks(1);
-            case CHANGED -> {}
-            case LOST, MOVED -> at.changes().addInternalLinks(-1);
+    private static int more(OutlinksDelta.Kind kind) {
+        return switch (kind) {
+            case ADDED, RESTORED -> 1;
+            case CHANGED -> 0;
+            case LOST, MOVED -> -1;
+        };
+    }
+
+    /** Makes known where those of the links lead that are live. */
+    private void discover(Visiting at, List<OutLink> links) {
+        int robots = at.visit().facts().pageRobots();
+        List<PageKey> byLinks = new ArrayList<>(links.size());
+        List<PageKey> byRedirects = new ArrayList<>(0);
+        for (OutLink link : links) {
+            if (link.isLive() && discovery.follows(link.kind(), link.rel(), robots)) {
+                (link.kind() == LinkKind.REDIRECT ? byRedirects : byLinks).add(link.target());
+            }
         }
-        if (link.isLive()
-                && discovery.follows(link.kind(), link.rel(), at.visit().facts().pageRobots())) {
-            Way way = Way.link(
-                    link.kind(), at.page(), at.known().depth(), at.known().redirects());
-            discovery.found(link.target(), target, way, at.atMillis(), at.changes());
+        discover(at, LinkKind.REDIRECT, byRedirects);
+        discover(at, LinkKind.A, byLinks);
+    }
+
+    private void discover(Visiting at, LinkKind kind, List<PageKey> targets) {
+        if (!targets.isEmpty()) {
+            Way way = Way.link(kind, at.page(), at.known().depth(), at.known().redirects());
+            discovery.foundAll(targets, way, at.atMillis(), at.changes());
         }
     }
 

@@ -218,7 +218,7 @@ final class LinksFold {
     private int replace(Visiting at, List<Link> now, LostReason reason, @Nullable WebUrl newAddress) {
         OutlinksRow before = at.seen().any() ? at.changes().outlinks(at.page()) : OutlinksRow.NONE;
         Move move = newAddress == null ? null : Move.of(at, newAddress, before, sites);
-        OutlinksDelta delta = OutlinksDelta.to(now, before, at.atMillis(), reason, move);
+        OutlinksDelta delta = OutlinksDelta.to(at.page(), now, before, at.atMillis(), reason, move);
         if (!delta.changes().isEmpty()) {
             at.changes().putOutlinks(at.page(), remembered(at, delta.after()));
             news.tell(at, delta, move);

@@ -6,6 +6,7 @@ import io.linkloom.builder.store.PageKey;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LostReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -42,19 +43,19 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
         }
     }
 
-    /** A link of the visit with the key of its target. */
-    private record Shown(PageKey target, Link link) {}
+    private static final Comparator<OutLink> BY_TARGET = (a, b) -> a.target().compareTo(b.target());
 
     /**
      * The links are now those that the visit showed.
      *
+     * @param page that has them
      * @param shown at most one of them for each target counts, the first
      * @param reason why links are gone that are not among them
      * @param move where they may be instead, null if nowhere
      */
     static OutlinksDelta to(
-            List<Link> shown, OutlinksRow before, long atMillis, LostReason reason, @Nullable Move move) {
-        return new Merge(before, atMillis, reason, move).of(sorted(shown));
+            PageKey page, List<Link> shown, OutlinksRow before, long atMillis, LostReason reason, @Nullable Move move) {
+        return new Merge(before, atMillis, reason, move, shown.size()).of(sorted(page, shown, atMillis));
     }
 
     /** The visit is older than what is known: it only proves that links it showed, and that are live, are as old as it. */
@@ -74,49 +75,61 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
         return new OutlinksDelta(new OutlinksRow(live, before.lost()), changes);
     }
 
-    private static List<Shown> sorted(List<Link> links) {
-        List<Shown> sorted = new ArrayList<>(links.size());
-        for (Link link : links) {
-            sorted.add(new Shown(PageKey.of(link.target()), link));
+    /** As links that were never seen before. */
+    private static OutLink[] sorted(PageKey page, List<Link> links, long atMillis) {
+        OutLink[] sorted = new OutLink[links.size()];
+        for (int i = 0; i < sorted.length; i++) {
+            Link link = links.get(i);
+            sorted[i] = OutLink.of(page.neighbour(link.target()), link, atMillis);
         }
         // Stable, so that of several links to one target the first stays the first.
-        sorted.sort(Comparator.comparing(Shown::target));
+        Arrays.sort(sorted, BY_TARGET);
         return sorted;
     }
 
     /** One walk through two sorted lists. */
     private static final class Merge {
+        private static final int FEW = 8;
+
         private final OutlinksRow before;
         private final long atMillis;
         private final LostReason reason;
         private final @Nullable Move move;
         private final Map<PageKey, OutLink> lost = new HashMap<>();
-        private final List<OutLink> live = new ArrayList<>();
-        private final List<Change> changes = new ArrayList<>();
+        private final List<OutLink> live;
+        private final List<Change> changes;
 
-        Merge(OutlinksRow before, long atMillis, LostReason reason, @Nullable Move move) {
+        Merge(OutlinksRow before, long atMillis, LostReason reason, @Nullable Move move, int shown) {
             this.before = before;
             this.atMillis = atMillis;
             this.reason = reason;
             this.move = move;
+            this.live = new ArrayList<>(shown);
+            this.changes = new ArrayList<>(before.live().isEmpty() ? shown : FEW);
             before.lost().forEach(link -> lost.put(link.target(), link));
         }
 
-        OutlinksDelta of(List<Shown> shown) {
+        OutlinksDelta of(OutLink[] shown) {
             int next = 0;
             @Nullable PageKey last = null;
-            for (Shown now : shown) {
-                if (now.target.equals(last)) {
+            for (OutLink now : shown) {
+                if (now.target().equals(last)) {
                     continue;
                 }
-                last = now.target;
-                while (next < before.live().size()
-                        && before.live().get(next).target().compareTo(now.target) < 0) {
+                last = now.target();
+                int order = 1;
+                while (next < before.live().size()) {
+                    order = before.live().get(next).target().compareTo(last);
+                    if (order >= 0) {
+                        break;
+                    }
                     lose(before.live().get(next++));
                 }
-                boolean known = next < before.live().size()
-                        && before.live().get(next).target().equals(now.target);
-                keep(now, known ? before.live().get(next++) : null);
+                keep(
+                        now,
+                        order == 0 && next < before.live().size()
+                                ? before.live().get(next++)
+                                : null);
             }
             while (next < before.live().size()) {
                 lose(before.live().get(next++));
@@ -124,19 +137,23 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
             return new OutlinksDelta(new OutlinksRow(live, newestLost()), changes);
         }
 
-        private void keep(Shown now, @Nullable OutLink was) {
-            if (was != null && !was.differsFrom(now.link)) {
+        private void keep(OutLink now, @Nullable OutLink was) {
+            if (was != null && !was.differsFrom(now)) {
                 live.add(was);
                 return;
             }
-            OutLink lostBefore = lost.remove(now.target);
-            long firstSeen = was != null
-                    ? was.firstSeenMillis()
-                    : lostBefore != null ? Math.min(lostBefore.firstSeenMillis(), atMillis) : atMillis;
-            OutLink link = OutLink.of(now.target, now.link, firstSeen);
+            OutLink lostBefore = lost.isEmpty() ? null : lost.remove(now.target());
+            OutLink link = now.firstSeenAt(firstSeen(was, lostBefore));
             live.add(link);
             Kind kind = was != null ? Kind.CHANGED : lostBefore != null ? Kind.RESTORED : Kind.ADDED;
             changes.add(new Change(kind, link, was == null ? link.rel() : was.rel()));
+        }
+
+        private long firstSeen(@Nullable OutLink was, @Nullable OutLink lostBefore) {
+            if (was != null) {
+                return was.firstSeenMillis();
+            }
+            return lostBefore == null ? atMillis : Math.min(lostBefore.firstSeenMillis(), atMillis);
         }
 
         private void lose(OutLink was) {
@@ -147,6 +164,9 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
         }
 
         private List<OutLink> newestLost() {
+            if (lost.isEmpty()) {
+                return List.of();
+            }
             List<OutLink> all = new ArrayList<>(lost.values());
             if (all.size() > OutlinksRow.MAX_LOST) {
                 all.sort(Comparator.comparingLong(OutLink::lostAtMillis)
@@ -154,7 +174,7 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
                         .thenComparing(OutLink::target));
                 all = all.subList(0, OutlinksRow.MAX_LOST);
             }
-            all.sort(Comparator.comparing(OutLink::target));
+            all.sort(BY_TARGET);
             return all;
         }
     }

@@ -4,6 +4,8 @@ import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +72,31 @@ final class SeenPages {
     boolean isSettledAt(PageKey page, int depth) {
         long fingerprint = page.fingerprint();
         int settled = exact != null ? exact.get(fingerprint) : rough == null ? -1 : rough.recent(fingerprint);
+        return isSettled(settled, depth);
+    }
+
+    private static boolean isSettled(long settled, int depth) {
         return settled >= 0 && settled != NEVER_SETTLED && depth >= settled;
+    }
+
+    /** The pages that are not {@linkplain #isSettledAt settled}, in their order; faster than to ask for each. */
+    List<PageKey> unsettledAt(List<PageKey> pages, int depth) {
+        FingerprintSet set = exact;
+        if (set == null) {
+            return pages.stream().filter(page -> !isSettledAt(page, depth)).toList();
+        }
+        long[] settled = new long[pages.size()];
+        for (int i = 0; i < settled.length; i++) {
+            settled[i] = pages.get(i).fingerprint();
+        }
+        set.getAll(settled);
+        List<PageKey> rest = new ArrayList<>();
+        for (int i = 0; i < settled.length; i++) {
+            if (!isSettled(settled[i], depth)) {
+                rest.add(pages.get(i));
+            }
+        }
+        return rest;
     }
 
     /** Gives the memory back; nothing is known from then on. */

@@ -9,6 +9,7 @@ import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,13 +47,23 @@ final class SitemapFold {
      * @param page as in {@link #files}
      */
     void links(PageVisit visit, PageRow page, ChangeSet changes) {
-        List<WebUrl> targets = visit.links().stream()
-                .filter(link -> !isLink(link))
-                .map(Link::target)
-                .toList();
+        List<WebUrl> targets = listed(visit.links());
+        if (targets.isEmpty()) {
+            return;
+        }
         boolean isSitemap = page.origin() == Origin.SITEMAP_FILE
                 || !visit.facts().contentType().toLowerCase(Locale.ROOT).contains("html");
         found(isSitemap ? Origin.SITEMAP : Origin.SITEMAP_FILE, targets, visit, visit.url(), changes);
+    }
+
+    private static List<WebUrl> listed(List<Link> links) {
+        List<WebUrl> targets = new ArrayList<>(0);
+        for (Link link : links) {
+            if (!isLink(link)) {
+                targets.add(link.target());
+            }
+        }
+        return targets;
     }
 
     /** A sitemap may speak for the host whose robots.txt or page names it; an index hands that on to what it names. */

@@ -49,17 +49,17 @@ public record OutLink(
     }
 
     /** Whether {@code now}, to the same target, says something else that the index keeps. */
-    public boolean differsFrom(Link now) {
-        return kind != now.kind()
-                || rel != now.rel()
-                || place != now.place()
-                || count != now.count()
-                || !anchor.equals(now.anchor());
+    public boolean differsFrom(OutLink now) {
+        return kind != now.kind
+                || rel != now.rel
+                || place != now.place
+                || count != now.count
+                || !anchor.equals(now.anchor);
     }
 
     /** This link first seen at another time. */
     public OutLink firstSeenAt(long millis) {
-        return new OutLink(target, kind, rel, place, count, anchor, millis, lost);
+        return millis == firstSeenMillis ? this : new OutLink(target, kind, rel, place, count, anchor, millis, lost);
     }
 
     /** When it was lost, 0 while it is live. */

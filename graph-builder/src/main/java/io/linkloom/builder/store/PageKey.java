@@ -9,19 +9,24 @@ import org.jspecify.annotations.Nullable;
 /** The key of a page with what is asked of it again and again. Immutable; its bytes must not be changed. */
 public final class PageKey implements Comparable<PageKey> {
     private final byte[] bytes;
-    private final long fingerprint;
-    /** Set when asked for; threads that race set the same. */
+    /** Set when asked for, 0 until then; threads that race set the same. */
+    private long fingerprint;
+    /** As the fingerprint. */
     private @Nullable WebUrl url;
 
     private PageKey(byte[] bytes, @Nullable WebUrl url) {
         this.bytes = bytes;
-        this.fingerprint = Fingerprint.of(bytes);
         this.url = url;
     }
 
     /** The key of {@code url}. */
     public static PageKey of(WebUrl url) {
         return new PageKey(UrlKey.of(url), url);
+    }
+
+    /** The key of another URL; quick if that is of the same scheme, host and port. */
+    public PageKey neighbour(WebUrl other) {
+        return new PageKey(UrlKey.of(other, url(), bytes), other);
     }
 
     /** The key with these bytes, which are kept and not copied. */
@@ -41,7 +46,12 @@ public final class PageKey implements Comparable<PageKey> {
 
     /** 64 bits that stand for the page where memory is short. */
     public long fingerprint() {
-        return fingerprint;
+        long known = fingerprint;
+        if (known == 0) {
+            known = Fingerprint.of(bytes);
+            fingerprint = known;
+        }
+        return known;
     }
 
     /** 32 bits of another hash, so that two pages with one fingerprint differ here. */
@@ -75,13 +85,28 @@ public final class PageKey implements Comparable<PageKey> {
                 && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
     }
 
-    /** Where the host's part of the page key in {@code bytes} ends; names end at a bracket, then a port may follow. */
-    static int hostKeyLength(byte[] bytes, int from, int to) {
+    /** How many bytes a key begins with that all pages of its host have in common, whatever their port and scheme. */
+    public int hostNameLength() {
+        return hostNameLength(bytes, 0, bytes.length);
+    }
+
+    /** Whether another key begins with the same {@code length} bytes. */
+    public boolean hasStartOf(PageKey other, int length) {
+        return bytes.length >= length && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
+    }
+
+    /** Behind the bracket that ends the name of the host. */
+    private static int hostNameLength(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && bytes[at] != ')') {
             at += bytes[at] == '|' ? 2 : 1;
         }
-        at++;
+        return at + 1;
+    }
+
+    /** Where the host's part of the page key in {@code bytes} ends; names end at a bracket, then a port may follow. */
+    static int hostKeyLength(byte[] bytes, int from, int to) {
+        int at = hostNameLength(bytes, from, to);
         if (at < to && bytes[at] == ':') {
             do {
                 at++;
@@ -97,12 +122,17 @@ public final class PageKey implements Comparable<PageKey> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PageKey key && fingerprint == key.fingerprint && Arrays.equals(bytes, key.bytes);
+        return other instanceof PageKey key && mayBe(key.fingerprint) && Arrays.equals(bytes, key.bytes);
+    }
+
+    /** Whether the fingerprint of another says nothing against it, or has not been asked for. */
+    private boolean mayBe(long other) {
+        return fingerprint == other || fingerprint == 0 || other == 0;
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(fingerprint);
+        return Long.hashCode(fingerprint());
     }
 
     /** The URL, or what the bytes are if they are no page key. */

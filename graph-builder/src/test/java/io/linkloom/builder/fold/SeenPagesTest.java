@@ -8,8 +8,10 @@ import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.common.model.Origin;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +98,26 @@ class SeenPagesTest {
         }
         bounded.close();
         assertThat(memory.bytes()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 100_000})
+    void manyPagesAreToldApartAsOneByOne(long mostBytes) {
+        SeenPages bounded = new SeenPages(new SeenMemory(mostBytes));
+        Random random = new Random(5);
+        for (int i = 0; i < 20_000; i++) {
+            int depth = random.nextInt(10);
+            bounded.put(FoldFixture.key("a.test/" + i), row(PageState.Visited.settled(), depth, 0));
+        }
+        for (int size = 0; size < 500; size++) {
+            List<PageKey> pages = Stream.generate(() -> FoldFixture.key("a.test/" + random.nextInt(40_000)))
+                    .limit(size)
+                    .toList();
+            assertThat(bounded.unsettledAt(pages, 5))
+                    .isEqualTo(pages.stream()
+                            .filter(page -> !bounded.isSettledAt(page, 5))
+                            .toList());
+        }
     }
 
     @Test

@@ -51,7 +51,19 @@ class RowsTest {
 
     private PageKey page() {
         return PageKey.of(WebUrl.parse("http" + any(new String[] {"", "s"}) + "://"
-                + any(new String[] {"a.test", "www.a.test", "b.test:8080", "[::1]", "192.0.2.1", "x", "a!b.test"}) + "/"
+                + any(new String[] {
+                    "a.test",
+                    "www.a.test",
+                    "b.test:8080",
+                    "[::1]",
+                    "192.0.2.1",
+                    "x",
+                    "a!b.test",
+                    "a.test:81",
+                    "a.testing",
+                    "test"
+                })
+                + "/"
                 + random.nextInt(50) + any(new String[] {"", "?q=1", "/dir/"})));
     }
 
@@ -320,6 +332,51 @@ class RowsTest {
             } catch (UnreadableRowException e) {
                 assertThat(e).hasMessageContaining("outlinks");
             }
+        }
+    }
+
+    @Test
+    void bytesThatNobodyWroteAreRefusedOrReadAndNeverHang() {
+        for (int i = 0; i < 20 * DRAWS; i++) {
+            byte[] value = new byte[1 + random.nextInt(60)];
+            random.nextBytes(value);
+            value[0] = 2;
+            // Numbers without an end, and lengths and counts that lead far behind it.
+            Arrays.fill(
+                    value, 1 + random.nextInt(value.length), value.length, any(new Byte[] {-1, 0, 1, 0x7F, (byte) 0x80
+                    }));
+            try {
+                assertThat(OutlinksRow.decode(KEY, value)).isNotNull();
+            } catch (UnreadableRowException e) {
+                assertThat(e).hasMessageContaining("outlinks");
+            }
+        }
+    }
+
+    @Test
+    void timesThatLinksHaveInCommonAreWrittenOnce() {
+        List<OutLink> links = outLinks(false);
+        int size = new OutlinksRow(
+                        links.stream()
+                                .map(link -> link.firstSeenAt(1_767_225_600_000L))
+                                .toList(),
+                        List.of())
+                .encode()
+                .length;
+        int timeless =
+                new OutlinksRow(links.stream().map(link -> link.firstSeenAt(0)).toList(), List.of()).encode().length;
+        assertThat(links).isNotEmpty();
+        assertThat(size - timeless).isEqualTo(5);
+    }
+
+    @Test
+    void aPageHasTheHostNameOfAnotherWhereItsUrlDoes() {
+        for (int i = 0; i < DRAWS; i++) {
+            PageKey page = page();
+            PageKey other = page();
+            assertThat(other.hasStartOf(page, page.hostNameLength()))
+                    .isEqualTo(page.url().hostName().equals(other.url().hostName()));
+            assertThat(page.neighbour(other.url())).isEqualTo(other).hasSameHashCodeAs(other);
         }
     }
 
