@@ -2,7 +2,6 @@ package io.linkloom.builder.store;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
@@ -22,8 +21,6 @@ final class BatchFormat {
     private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
     private static final byte PUT = 5;
     private static final byte REMOVE = 4;
-    /** Of a record: its type, and the number of its family. */
-    private static final int MOST_PREFIX_BYTES = 1 + 5;
 
     private BatchFormat() {}
 
@@ -34,21 +31,23 @@ final class BatchFormat {
      * @throws ShardStoreException if they are more than two gigabytes
      */
     static byte[] of(WriteSet writes, ToIntFunction<Family> ids) {
-        long most = HEADER_BYTES;
-        for (FamilyWrites family : writes.byFamily().values()) {
-            most += family.mostBytes() + (long) MOST_PREFIX_BYTES * family.size();
+        long length = HEADER_BYTES;
+        for (Map.Entry<Family, FamilyWrites> family : writes.byFamily().entrySet()) {
+            int prefix = 1 + Varints.length(ids.applyAsInt(family.getKey()));
+            length += family.getValue().bytes()
+                    + (long) prefix * family.getValue().size();
         }
-        if (most > Integer.MAX_VALUE - Long.BYTES) {
-            throw new ShardStoreException("a batch of " + most + " bytes is more than can be written at once");
+        if (length > Integer.MAX_VALUE - Long.BYTES) {
+            throw new ShardStoreException("a batch of " + length + " bytes is more than can be written at once");
         }
-        byte[] bytes = new byte[(int) most];
+        byte[] bytes = new byte[(int) length];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(Long.BYTES, writes.size());
         int end = HEADER_BYTES;
         for (Map.Entry<Family, FamilyWrites> family : writes.byFamily().entrySet()) {
             family.getValue().sort();
             end = append(family.getValue(), ids.applyAsInt(family.getKey()), bytes, end);
         }
-        return Arrays.copyOf(bytes, end);
+        return bytes;
     }
 
     private static int append(FamilyWrites writes, int id, byte[] bytes, int from) {

@@ -32,6 +32,7 @@ final class FamilyWrites {
     private long[] places = new long[64];
 
     private int size;
+    private long bytes;
 
     int size() {
         return size;
@@ -48,6 +49,7 @@ final class FamilyWrites {
         append(key);
     }
 
+    /** Makes room for a write that is about to be appended. */
     private void begin(int mostBytes, int removes) {
         if (block.length - end < mostBytes) {
             block = new byte[Math.max(BLOCK_BYTES, mostBytes)];
@@ -60,10 +62,12 @@ final class FamilyWrites {
         places[size++] = ((blocks.size() - 1L) << OFFSET_BITS | end) << 1 | removes;
     }
 
-    private void append(byte[] bytes) {
-        end = Varints.write(bytes.length, block, end);
-        System.arraycopy(bytes, 0, block, end, bytes.length);
-        end += bytes.length;
+    private void append(byte[] part) {
+        int begin = end;
+        end = Varints.write(part.length, block, end);
+        System.arraycopy(part, 0, block, end, part.length);
+        end += part.length;
+        bytes += end - begin;
     }
 
     private byte[] blockOf(long place) {
@@ -108,12 +112,8 @@ final class FamilyWrites {
         return removes(places[index]);
     }
 
-    /** Most bytes that all {@link #copy copies} together take. */
-    long mostBytes() {
-        long bytes = 0;
-        for (byte[] each : blocks) {
-            bytes += each.length;
-        }
+    /** The bytes that all {@link #copy copies} together take. */
+    long bytes() {
         return bytes;
     }
 
@@ -124,9 +124,12 @@ final class FamilyWrites {
      * comparison sort reads again in each of its comparisons.
      */
     void sort() {
-        sort(0, size, 0, new long[size], 0);
+        long[] words = new long[size];
+        loadWords(0, size, 0, words);
+        sort(0, size, 0, words, 0);
     }
 
+    /** Sorts writes whose words are those at a depth. */
     private void sort(int from, int to, int depth, long[] words, int nested) {
         int low = from;
         int high = to;
@@ -136,7 +139,6 @@ final class FamilyWrites {
             return;
         }
         while (high - low > FEW) {
-            loadWords(low, high, at, words);
             long pivot = median(words[low], words[(low + high) >>> 1], words[high - 1]);
             int less = low;
             int more = high;
@@ -160,8 +162,9 @@ final class FamilyWrites {
             low = less;
             high = more;
             at += WORD_BYTES;
+            loadWords(low, high, at, words);
         }
-        insertionSort(low, high);
+        insertionSort(low, high, words);
     }
 
     /** Signed so that they compare as unsigned; what is behind the end of a key counts as zeros. */
@@ -208,10 +211,6 @@ final class FamilyWrites {
     }
 
     private void plainSort(int from, int to) {
-        if (to - from <= FEW) {
-            insertionSort(from, to);
-            return;
-        }
         Long[] boxed = new Long[to - from];
         Arrays.setAll(boxed, i -> places[from + i]);
         Arrays.sort(boxed, this::compare);
@@ -220,15 +219,19 @@ final class FamilyWrites {
         }
     }
 
-    private void insertionSort(int from, int to) {
+    /** By words, which are at hand; by whole keys where those are the same. */
+    private void insertionSort(int from, int to, long[] words) {
         for (int i = from + 1; i < to; i++) {
             long place = places[i];
+            long word = words[i];
             int j = i;
-            while (j > from && compare(places[j - 1], place) > 0) {
+            while (j > from && (words[j - 1] > word || (words[j - 1] == word && compare(places[j - 1], place) > 0))) {
                 places[j] = places[j - 1];
+                words[j] = words[j - 1];
                 j--;
             }
             places[j] = place;
+            words[j] = word;
         }
     }
 

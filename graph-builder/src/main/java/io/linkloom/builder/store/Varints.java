@@ -16,6 +16,11 @@ final class Varints {
         return next;
     }
 
+    /** How many bytes {@link #write} writes. */
+    static int length(int value) {
+        return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(value) + 6) / 7);
+    }
+
     /** The number at an offset. */
     static int read(byte[] bytes, int at) {
         int value = bytes[at];

@@ -81,6 +81,17 @@ class FamilyWritesTest {
     }
 
     @Test
+    void lengthsTakeAsManyBytesAsIsSaidBefore() {
+        for (int bits = 0; bits < Integer.SIZE - 1; bits++) {
+            for (int value : new int[] {(1 << bits) - 1, 1 << bits}) {
+                byte[] target = new byte[8];
+                assertThat(Varints.length(value)).isEqualTo(Varints.write(value, target, 0));
+                assertThat(Varints.read(target, 0)).isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
     void whatIsLargerThanABlockIsKept() {
         put(new byte[300_000]);
         put(new byte[] {1});
