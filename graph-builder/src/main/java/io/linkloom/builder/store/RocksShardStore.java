@@ -91,10 +91,11 @@ public final class RocksShardStore implements ShardStore {
      * Opens the shard in {@code directory} as it is on disk now, for reading; it is neither locked nor changed.
      *
      * @throws ShardStoreException if there is none or it cannot be read
+     * @throws ShardRefusedException if it has part of what was written last, until it is opened for writing
      */
     public static RocksShardStore openReadOnly(Path directory, RocksShared shared) {
         if (RocksIngestion.isHalfDone(directory)) {
-            throw new ShardStoreException("the shard in " + directory
+            throw new ShardRefusedException("the shard in " + directory
                     + " has part of what was written last; start its builder, which completes it");
         }
         return new RocksShardStore(shared, RocksHandles.openReadOnly(directory, shared), UNWATCHED);

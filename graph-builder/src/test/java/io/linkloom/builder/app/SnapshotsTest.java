@@ -239,6 +239,19 @@ class SnapshotsTest {
     }
 
     @Test
+    void shardThatIsToBeCompletedIsOpenedAndNotReplaced() throws IOException {
+        try (Shard shard = open(shardIn("here"))) {
+            advance(shard, 10, 20);
+            assertThat(taking(2).turn(shard, MILLIS_OF_HOUR).taken()).isTrue();
+        }
+        // What a process leaves that ends while it takes files in, see RocksIngestion.
+        Files.writeString(shardIn("here").resolve("ingest.list"), "1\n");
+        assertThat(restoring().restore(shardIn("here"), IDENTITY, new Opening()))
+                .isFalse();
+        assertThat(offsetsIn(shardIn("here"))).isEqualTo(new ShardOffsets(10, 20));
+    }
+
+    @Test
     void damagedShardIsNotReplacedUnasked() throws IOException {
         twoSnapshots();
         try (Stream<Path> files = Files.list(shardIn("here"))) {

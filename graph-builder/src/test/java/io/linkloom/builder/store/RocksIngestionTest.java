@@ -217,7 +217,7 @@ class RocksIngestionTest {
         assertThatThrownBy(() -> store.ingest(List.of(writes))).isInstanceOf(Killed.class);
         store.abandon();
         assertThatThrownBy(() -> RocksShardStore.openReadOnly(shard(), shared))
-                .isInstanceOf(ShardStoreException.class)
+                .isInstanceOf(ShardRefusedException.class)
                 .hasMessageContaining("start its builder");
         RocksShardStore.open(shard(), shared).close();
         try (ShardStore reader = RocksShardStore.openReadOnly(shard(), shared)) {
