@@ -119,7 +119,9 @@ final class LauncherTest {
         Files.writeString(root.resolve("common/src/main/java/A.java"), "changed");
         assertThat(launch("status").err()).isEqualTo(BUILDING);
         assertThat(launch("status").err()).isEmpty();
-        assertThat(mvnCalls()).hasSize(2).containsOnly("-B -q -pl deploy/standalone -am package -Dquick");
+        assertThat(mvnCalls())
+                .hasSize(2)
+                .containsOnly("-B -q -pl deploy/standalone -am package -Dquick -Dmaven.test.skip=true");
     }
 
     @Test
