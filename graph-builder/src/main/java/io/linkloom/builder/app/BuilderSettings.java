@@ -156,11 +156,11 @@ public final class BuilderSettings {
     /** Bound of what a batch waits for. */
     public static final Setting<Duration> BATCH_TIME = Setting.ofDuration(
             "fold.batch-time",
-            Duration.ofSeconds(1),
+            Duration.ofMillis(250),
             Duration.ZERO,
             Duration.ofMinutes(1),
-            "how long visits and link changes wait at most for others to be folded with; they wait no longer than until there are"
-                    + " fold.batch-links of them, or until no page is ordered that is not visited");
+            "how long visits and link changes wait at most for others to be folded with; they wait no longer than until they have"
+                    + " fold.batch-links links, or until half of the pages are visited that were ordered");
 
     /** Memory to tell new pages from known ones. */
     public static final Setting<Long> SEEN_MEMORY = Setting.ofBytes(

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * News that wait to be folded together, so that a batch is worth what it costs: a transaction, and a look at every count that it
  * changes.
  *
- * <p>They wait until they are many, until the first of them has waited long enough, or until nothing else is on its way. What is
- * here of a shard that has been closed or read anew since is forgotten: it comes again. For one thread.
+ * <p>They wait until they are many, until the first of them has waited long enough, or until workers have half of their orders
+ * done: more come when the visits are folded, and none at all without. What is here of a shard that has been closed or read anew since is forgotten: it comes again. For one thread.
  */
 final class Gathering {
     private static final class Waiting {
@@ -71,11 +71,11 @@ final class Gathering {
     /**
      * Whether what is here is to be folded now.
      *
-     * @param ordered pages of which a visit is still to come or is here
+     * @param ordered pages that workers have, or that were visited since the last batch
      */
     boolean isDue(long nowNanos, long ordered) {
         return !waiting.isEmpty()
-                && (links >= mostLinks || nowNanos - firstAtNanos >= mostNanos || ordered <= visits());
+                && (links >= mostLinks || nowNanos - firstAtNanos >= mostNanos || ordered / 2 <= visits());
     }
 
     private long visits() {

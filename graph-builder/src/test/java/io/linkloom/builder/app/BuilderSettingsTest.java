@@ -37,7 +37,7 @@ class BuilderSettingsTest {
                         entry("store.snapshots-kept", "2"),
                         entry("builder.read-replica", "false"),
                         entry("fold.batch-links", "250000"),
-                        entry("fold.batch-time", "1s"),
+                        entry("fold.batch-time", "250ms"),
                         entry("fold.seen-memory", "256MiB"),
                         entry("store.memory", "2GiB"),
                         entry("store.ingest-from", "64MiB"),

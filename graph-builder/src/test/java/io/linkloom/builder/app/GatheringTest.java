@@ -133,16 +133,23 @@ class GatheringTest {
     }
 
     @Test
-    void nothingWaitsWhenNothingElseIsOnItsWay() {
+    void nothingWaitsWhileWorkersRunOutOfOrders() {
         SimulatedProcess process = process();
-        List<FetchOrder> orders = ordered(process, 3);
-        visit(orders.get(0), 0);
-        visit(orders.get(1), 0);
-        steps(process, 3);
-        assertThat(process.shown().visited()).isZero();
-        visit(orders.get(2), 0);
+        List<FetchOrder> orders = ordered(process, 10);
+        orders.subList(0, 4).forEach(order -> visit(order, 0));
         steps(process, 20);
-        assertThat(process.shown().visited()).isEqualTo(3);
+        assertThat(process.shown().visited()).isZero();
+        visit(orders.get(4), 0);
+        steps(process, 20);
+        assertThat(process.shown().visited()).isEqualTo(5);
+    }
+
+    @Test
+    void lastPageOfACrawlDoesNotWait() {
+        SimulatedProcess process = process();
+        visit(ordered(process, 1).getFirst(), 0);
+        steps(process, 5);
+        assertThat(process.shown().visited()).isEqualTo(1);
     }
 
     @Test

@@ -53,8 +53,7 @@ class MemoryOfABuilderTest {
 
     @Test
     void pagesAreKnownWithinTheMemoryThatIsSetAndTheStatusSaysSo() throws IOException, InterruptedException {
-        try (EmbeddedKafka kafka =
-                EmbeddedKafka.start(directory.resolve("kafka"), Duration.ofSeconds(60), _ -> {})) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"), Duration.ofSeconds(60), _ -> {})) {
             Config little = config(kafka, "little", "fold.seen-memory=1MiB", "store.memory=64MiB");
             Config much = config(kafka, "much", "builder.read-replica=true");
             Seeder.send(
@@ -79,7 +78,8 @@ class MemoryOfABuilderTest {
                 assertThat(meter(metrics, "linkloom_memory_seen_bytes")).isBetween(MIB / 4.0, MIB * 1.125);
                 assertThat(meter(metrics, "linkloom_memory_native_limit_bytes")).isEqualTo(64.0 * MIB);
                 assertThat(meter(metrics, "linkloom_memory_native_bytes")).isPositive();
-                assertThat(meter(metrics, "linkloom_memory_write_buffers_bytes")).isPositive();
+                assertThat(meter(metrics, "linkloom_memory_write_buffers_bytes"))
+                        .isPositive();
                 assertThat(metrics).contains("linkloom_memory_blocks_bytes", "linkloom_memory_tables_bytes");
             }
         }
@@ -88,7 +88,7 @@ class MemoryOfABuilderTest {
     private static StatusJson.Memory memoryOnceAllAreKnown(Service service) {
         try (RemoteAnswers answers = new RemoteAnswers(service.address())) {
             StatusJson status = answers.status();
-            long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+            long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
             while (status.pages() < PAGES && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(50_000_000);
                 status = answers.status();
