@@ -15,16 +15,27 @@ import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.ShardRefusedException;
+import io.linkloom.builder.store.ShardStoreException;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.WriteSet;
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.topic.ShardOffsets;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.UrlRules;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A shard at work: its rows, what of them is in memory, its folds and its scheduler. For one thread. */
 final class ActiveShard {
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveShard.class);
+
     private final Shard shard;
     private final Sites sites;
     private final Discovery discovery;
@@ -34,6 +45,13 @@ final class ActiveShard {
     private VisitFold visitFold;
     private final LinkFold linkFold;
     private final FoldRules wantedRules;
+    private final @Nullable RuleChanges ruleChanges;
+    /** Those that the shard comes to yet while it folds again what was folded before. */
+    private final Deque<RuleChanges.Change> rulesAhead = new ArrayDeque<>();
+    /** What the shard has as its rules. */
+    private FoldRules rulesKept;
+
+    private boolean saidUnnoted;
     private final Scheduler scheduler;
     private @Nullable ShardOffsets caughtUpAt;
     private boolean caughtUp;
@@ -46,12 +64,29 @@ final class ActiveShard {
      * @throws ShardRefusedException if its own rules are not ones that this version knows
      */
     ActiveShard(Shard shard, Sites sites, Discovery discovery, FoldRules rules, ScheduleLimits limits) {
+        this(shard, sites, discovery, rules, limits, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param ruleChanges what is known of rules that the shard took in its earlier lives; null where it has no other life than
+     *     this one
+     */
+    ActiveShard(
+            Shard shard,
+            Sites sites,
+            Discovery discovery,
+            FoldRules rules,
+            ScheduleLimits limits,
+            @Nullable RuleChanges ruleChanges) {
         ShardIdentity identity = shard.identity();
         this.shard = shard;
         this.sites = sites;
         this.discovery = discovery;
         this.limits = limits;
         this.memory = ShardMemory.of(shard, discovery.memory());
+        this.rulesKept = rulesOf(shard, rules);
         this.pageIdentity = new PageIdentity(UrlRules.named(identity.urlRules(), sites));
         this.visitFold = new VisitFold(
                 identity.partition(),
@@ -59,8 +94,12 @@ final class ActiveShard {
                 sites,
                 new SitePartitioner(identity.partitions()),
                 discovery,
-                rulesOf(shard, rules));
+                rulesKept);
         this.wantedRules = rules;
+        this.ruleChanges = ruleChanges;
+        if (ruleChanges != null) {
+            rulesAhead.addAll(changesAfter(memory.offsets().visits(), ruleChanges));
+        }
         this.linkFold = new LinkFold(sites, discovery);
         var _ = ScopeReview.of(shard, memory, discovery);
         this.scheduler = new Scheduler(shard, limits);
@@ -68,7 +107,7 @@ final class ActiveShard {
 
     /** The same as it was last written, read again; this one is then not to be used any more. */
     ActiveShard anew() {
-        return new ActiveShard(shard, sites, discovery, wantedRules, limits);
+        return new ActiveShard(shard, sites, discovery, wantedRules, limits, ruleChanges);
     }
 
     private static FoldRules rulesOf(Shard shard, FoldRules wanted) {
@@ -91,11 +130,51 @@ final class ActiveShard {
         shard.flush();
     }
 
+    private static List<RuleChanges.Change> changesAfter(long visit, RuleChanges known) {
+        try {
+            return known.all().stream()
+                    .filter(change -> change.fromVisit() >= visit)
+                    .toList();
+        } catch (IOException e) {
+            throw new ShardStoreException("the rules that are noted in " + known.file() + " cannot be read: " + e, e);
+        }
+    }
+
     /** Takes other rules if they are wanted and the shard {@linkplain #mayOrder has caught up}; between two batches. */
     void takeRules() {
-        if (mayOrder() && !visitFold.rules().equals(wantedRules)) {
+        boolean others = !visitFold.rules().equals(wantedRules) || !rulesAhead.isEmpty();
+        if (mayOrder() && others && isNoted()) {
+            rulesAhead.clear();
             keep(shard, wantedRules);
+            rulesKept = wantedRules;
             visitFold = visitFold.by(wantedRules);
+        }
+    }
+
+    /** Where it could not be noted, an older copy of the shard would come to other links: then it is tried again later. */
+    private boolean isNoted() {
+        if (ruleChanges == null) {
+            return true;
+        }
+        try {
+            if (ruleChanges.all().isEmpty()) {
+                ruleChanges.add(new RuleChanges.Change(0, rulesKept));
+            }
+            ruleChanges.add(new RuleChanges.Change(memory.offsets().visits(), wantedRules));
+            return true;
+        } catch (IOException e) {
+            if (!saidUnnoted) {
+                LOG.warn(
+                        "shard {} keeps its rules until others can be noted in {}", partition(), ruleChanges.file(), e);
+                saidUnnoted = true;
+            }
+            return false;
+        }
+    }
+
+    private void takeRulesOf(long visit) {
+        while (!rulesAhead.isEmpty() && rulesAhead.getFirst().fromVisit() <= visit) {
+            visitFold = visitFold.by(rulesAhead.removeFirst().rules());
         }
     }
 
@@ -120,13 +199,34 @@ final class ActiveShard {
     ChangeSet fold(News news) {
         ChangeSet changes = new ChangeSet(shard, memory);
         news.links().forEach(record -> linkFold.fold(pageIdentity.ofLinks(record), changes));
-        visitFold.foldAll(news.visits().stream().map(pageIdentity::of).toList(), changes);
+        List<Positioned<PageVisit>> left = news.visits();
+        while (!left.isEmpty()) {
+            takeRulesOf(left.getFirst().offset());
+            int together = countBeforeOtherRules(left);
+            visitFold.foldAll(
+                    left.subList(0, together).stream().map(pageIdentity::of).toList(), changes);
+            left = left.subList(together, left.size());
+        }
         return changes;
+    }
+
+    private int countBeforeOtherRules(List<Positioned<PageVisit>> visits) {
+        if (rulesAhead.isEmpty()) {
+            return visits.size();
+        }
+        long next = rulesAhead.getFirst().fromVisit();
+        return Math.toIntExact(
+                visits.stream().takeWhile(visit -> visit.offset() < next).count());
     }
 
     /** Makes a fold's changes last. */
     void write(ChangeSet changes, ShardOffsets next) {
-        shard.write(changes.writes(next));
+        WriteSet writes = changes.writes(next);
+        if (!rulesKept.equals(visitFold.rules())) {
+            MetaRows.putFoldRules(writes, visitFold.rules().text());
+            rulesKept = visitFold.rules();
+        }
+        shard.write(writes);
         changes.written(next);
         scheduler.apply(changes.moves(), changes.hosts());
     }

@@ -25,7 +25,7 @@ final class FileTree {
             before.run();
             Path copy = to.resolve(file.getFileName());
             Files.copy(file, copy);
-            force(copy, StandardOpenOption.WRITE);
+            forceFile(copy);
         }
         force(to);
     }
@@ -33,6 +33,11 @@ final class FileTree {
     /** Has the names in a directory on disk. */
     static void force(Path directory) throws IOException {
         force(directory, StandardOpenOption.READ);
+    }
+
+    /** Has what is in a file on disk. */
+    static void forceFile(Path file) throws IOException {
+        force(file, StandardOpenOption.WRITE);
     }
 
     private static void force(Path path, StandardOpenOption mode) throws IOException {

@@ -57,10 +57,17 @@ record RocksShardOpener(
         opening.says("is being opened");
         Shard shard = Shard.open(RocksShardStore.open(path, memory), identity, path.toString());
         try {
-            return new ActiveShard(shard, sites, discovery, rules, limits);
+            return new ActiveShard(shard, sites, discovery, rules, limits, ruleChanges(identity));
         } catch (RuntimeException e) {
             shard.close();
             throw e;
         }
+    }
+
+    /** A replica does not note when it takes other rules: nothing that it sends would depend on it. */
+    private @Nullable RuleChanges ruleChanges(ShardIdentity identity) {
+        return restoring == null || restoring.ofAnyGroup()
+                ? null
+                : restoring.snapshots().rulesOf(identity);
     }
 }

@@ -19,11 +19,14 @@ import java.util.Locale;
 /**
  * Where snapshots lie that all builders of a group reach: {@code GROUP/PARTITION/TIME}, the time being that of the snapshot in UTC.
  *
+ * Beside a shard's snapshots is a file {@code rules}, see {@link RuleChanges}.
+ *
  * <p>A snapshot appears as a whole: it is written under a name that begins with a dot, and renamed when all of it is on disk.
  * Safe for several threads and processes, if each partition is written by one.
  */
 final class SnapshotDirectory {
     private static final String UNFINISHED = ".new-";
+    private static final String RULES = "rules";
     private static final DateTimeFormatter NAMES =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -43,6 +46,11 @@ final class SnapshotDirectory {
     private static String fileName(String group) {
         String name = URLEncoder.encode(group, StandardCharsets.UTF_8).replace("*", "%2A");
         return name.startsWith(".") ? "%2E" + name.substring(1) : name;
+    }
+
+    /** When this group's shard took other rules. */
+    RuleChanges rulesOf(ShardIdentity shard) {
+        return new RuleChanges(of(shard.partition()).resolve(RULES), shard.visitsTopicId());
     }
 
     /** Those of a shard that this group took, newest first. */

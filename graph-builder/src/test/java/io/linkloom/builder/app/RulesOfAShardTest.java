@@ -13,9 +13,12 @@ import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.RocksShardStore;
+import io.linkloom.builder.store.RocksShared;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.ShardRefusedException;
+import io.linkloom.builder.store.ShardStore;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
@@ -32,9 +35,14 @@ import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.topic.ShardOffsets;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A shard folds what it may fold again by the rules by which it folded it before. */
 class RulesOfAShardTest {
@@ -46,10 +54,19 @@ class RulesOfAShardTest {
     private final Sites sites = new Sites();
     private final MemoryShardStore.Disk disk = new MemoryShardStore.Disk();
 
+    private static final ShardIdentity IDENTITY =
+            new ShardIdentity(0, 1, "murmur2", "psl", "none", "visits-id", "links-id");
+
+    @TempDir
+    private Path directory;
+
     private ActiveShard open(FoldRules rules) {
-        var identity = new ShardIdentity(0, 1, "murmur2", "psl", "none", "visits id", "links id");
+        return open(disk.open(), rules, null);
+    }
+
+    private ActiveShard open(ShardStore store, FoldRules rules, @Nullable RuleChanges changes) {
         Discovery discovery = new Discovery(Scope.EVERYTHING, Feeding.USUAL, sites);
-        return new ActiveShard(Shard.open(disk.open(), identity, "test"), sites, discovery, rules, LIMITS);
+        return new ActiveShard(Shard.open(store, IDENTITY, "test"), sites, discovery, rules, LIMITS, changes);
     }
 
     /** Folds the visit of a page that says noindex, and gives how many of its links are live. */
@@ -125,5 +142,60 @@ class RulesOfAShardTest {
         assertThatThrownBy(() -> open(ALL))
                 .isInstanceOf(ShardRefusedException.class)
                 .hasMessageContaining("grace PT1H and more");
+    }
+
+    @Test
+    void olderCopyFoldsWhatItFoldsAgainByTheRulesThatHeldThen() throws IOException {
+        try (RocksShared shared = new RocksShared(8 << 20, 8 << 20)) {
+            SnapshotDirectory snapshots = new SnapshotDirectory(directory.resolve("snapshots"), "group");
+            RuleChanges noted = snapshots.rulesOf(IDENTITY);
+            Path here = directory.resolve("here");
+            Path path = ShardDirectories.of(here, 0);
+            ActiveShard first = open(RocksShardStore.open(path, shared), FoldRules.USUAL, noted);
+            assertThat(foldHidden(first, 0)).isZero();
+            var taking = new SnapshotTaking(snapshots, here, shared, Duration.ofHours(1), 2);
+            assertThat(taking.turn(first.shard(), Duration.ofHours(1).toMillis())
+                            .taken())
+                    .isTrue();
+            assertThat(foldHidden(first, 1)).isZero();
+            first.shard().close();
+            ActiveShard second = open(RocksShardStore.open(path, shared), ALL, noted);
+            catchUp(second, 2);
+            assertThat(foldHidden(second, 2)).isEqualTo(1);
+            second.shard().close();
+
+            FileTree.delete(here);
+            Files.createDirectories(here);
+            var restoring = new SnapshotRestoring(snapshots, shared, false);
+            assertThat(restoring.restore(path, IDENTITY, new Opening())).isTrue();
+            ActiveShard restored = open(RocksShardStore.open(path, shared), FoldRules.USUAL, noted);
+            catchUp(restored, 3);
+            assertThat(foldHidden(restored, 1)).isZero();
+            assertThat(foldHidden(restored, 2)).as("as it was sent to others").isEqualTo(1);
+            assertThat(restored.shard().foldRules()).isEqualTo(ALL.text());
+            catchUp(restored, 3);
+            assertThat(foldHidden(restored, 3)).as("what is set now").isZero();
+            restored.shard().close();
+        }
+    }
+
+    @Test
+    void rulesAreNotTakenWhereThatCannotBeNoted() throws IOException {
+        Path place = Files.writeString(directory.resolve("a file"), "");
+        RuleChanges nowhere = new RuleChanges(place.resolve("rules"), "visits-id");
+        open(FoldRules.USUAL);
+        ActiveShard shard = open(disk.open(), ALL, nowhere);
+        catchUp(shard, 0);
+        assertThat(foldHidden(shard, 0)).isZero();
+        Files.delete(place);
+        catchUp(shard, 0);
+        assertThat(foldHidden(shard, 1)).isEqualTo(1);
+        assertThat(nowhere.all())
+                .containsExactly(new RuleChanges.Change(0, FoldRules.USUAL), new RuleChanges.Change(1, ALL));
+        assertThat(new RuleChanges(nowhere.file(), "another topic").all()).isEmpty();
+        Files.writeString(nowhere.file(), "linkloom-rules 2\n");
+        assertThatThrownBy(nowhere::all)
+                .isInstanceOf(ShardRefusedException.class)
+                .hasMessageContaining("linkloom-rules 2");
     }
 }
