@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -275,5 +276,39 @@ class SnapshotsTest {
             assertThatThrownBy(() -> taking(1).turn(shard, MILLIS_OF_HOUR)).hasMessageContaining("snapshots");
         }
         assertThat(FileTree.entries(here())).containsExactly(shardIn("here"));
+    }
+
+    @Test
+    void snapshotGoesToAnotherFileSystemAndComesBackFromThere() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        Assumptions.assumeTrue(
+                Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(directory)),
+                "there is no other file system that anybody may write to");
+        Path elsewhere = Files.createTempDirectory(memory, "linkloom-snapshots-");
+        try {
+            var snapshots = new SnapshotDirectory(elsewhere, "group");
+            var taking = new SnapshotTaking(snapshots, here(), shared, HOUR, 1);
+            try (Shard shard = open(shardIn("here"))) {
+                for (int hour = 1; hour <= 2; hour++) {
+                    advance(shard, hour, 20);
+                    assertThat(taking.turn(shard, hour * MILLIS_OF_HOUR).taken())
+                            .isTrue();
+                }
+                advance(shard, 3, 20);
+            }
+            assertThat(FileTree.entries(here()))
+                    .as("nothing is left of the copies")
+                    .containsExactly(shardIn("here"));
+            assertThat(FileTree.entries(elsewhere.resolve("group").resolve("3")))
+                    .hasSize(1);
+            FileTree.delete(here());
+            Files.createDirectories(here());
+            assertThat(new SnapshotRestoring(snapshots, shared, false)
+                            .restore(shardIn("here"), IDENTITY, new Opening()))
+                    .isTrue();
+            assertThat(offsetsIn(shardIn("here"))).isEqualTo(new ShardOffsets(2, 20));
+        } finally {
+            FileTree.delete(elsewhere);
+        }
     }
 }
