@@ -37,6 +37,8 @@ public final class ChangeSet implements Known {
     /** As bytes, which take a tenth of what their objects do; a page is seldom visited twice in a batch. */
     private final Map<PageKey, byte[]> outlinks = new HashMap<>();
 
+    private final OutlinksRow.Encoder encoder = new OutlinksRow.Encoder();
+
     private final DoubtfulPages doubtful = new DoubtfulPages();
     private final Map<HostKey, HostRow> hosts = new HashMap<>();
     private final Map<StampSource, Stamp> stamps = new HashMap<>();
@@ -129,7 +131,7 @@ public final class ChangeSet implements Known {
         if (memory.internalLinks() == InternalLinks.ROWS) {
             InternalRows.replace(source, outlinks(source), now, blind);
         }
-        outlinks.put(source, now.encode());
+        outlinks.put(source, encoder.encode(now));
     }
 
     void putInlink(PageKey target, PageKey source, InlinkRow row) {

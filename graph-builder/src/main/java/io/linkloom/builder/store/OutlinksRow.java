@@ -57,14 +57,28 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
         return live.isEmpty() && lost.isEmpty();
     }
 
+    /** Encodes rows one after the other in the same memory, which is no more than the longest of them takes. Not thread-safe. */
+    public static final class Encoder {
+        private final RowWriter out = new RowWriter(VERSION, 0);
+
+        /** As {@link OutlinksRow#encode}. */
+        public byte[] encode(OutlinksRow row) {
+            return row.writeTo(out).copy();
+        }
+    }
+
     /** The row's bytes. */
     public byte[] encode() {
-        RowWriter out = new RowWriter(VERSION, 16 + expectedBytes(live) + expectedBytes(lost));
+        return writeTo(new RowWriter(VERSION, 0)).toBytes();
+    }
+
+    private RowWriter writeTo(RowWriter out) {
+        out.again(16 + expectedBytes(live) + expectedBytes(lost));
         long base = isEmpty() ? 0 : Math.min(earliest(live), earliest(lost));
         out.number(base);
         writeAll(out, live, base);
         writeAll(out, lost, base);
-        return out.toBytes();
+        return out;
     }
 
     /**

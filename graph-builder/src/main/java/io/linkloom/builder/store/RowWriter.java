@@ -16,6 +16,13 @@ final class RowWriter {
         bytes[size++] = (byte) version;
     }
 
+    /** Begins anew with the same version, and room for so many bytes. */
+    RowWriter again(int expectedBytes) {
+        size = 1;
+        room(expectedBytes);
+        return this;
+    }
+
     RowWriter number(long value) {
         if ((value & ~0x7FL) == 0 && size < bytes.length) {
             // Most are: kinds, places, counts, lengths.
@@ -65,6 +72,12 @@ final class RowWriter {
         }
     }
 
+    /** The bytes for whoever writes on, as {@link #again} does. */
+    byte[] copy() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** The bytes, at the end: they may be those that this writes to. */
     byte[] toBytes() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }

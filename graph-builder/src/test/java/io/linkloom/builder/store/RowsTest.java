@@ -174,6 +174,30 @@ class RowsTest {
     }
 
     @Test
+    void anEncoderLeavesNothingOfOneRowInTheNext() {
+        OutlinksRow.Encoder encoder = new OutlinksRow.Encoder();
+        List<OutlinksRow> rows = new ArrayList<>();
+        List<byte[]> encoded = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            OutLink link = new OutLink(
+                    PageKey.of(WebUrl.parse("http://a.test/" + "x".repeat(i))),
+                    LinkKind.A,
+                    0,
+                    Place.NAV,
+                    1,
+                    "",
+                    1,
+                    null);
+            rows.add(new OutlinksRow(List.of(link), List.of()));
+            rows.add(new OutlinksRow(outLinks(false), outLinks(true)));
+        }
+        rows.forEach(row -> encoded.add(encoder.encode(row)));
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(encoded.get(i)).isEqualTo(rows.get(i).encode());
+        }
+    }
+
+    @Test
     void inlinkRowsComeBackAsTheyWentIn() {
         for (int i = 0; i < DRAWS; i++) {
             checkRow(inlinkRow(), InlinkRow::encode, InlinkRow::decode);
