@@ -186,8 +186,8 @@ public final class BuilderSettings {
             64 * MIB,
             1,
             1L << 40,
-            "a batch whose rows take at least so many bytes becomes part of a shard as sorted files, which is faster for batches"
-                    + " of a million links and more, and slower for small ones");
+            "a batch whose rows take at least so many bytes becomes part of a shard as sorted files, without going through memory;"
+                    + " a batch of fold.batch-links has fewer as that comes, and small ones are slower that way");
 
     /** Bound of what a killed process has to fold again. */
     public static final Setting<Duration> FLUSH_INTERVAL = Setting.ofDuration(
