@@ -198,7 +198,7 @@ final class ActiveShard {
     /** What the news change; nothing is written. */
     ChangeSet fold(News news) {
         ChangeSet changes = new ChangeSet(shard, memory);
-        news.links().forEach(record -> linkFold.fold(pageIdentity.ofLinks(record), changes));
+        linkFold.foldAll(news.links().stream().map(pageIdentity::ofLinks).toList(), changes);
         List<Positioned<PageVisit>> left = news.visits();
         while (!left.isEmpty()) {
             takeRulesOf(left.getFirst().offset());

@@ -10,6 +10,7 @@ import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The links of one site to another that lead to few pages, each of which is at hand. What they add to the counts of pages, hosts
@@ -23,6 +24,10 @@ final class FewLinks implements PairLinks {
     private final List<Part> parts = new ArrayList<>(4);
     private long firstSeenMillis = Long.MAX_VALUE;
     private long lastChangeMillis;
+    /** What {@link #sum} found. */
+    private Tally before = Tally.NONE;
+
+    private Tally now = Tally.NONE;
 
     /** The links of one host to one page. */
     private static final class Part {
@@ -163,18 +168,29 @@ final class FewLinks implements PairLinks {
 
     /** Adds the difference that these parts make to links, to hosts that have them, and to the one site that has. */
     private void addTo(CountsChanges.Counted counted, int from, int to) {
-        Tally before = Tally.NONE;
-        Tally now = Tally.NONE;
-        for (int i = from; i < to; i++) {
-            Part part = parts.get(i);
-            before = before.plus(part.before);
-            now = now.plus(part.now);
-            if (isFirstOfHost(from, i)) {
-                counted.addHost(ofHost(part.host, i, to, true), ofHost(part.host, i, to, false));
+        if (isOfOneHost(from, to)) {
+            sum(from, to, null);
+            counted.addHost(before, now);
+        } else {
+            for (int i = from; i < to; i++) {
+                if (isFirstOfHost(from, i)) {
+                    sum(i, to, parts.get(i).host);
+                    counted.addHost(before, now);
+                }
             }
+            sum(from, to, null);
         }
         counted.addLinks(before, now);
         counted.addSite(before, now);
+    }
+
+    private boolean isOfOneHost(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (!parts.get(i).host.equals(parts.get(from).host)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isFirstOfHost(int from, int at) {
@@ -186,14 +202,20 @@ final class FewLinks implements PairLinks {
         return true;
     }
 
-    private Tally ofHost(String host, int from, int to, boolean before) {
-        Tally sum = Tally.NONE;
+    /** Sums up the parts of one host, of all if it is null. */
+    private void sum(int from, int to, @Nullable String host) {
+        before = Tally.NONE;
+        now = Tally.NONE;
         for (int i = from; i < to; i++) {
             Part part = parts.get(i);
-            if (part.host.equals(host)) {
-                sum = sum.plus(before ? part.before : part.now);
+            if (host == null || part.host.equals(host)) {
+                before = plus(before, part.before);
+                now = plus(now, part.now);
             }
         }
-        return sum;
+    }
+
+    private static Tally plus(Tally some, Tally more) {
+        return some.ever() == 0 && some.equals(Tally.NONE) ? more : some.plus(more);
     }
 }

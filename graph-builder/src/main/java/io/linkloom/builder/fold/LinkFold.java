@@ -14,6 +14,8 @@ import io.linkloom.common.model.Origin;
 import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Applies link changes and discoveries to the shard of their targets.
@@ -30,6 +32,31 @@ public final class LinkFold {
     public LinkFold(Sites sites, Discovery discovery) {
         this.sites = sites;
         this.discovery = discovery;
+    }
+
+    /** Notes in {@code changes} what the records change, one after the other; pages that they may change are read at once. */
+    public void foldAll(List<Positioned<LinksRecord>> records, ChangeSet changes) {
+        SeenPages seen = changes.seen();
+        if (seen.isExact()) {
+            List<PageKey> nearer = new ArrayList<>();
+            for (Positioned<LinksRecord> record : records) {
+                if (record.value() instanceof LinkChanges visit) {
+                    addNearer(visit, seen, nearer);
+                }
+            }
+            changes.expect(nearer);
+        }
+        records.forEach(record -> fold(record, changes));
+    }
+
+    /** Adds pages that are known and that the visit's page may be a shorter way to. */
+    private static void addNearer(LinkChanges visit, SeenPages seen, List<PageKey> nearer) {
+        for (LinkChange change : visit.changes()) {
+            PageKey target = PageKey.of(change.link().target());
+            if (seen.contains(target) && !seen.isSettledAt(target, visit.sourceDepth() + 1)) {
+                nearer.add(target);
+            }
+        }
     }
 
     /** Notes in {@code changes} what the record changes. */

@@ -18,7 +18,7 @@ final class RocksOptions implements AutoCloseable {
     private static final long BLOCK_BYTES = 16 << 10;
     private static final long ARENA_BYTES = 128 << 10;
     private static final long LEAST_MEMTABLE_BYTES = 4L << 20;
-    private static final long MOST_MEMTABLE_BYTES = 128L << 20;
+    private static final long MOST_MEMTABLE_BYTES = 256L << 20;
 
     private final RocksShared shared;
     private final boolean tablesInCache;
@@ -109,7 +109,7 @@ final class RocksOptions implements AutoCloseable {
 
     /** Families fill at different speeds; the shared budget is the real bound. */
     private long memtableBytes() {
-        return Math.clamp(shared.writeBufferBytes() / 4, LEAST_MEMTABLE_BYTES, MOST_MEMTABLE_BYTES);
+        return Math.clamp(shared.writeBufferBytes() / 2, LEAST_MEMTABLE_BYTES, MOST_MEMTABLE_BYTES);
     }
 
     @Override

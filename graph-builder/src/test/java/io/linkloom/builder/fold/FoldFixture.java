@@ -187,7 +187,7 @@ final class FoldFixture {
     long fold(LinksRecord... records) {
         ChangeSet changes = new ChangeSet(shard, memory);
         for (LinksRecord record : records) {
-            linkFold.fold(new Positioned<>(offset++, record), changes);
+            linkFold.foldAll(List.of(new Positioned<>(offset++, record)), changes);
         }
         write(changes);
         return changes.recordsSkipped();

@@ -92,7 +92,7 @@ final class FoldRig implements AutoCloseable {
         void foldInbox() {
             List<Positioned<LinksRecord>> arrived = inbox;
             inbox = new ArrayList<>();
-            arrived.forEach(record -> linkFold.fold(record, changes));
+            linkFold.foldAll(arrived, changes);
         }
 
         void write() {
