@@ -1,7 +1,6 @@
 package io.linkloom.standalone.demo;
 
 import io.linkloom.common.runtime.Time;
-import io.linkloom.standalone.answer.AnswerException;
 import io.linkloom.standalone.answer.StatusJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -151,11 +150,7 @@ final class ServiceGroup implements AutoCloseable {
     String told() throws IOException {
         List<String> told = new ArrayList<>();
         for (ServiceMember builder : List.of(first, second)) {
-            try {
-                told.add(String.valueOf(builder.status()));
-            } catch (AnswerException e) {
-                told.add(String.valueOf(e.getMessage()));
-            }
+            told.add(String.valueOf(builder.status()));
         }
         return String.join("; ", told);
     }

@@ -1,6 +1,7 @@
 package io.linkloom.standalone.demo;
 
 import io.linkloom.common.runtime.Time;
+import io.linkloom.standalone.answer.AnswerException;
 import io.linkloom.standalone.answer.RemoteAnswers;
 import io.linkloom.standalone.answer.StatusJson;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class ServiceMember implements AutoCloseable {
         }
     }
 
-    /** How far a builder is, null if it is not up. */
+    /** How far a builder is, null if it is not up, or does not answer. */
     @Nullable
     StatusJson status() throws IOException {
         URI address = address();
@@ -111,6 +112,8 @@ final class ServiceMember implements AutoCloseable {
         }
         try (RemoteAnswers answers = new RemoteAnswers(address)) {
             return answers.status();
+        } catch (AnswerException e) {
+            return null;
         }
     }
 
@@ -120,7 +123,7 @@ final class ServiceMember implements AutoCloseable {
         return status != null && status.shards() > 0;
     }
 
-    /** How many shards a builder has made from snapshots since it was started. */
+    /** How many shards a builder has made from snapshots since it was started, as far as it says so. */
     long restored() throws IOException, InterruptedException {
         URI address = address();
         if (address == null) {
@@ -133,6 +136,8 @@ final class ServiceMember implements AutoCloseable {
             Matcher value = RESTORED.matcher(
                     client.send(request, HttpResponse.BodyHandlers.ofString()).body());
             return value.find() ? Math.round(Double.parseDouble(value.group(1))) : 0;
+        } catch (IOException e) {
+            return 0;
         }
     }
 
