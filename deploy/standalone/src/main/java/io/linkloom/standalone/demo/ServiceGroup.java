@@ -62,8 +62,8 @@ final class ServiceGroup implements AutoCloseable {
             settings.add("builder.http-address=127.0.0.1:0");
             settings.add("builder.directory=" + shards);
             settings.add("schedule.host-delay=0s");
-            // With few, nothing goes on while builders are away; with many, workers do.
-            settings.add("schedule.outstanding-per-partition=" + kills.any(List.of("2", "5", "1000")));
+            // So few that nothing goes on while builders are away, and a round is not over before they are killed.
+            settings.add("schedule.outstanding-per-partition=" + kills.any(List.of("1", "2", "5")));
             return command(Victim.BUILDER, settings);
         });
     }
