@@ -60,7 +60,12 @@ public final class SteppedBuilder {
                     var identity =
                             new ShardIdentity(partition, partitions, "murmur2", "psl", "none", "visits id", "links id");
                     Shard shard = Shard.open(stores.apply(partition), identity, "simulation");
-                    return new ActiveShard(shard, sites, discovery, FoldRules.USUAL, limits);
+                    try {
+                        return new ActiveShard(shard, sites, discovery, FoldRules.USUAL, limits);
+                    } catch (RuntimeException | Error e) {
+                        shard.close();
+                        throw e;
+                    }
                 },
                 open,
                 health,

@@ -41,6 +41,14 @@ class FoldSimulationTest {
         }
     }
 
+    /** The shard's first write fails there as it is opened, and it is opened again later. */
+    @Test
+    void shardThatCannotBeginIsNotLeftOpen(@TempDir Path directory) {
+        try (Disks disks = new RocksDisks(directory.resolve("run"))) {
+            assertThat(Simulation.run(5060, 120, disks).visits()).isGreaterThanOrEqualTo(120);
+        }
+    }
+
     @Test
     void seedSaysAllThatHappens() {
         try (Disks one = new MemoryDisks();

@@ -218,14 +218,6 @@ class RowsTest {
         return new Tally(random.nextLong(1000), time(), random.nextLong(1000));
     }
 
-    private List<FewLinksRow.Part> parts() {
-        List<FewLinksRow.Part> parts = new ArrayList<>();
-        for (int i = random.nextInt(FewLinksRow.MOST_PARTS); i >= 0; i--) {
-            parts.add(new FewLinksRow.Part(page(), random.nextBoolean() ? "source.test" : "www.source.test", tally()));
-        }
-        return parts;
-    }
-
     @Test
     void countsComeBackAsTheyWentIn() {
         for (int i = 0; i < DRAWS; i++) {
@@ -234,12 +226,6 @@ class RowsTest {
             var referrer = new ReferrerRow(tally(), tally(), time(), time(), only);
             checkRow(referrer, ReferrerRow::encode, ReferrerRow::decode);
             checkRow(tally(), ReferrerRow::encodeHost, ReferrerRow::decodeHost);
-            ReferrerKey pair = ReferrerKey.ofSite(CountsKey.ofSite("target.test"), "source.test");
-            FewLinksRow few = new FewLinksRow(time(), time(), parts());
-            byte[] encoded = few.encode(pair.to());
-            assertThat(Referring.decode(pair.toBytes(), encoded)).isEqualTo(few);
-            assertThat(Referring.decodeAny(pair.toBytes(), encoded)).isEqualTo(few);
-            assertThat(Referring.decode(pair.toBytes(), referrer.encode())).isEqualTo(referrer);
             var day = new HistoryRow(time(), time(), time(), time(), time(), time());
             checkRow(day, HistoryRow::encode, HistoryRow::decode);
         }
