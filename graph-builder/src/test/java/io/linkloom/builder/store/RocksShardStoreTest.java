@@ -3,56 +3,20 @@ package io.linkloom.builder.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-class RocksShardStoreTest extends ShardStoreContract {
-    private final RocksShared shared = new RocksShared(8 << 20, 8 << 20);
-    private final List<ShardStore> killed = new ArrayList<>();
-
-    @TempDir
-    private Path directory;
-
-    private int copies;
-
-    @Override
-    ShardStore open() {
-        return RocksShardStore.open(directory.resolve("shard" + copies), shared);
-    }
-
-    /** What the disk has at that moment is all that is left; a copy of it stands for the machine after the kill. */
-    @Override
-    void kill(ShardStore store) {
-        killed.add(store);
-        Path before = directory.resolve("shard" + copies++);
-        Path after = directory.resolve("shard" + copies);
-        try (Stream<Path> files = Files.list(before)) {
-            Files.createDirectory(after);
-            for (Path file : files.toList()) {
-                Files.copy(file, after.resolve(file.getFileName()));
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @AfterEach
-    void closeKilled() {
-        killed.forEach(ShardStore::close);
-        shared.close();
+class RocksShardStoreTest extends RocksShardStoreContract {
+    RocksShardStoreTest() {
+        super(new RocksShared(8 << 20, 8 << 20));
     }
 
     @Test
