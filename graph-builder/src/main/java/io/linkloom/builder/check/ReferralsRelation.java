@@ -103,10 +103,6 @@ final class ReferralsRelation implements Relation {
         return numbers;
     }
 
-    private static Tally presence(Tally links) {
-        return new Tally(links.live() > 0 ? 1 : 0, links.follow() > 0 ? 1 : 0, links.ever() > 0 ? 1 : 0);
-    }
-
     /** Enters the rows of one shard. */
     private final class Entries {
         private final Ledger ledger;
@@ -175,9 +171,9 @@ final class ReferralsRelation implements Relation {
             Tally present = Tally.NONE;
             for (Tally host : hosts.values()) {
                 links = links.plus(host);
-                present = present.plus(presence(host));
+                present = present.plus(host.presence());
             }
-            return new CountsRow(links, present, presence(links));
+            return new CountsRow(links, present, links.presence());
         }
 
         private void expect(CountsKey to, String site, Map<String, Tally> hosts) {
@@ -223,7 +219,9 @@ final class ReferralsRelation implements Relation {
             }
             ledger.store(named(REFERRER, key.toBytes()), numbers(row.links(), row.hosts()));
             if (key.to().level() != Level.PAGE) {
-                ledger.expect(named(COUNTS, key.to().bytes()), numbers(Tally.NONE, Tally.NONE, presence(row.links())));
+                ledger.expect(
+                        named(COUNTS, key.to().bytes()),
+                        numbers(Tally.NONE, Tally.NONE, row.links().presence()));
             }
             String only = row.onlyHost();
             if (only != null) {
@@ -233,7 +231,7 @@ final class ReferralsRelation implements Relation {
 
         private void host(ReferrerKey key, Tally links) {
             ledger.store(named(REFERRER, key.toBytes()), numbers(links));
-            Tally present = presence(links);
+            Tally present = links.presence();
             ReferrerKey site = ReferrerKey.ofSite(key.to(), key.site());
             ledger.expect(named(REFERRER, site.toBytes()), numbers(Tally.NONE, present));
             if (key.to().level() != Level.PAGE) {

@@ -19,53 +19,26 @@ final class CountsChanges {
 
     /** Changes of one page, host or site. */
     static final class Counted {
-        private static final int LINKS = 0;
-        private static final int HOSTS = 3;
-        private static final int SITES = 6;
-
-        private final long[] more = new long[9];
+        private Tally links = Tally.NONE;
+        private Tally hosts = Tally.NONE;
+        private Tally sites = Tally.NONE;
 
         void addLinks(Tally before, Tally now) {
-            more[LINKS] += now.live() - before.live();
-            more[LINKS + 1] += now.follow() - before.follow();
-            more[LINKS + 2] += now.ever() - before.ever();
+            links = links.plus(now.minus(before));
         }
 
         /** Of one host that has these links. */
         void addHost(Tally before, Tally now) {
-            addPresence(HOSTS, before, now);
+            hosts = hosts.plus(now.presence().minus(before.presence()));
         }
 
         /** Of one site that has these links. */
         void addSite(Tally before, Tally now) {
-            addPresence(SITES, before, now);
-        }
-
-        private void addPresence(int at, Tally before, Tally now) {
-            more[at] += one(now.live()) - one(before.live());
-            more[at + 1] += one(now.follow()) - one(before.follow());
-            more[at + 2] += one(now.ever()) - one(before.ever());
-        }
-
-        private static int one(long number) {
-            return number > 0 ? 1 : 0;
-        }
-
-        private boolean isNothing() {
-            for (long number : more) {
-                if (number != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private Tally tally(int at) {
-            return new Tally(more[at], more[at + 1], more[at + 2]);
+            sites = sites.plus(now.presence().minus(before.presence()));
         }
 
         private CountsRow row() {
-            return new CountsRow(tally(LINKS), tally(HOSTS), tally(SITES));
+            return new CountsRow(links, hosts, sites);
         }
     }
 
@@ -78,7 +51,7 @@ final class CountsChanges {
     void writeTo(WriteSet writes, KnownReferrals stored) {
         List<CountsKey> keys = new ArrayList<>(all.size());
         all.forEach((key, counted) -> {
-            if (!counted.isNothing()) {
+            if (!counted.row().equals(CountsRow.NONE)) {
                 keys.add(key);
             }
         });

@@ -10,7 +10,6 @@ import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The links of one site to another that lead to few pages, each of which is at hand. What they add to the counts of pages, hosts
@@ -24,10 +23,6 @@ final class FewLinks implements PairLinks {
     private final List<Part> parts = new ArrayList<>(4);
     private long firstSeenMillis = Long.MAX_VALUE;
     private long lastChangeMillis;
-    /** What {@link #sum} found. */
-    private Tally before = Tally.NONE;
-
-    private Tally now = Tally.NONE;
 
     /** The links of one host to one page. */
     private static final class Part {
@@ -168,29 +163,30 @@ final class FewLinks implements PairLinks {
 
     /** Adds the difference that these parts make to links, to hosts that have them, and to the one site that has. */
     private void addTo(CountsChanges.Counted counted, int from, int to) {
-        if (isOfOneHost(from, to)) {
-            sum(from, to, null);
-            counted.addHost(before, now);
-        } else {
-            for (int i = from; i < to; i++) {
-                if (isFirstOfHost(from, i)) {
-                    sum(i, to, parts.get(i).host);
-                    counted.addHost(before, now);
-                }
+        Tally before = Tally.NONE;
+        Tally now = Tally.NONE;
+        for (int i = from; i < to; i++) {
+            before = before.plus(parts.get(i).before);
+            now = now.plus(parts.get(i).now);
+            if (isFirstOfHost(from, i)) {
+                addHost(counted, i, to);
             }
-            sum(from, to, null);
         }
         counted.addLinks(before, now);
         counted.addSite(before, now);
     }
 
-    private boolean isOfOneHost(int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            if (!parts.get(i).host.equals(parts.get(from).host)) {
-                return false;
+    /** Adds the difference that the host of the first of these parts makes. */
+    private void addHost(CountsChanges.Counted counted, int from, int to) {
+        Tally before = Tally.NONE;
+        Tally now = Tally.NONE;
+        for (int i = from; i < to; i++) {
+            if (parts.get(i).host.equals(parts.get(from).host)) {
+                before = before.plus(parts.get(i).before);
+                now = now.plus(parts.get(i).now);
             }
         }
-        return true;
+        counted.addHost(before, now);
     }
 
     private boolean isFirstOfHost(int from, int at) {
@@ -200,22 +196,5 @@ final class FewLinks implements PairLinks {
             }
         }
         return true;
-    }
-
-    /** Sums up the parts of one host, of all if it is null. */
-    private void sum(int from, int to, @Nullable String host) {
-        before = Tally.NONE;
-        now = Tally.NONE;
-        for (int i = from; i < to; i++) {
-            Part part = parts.get(i);
-            if (host == null || part.host.equals(host)) {
-                before = plus(before, part.before);
-                now = plus(now, part.now);
-            }
-        }
-    }
-
-    private static Tally plus(Tally some, Tally more) {
-        return some.ever() == 0 && some.equals(Tally.NONE) ? more : some.plus(more);
     }
 }

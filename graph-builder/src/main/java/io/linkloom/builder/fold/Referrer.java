@@ -121,17 +121,10 @@ final class Referrer {
     }
 
     private void shift(Host host, Tally more) {
-        Tally before = presence(host.links);
+        Tally before = host.links.presence();
         host.links = host.links.plus(more);
         links = links.plus(more);
-        Tally now = presence(host.links);
-        hosts = hosts.plus(
-                new Tally(now.live() - before.live(), now.follow() - before.follow(), now.ever() - before.ever()));
-    }
-
-    /** One who has such links counts as one. */
-    private static Tally presence(Tally links) {
-        return new Tally(links.live() > 0 ? 1 : 0, links.follow() > 0 ? 1 : 0, links.ever() > 0 ? 1 : 0);
+        hosts = hosts.plus(host.links.presence().minus(before));
     }
 
     /** Adds its rows to {@code writes}, if it is to have any. */

@@ -21,6 +21,16 @@ public record Tally(long live, long follow, long ever) {
         return new Tally(live + more.live, follow + more.follow, ever + more.ever);
     }
 
+    /** By how much this is more than others. */
+    public Tally minus(Tally less) {
+        return new Tally(live - less.live, follow - less.follow, ever - less.ever);
+    }
+
+    /** One host or site that has these links: it counts as one for as long as it has any. */
+    public Tally presence() {
+        return new Tally(live > 0 ? 1 : 0, follow > 0 ? 1 : 0, ever > 0 ? 1 : 0);
+    }
+
     void writeTo(RowWriter out) {
         out.number(live).number(follow).number(ever);
     }

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,18 +49,7 @@ class BrokerAwayTest {
         KafkaConnection connection = KafkaConnection.to(kafka.bootstrapServers());
         try (Metrics metrics = new Metrics(Metrics.Service.BUILDER)) {
             TopicLayout layout = topics(connection);
-            try (Builder builder = Builder.start(
-                    Config.load(BuilderSettings.ALL, List.of()),
-                    connection,
-                    layout,
-                    sites,
-                    Time.system(),
-                    metrics,
-                    health,
-                    directory.resolve("shards"),
-                    Scope.EVERYTHING,
-                    null,
-                    _ -> {})) {
+            try (Builder builder = start(connection, layout, metrics, _ -> {})) {
                 happen(visits.subList(0, 100), connection, layout);
                 await(() -> hasAll(builder));
                 kafka.close();
@@ -83,18 +73,8 @@ class BrokerAwayTest {
         TopicLayout layout = topics(connection);
         kafka.close();
         try (Metrics metrics = new Metrics(Metrics.Service.BUILDER)) {
-            Builder builder = Builder.start(
-                    Config.load(BuilderSettings.ALL, List.of()),
-                    connection,
-                    layout,
-                    sites,
-                    Time.system(),
-                    metrics,
-                    health,
-                    directory.resolve("shards"),
-                    Scope.EVERYTHING,
-                    null,
-                    failure -> assertThat(failure).isNull());
+            Builder builder = start(
+                    connection, layout, metrics, failure -> assertThat(failure).isNull());
             await(() -> isWaiting("initTransactions"));
             Instant before = Instant.now();
             builder.close();
@@ -103,6 +83,21 @@ class BrokerAwayTest {
             assertThat(isWaiting("")).as("the thread has ended").isFalse();
             assertThat(health.components()).isEmpty();
         }
+    }
+
+    private Builder start(KafkaConnection connection, TopicLayout layout, Metrics metrics, Consumer<String> onFailure) {
+        return Builder.start(
+                Config.load(BuilderSettings.ALL, List.of()),
+                connection,
+                layout,
+                sites,
+                Time.system(),
+                metrics,
+                health,
+                directory.resolve("shards"),
+                Scope.EVERYTHING,
+                null,
+                onFailure);
     }
 
     /** Whether the builder's thread is within a method. */
