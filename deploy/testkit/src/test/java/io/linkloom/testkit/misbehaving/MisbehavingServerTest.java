@@ -106,9 +106,12 @@ class MisbehavingServerTest {
     }
 
     @Test
-    void endlessHostSendsMoreThanAnybodyWants() throws IOException {
+    void endlessHostSendsMoreThanAnybodyWants() throws Exception {
         assertThat(get(Misbehaviour.ENDLESS_HEADERS, 5_000_000)).hasSize(5_000_000);
-        assertThat(server.bytesTaken(Misbehaviour.ENDLESS_HEADERS.host())).isGreaterThanOrEqualTo(5_000_000);
+        // Bytes are counted once their write has returned, and the client can have read them before.
+        while (server.bytesTaken(Misbehaviour.ENDLESS_HEADERS.host()) < 5_000_000) {
+            Thread.sleep(5);
+        }
     }
 
     @Test
