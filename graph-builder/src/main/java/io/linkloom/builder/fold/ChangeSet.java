@@ -217,6 +217,7 @@ public final class ChangeSet implements Known {
 
     /** To be called when the changes are written: memory is as the shard is. */
     public void written(ShardOffsets applied) {
+        blind.release();
         memory.wrote(stamps, totals, applied, nextSequence);
     }
 }

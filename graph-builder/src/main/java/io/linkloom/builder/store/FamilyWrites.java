@@ -12,9 +12,6 @@ import java.util.List;
  * same of the value. Sorted by moving places, not bytes. Not thread-safe.
  */
 final class FamilyWrites {
-    /** Small enough that the garbage collector treats a block as any other object, see G1's humongous regions. */
-    private static final int BLOCK_BYTES = 256 << 10;
-
     private static final int OFFSET_BITS = 31;
     private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
     private static final int MOST_VARINT_BYTES = 5;
@@ -52,7 +49,7 @@ final class FamilyWrites {
     /** Makes room for a write that is about to be appended. */
     private void begin(int mostBytes, int removes) {
         if (block.length - end < mostBytes) {
-            block = new byte[Math.max(BLOCK_BYTES, mostBytes)];
+            block = mostBytes > SpareBlocks.BLOCK_BYTES ? new byte[mostBytes] : SpareBlocks.OF_PROCESS.take();
             blocks.add(block);
             end = 0;
         }
@@ -80,6 +77,15 @@ final class FamilyWrites {
 
     private static boolean removes(long place) {
         return (place & 1) != 0;
+    }
+
+    /** Gives its blocks away; it is not to be used any more. */
+    void release() {
+        SpareBlocks.OF_PROCESS.giveBack(blocks);
+        blocks.clear();
+        block = new byte[0];
+        size = 0;
+        bytes = 0;
     }
 
     void forEach(Family family, WriteSet.Sink sink) {

@@ -14,6 +14,7 @@ public final class WriteSet {
     private final Map<Family, FamilyWrites> byFamily = new EnumMap<>(Family.class);
     private int size;
     private long bytes;
+    private boolean released;
 
     /** Takes writes one by one. */
     interface Sink {
@@ -34,12 +35,24 @@ public final class WriteSet {
     }
 
     private FamilyWrites of(Family family) {
+        if (released) {
+            throw new IllegalStateException("what was written is not to be used again");
+        }
         return byFamily.computeIfAbsent(family, _ -> new FamilyWrites());
     }
 
     private void count(int more) {
         size++;
         bytes += more;
+    }
+
+    /** To be called when it has been written: another one may use its memory, and nobody is to use it again. */
+    public void release() {
+        released = true;
+        byFamily.values().forEach(FamilyWrites::release);
+        byFamily.clear();
+        size = 0;
+        bytes = 0;
     }
 
     /** Whether there is nothing in it. */

@@ -1,6 +1,8 @@
 package io.linkloom.builder.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -102,5 +104,36 @@ class FamilyWritesTest {
         writes.sort();
         writes.forEach(Family.PAGES, (_, key, value) -> lengths.add(key.length + (value == null ? 0 : value.length)));
         assertThat(lengths).containsExactly(1, 300_001, 2, 1_000_001);
+    }
+
+    @Test
+    void memoryOfWhatWasWrittenIsUsedAgainAndNothingOfItShines() {
+        for (int round = 0; round < 20; round++) {
+            FamilyWrites some = new FamilyWrites();
+            for (int i = 0; i < 2_000; i++) {
+                some.put(new byte[] {(byte) round, (byte) (i >> 8), (byte) i}, new byte[(i + round) % 700]);
+            }
+            List<Integer> lengths = new ArrayList<>();
+            some.sort();
+            some.forEach(Family.PAGES, (_, _, value) -> {
+                assertThat(requireNonNull(value)).isEqualTo(new byte[value.length]);
+                lengths.add(requireNonNull(value).length);
+            });
+            for (int i = 0; i < 2_000; i++) {
+                assertThat(lengths.get(i)).isEqualTo((i + round) % 700);
+            }
+            some.release();
+            assertThat(some.size()).isZero();
+        }
+    }
+
+    @Test
+    void setThatWasGivenBackIsNotToBeUsedAgain() {
+        WriteSet set = new WriteSet();
+        set.put(Family.PAGES, new byte[] {1}, new byte[] {2});
+        set.release();
+        assertThat(set.isEmpty()).isTrue();
+        assertThatThrownBy(() -> set.put(Family.PAGES, new byte[] {1}, new byte[] {2}))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

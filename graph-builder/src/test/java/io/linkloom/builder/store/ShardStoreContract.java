@@ -236,6 +236,50 @@ abstract class ShardStoreContract {
     }
 
     @Test
+    void askingForManyIsAskingForEach() {
+        Random random = new Random(8);
+        TreeMap<String, String> expected = new TreeMap<>();
+        for (int round = 0; round < 40; round++) {
+            WriteSet writes = new WriteSet();
+            for (int i = 0; i < 500; i++) {
+                String key = anyKey(random);
+                if (random.nextInt(4) == 0) {
+                    writes.delete(Family.REFERRERS, bytes(key));
+                    expected.remove(key);
+                } else {
+                    String value = "v".repeat(random.nextInt(300)) + round;
+                    writes.put(Family.REFERRERS, bytes(key), bytes(value));
+                    expected.put(key, value);
+                }
+            }
+            store.write(writes);
+            writes.release();
+            if (round % 8 == 7) {
+                store.flush();
+            }
+            List<String> asked = new ArrayList<>();
+            for (int i = 0; i < 800; i++) {
+                asked.add(anyKey(random));
+            }
+            if (round % 2 == 0) {
+                asked.sort(null);
+            }
+            List<byte @Nullable []> values = store.getAll(
+                    Family.REFERRERS,
+                    asked.stream().map(ShardStoreContract::bytes).toList());
+            for (int i = 0; i < asked.size(); i++) {
+                assertThat(text(values.get(i))).as(asked.get(i)).isEqualTo(expected.get(asked.get(i)));
+            }
+        }
+    }
+
+    /** Some are the beginning of others, and many have a long one in common. */
+    private static String anyKey(Random random) {
+        int number = random.nextInt(3000);
+        return number < 100 ? "com".substring(0, 1 + number % 3) : "com,site-" + number % 40 + ")s/page/" + number;
+    }
+
+    @Test
     void arraysThatComeOutAreTheReceivers() {
         put("a", "1");
         byte[] value = store.get(Family.PAGES, bytes("a"));

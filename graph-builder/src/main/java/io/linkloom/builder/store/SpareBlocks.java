@@ -1,0 +1,40 @@
+package io.linkloom.builder.store;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocks of bytes that one batch after the other is written into, so that the garbage collector neither clears nor copies what
+ * a batch takes for as long as it grows: a fifth of all that folding allocated. Thread-safe.
+ */
+final class SpareBlocks {
+    /** Small enough that the garbage collector treats a block as any other object, see G1's humongous regions. */
+    static final int BLOCK_BYTES = 256 << 10;
+
+    /** All shards of a process together keep no more: as much as a large batch has. */
+    private static final int MOST_BLOCKS = (64 << 20) / BLOCK_BYTES;
+
+    static final SpareBlocks OF_PROCESS = new SpareBlocks();
+
+    private final ArrayDeque<byte[]> blocks = new ArrayDeque<>();
+
+    /** A block of {@link #BLOCK_BYTES}, whatever is in it. */
+    byte[] take() {
+        byte[] spare = poll();
+        return spare == null ? new byte[BLOCK_BYTES] : spare;
+    }
+
+    private synchronized byte @Nullable [] poll() {
+        return blocks.poll();
+    }
+
+    /** Takes those back that are of the usual size; whoever gives them has no use for them any more. */
+    synchronized void giveBack(List<byte[]> used) {
+        for (byte[] block : used) {
+            if (block.length == BLOCK_BYTES && blocks.size() < MOST_BLOCKS) {
+                blocks.push(block);
+            }
+        }
+    }
+}
