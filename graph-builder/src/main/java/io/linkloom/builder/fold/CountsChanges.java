@@ -18,52 +18,100 @@ final class CountsChanges {
     private final Map<CountsKey, Counted> all = new HashMap<>();
 
     /** Changes of one page, host or site. */
-    static final class Counted {
-        private Tally links = Tally.NONE;
-        private Tally hosts = Tally.NONE;
-        private Tally sites = Tally.NONE;
+    static final class Counted implements Comparable<Counted> {
+        private final CountsKey key;
+        private final Change links = new Change();
+        private final Change hosts = new Change();
+        private final Change sites = new Change();
+
+        private Counted(CountsKey key) {
+            this.key = key;
+        }
 
         void addLinks(Tally before, Tally now) {
-            links = links.plus(now.minus(before));
+            links.add(before, now);
         }
 
         /** Of one host that has these links. */
         void addHost(Tally before, Tally now) {
-            hosts = hosts.plus(now.presence().minus(before.presence()));
+            hosts.addPresence(before, now);
         }
 
         /** Of one site that has these links. */
         void addSite(Tally before, Tally now) {
-            sites = sites.plus(now.presence().minus(before.presence()));
+            sites.addPresence(before, now);
         }
 
-        private CountsRow row() {
-            return new CountsRow(links, hosts, sites);
+        private boolean isNone() {
+            return links.isNone() && hosts.isNone() && sites.isNone();
+        }
+
+        private CountsRow after(CountsRow before) {
+            return new CountsRow(links.after(before.links()), hosts.after(before.hosts()), sites.after(before.sites()));
+        }
+
+        @Override
+        public int compareTo(Counted other) {
+            return key.compareTo(other.key);
+        }
+    }
+
+    /** Sums of differences; there are a few for each link, so that they are numbers and no objects. */
+    private static final class Change {
+        private long live;
+        private long follow;
+        private long ever;
+
+        void add(Tally before, Tally now) {
+            live += now.live() - before.live();
+            follow += now.follow() - before.follow();
+            ever += now.ever() - before.ever();
+        }
+
+        void addPresence(Tally before, Tally now) {
+            live += one(now.live()) - one(before.live());
+            follow += one(now.follow()) - one(before.follow());
+            ever += one(now.ever()) - one(before.ever());
+        }
+
+        private static int one(long number) {
+            return number > 0 ? 1 : 0;
+        }
+
+        boolean isNone() {
+            return live == 0 && follow == 0 && ever == 0;
+        }
+
+        Tally after(Tally before) {
+            return new Tally(before.live() + live, before.follow() + follow, before.ever() + ever);
         }
     }
 
     /** The changes of one page, host or site. */
     Counted of(CountsKey key) {
-        return all.computeIfAbsent(key, _ -> new Counted());
+        return all.computeIfAbsent(key, Counted::new);
     }
 
     /** Adds the rows to {@code writes}. */
     void writeTo(WriteSet writes, KnownReferrals stored) {
-        List<CountsKey> keys = new ArrayList<>(all.size());
-        all.forEach((key, counted) -> {
-            if (!counted.row().equals(CountsRow.NONE)) {
-                keys.add(key);
+        List<Counted> changed = new ArrayList<>(all.size());
+        for (Counted counted : all.values()) {
+            if (!counted.isNone()) {
+                changed.add(counted);
             }
-        });
+        }
         // Neighbours are found in one block.
-        keys.sort(null);
-        for (int from = 0; from < keys.size(); from += AT_ONCE) {
-            List<CountsKey> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
-            List<CountsRow> before = stored.counts(some);
+        changed.sort(null);
+        for (int from = 0; from < changed.size(); from += AT_ONCE) {
+            List<Counted> some = changed.subList(from, Math.min(changed.size(), from + AT_ONCE));
+            List<CountsRow> before =
+                    stored.counts(some.stream().map(counted -> counted.key).toList());
             for (int i = 0; i < some.size(); i++) {
-                CountsKey key = some.get(i);
-                CountsRow now = before.get(i).plus(of(key).row());
-                writes.put(Family.COUNTS, key.bytes(), now.encode());
+                Counted counted = some.get(i);
+                writes.put(
+                        Family.COUNTS,
+                        counted.key.bytes(),
+                        counted.after(before.get(i)).encode());
             }
         }
     }

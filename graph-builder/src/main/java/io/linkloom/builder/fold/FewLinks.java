@@ -163,6 +163,21 @@ final class FewLinks implements PairLinks {
 
     /** Adds the difference that these parts make to links, to hosts that have them, and to the one site that has. */
     private void addTo(CountsChanges.Counted counted, int from, int to) {
+        if (to - from == 1) {
+            // As most are.
+            addOne(counted, parts.get(from).before, parts.get(from).now);
+        } else {
+            addSeveralTo(counted, from, to);
+        }
+    }
+
+    private static void addOne(CountsChanges.Counted counted, Tally before, Tally now) {
+        counted.addLinks(before, now);
+        counted.addHost(before, now);
+        counted.addSite(before, now);
+    }
+
+    private void addSeveralTo(CountsChanges.Counted counted, int from, int to) {
         Tally before = Tally.NONE;
         Tally now = Tally.NONE;
         for (int i = from; i < to; i++) {

@@ -1,5 +1,7 @@
 package io.linkloom.builder.fold;
 
+import static java.util.Objects.requireNonNull;
+
 import io.linkloom.builder.fold.LinkNote.SourceVisit;
 import io.linkloom.builder.fold.LinkNote.What;
 import io.linkloom.builder.store.CountsKey;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,13 +128,23 @@ final class Referrals {
             }
         }
         counts.writeTo(writes, stored);
+        writeHistory(writes);
+    }
+
+    private void writeHistory(WriteSet writes) {
+        Map<byte[], HistoryRow> happened = new TreeMap<>(Arrays::compareUnsigned);
         days.forEach((key, day) -> {
-            HistoryRow happened = day.row();
-            if (!happened.equals(HistoryRow.NONE)) {
-                HistoryRow now = stored.history(key).plus(happened);
-                writes.put(Family.HISTORY, key.toBytes(), now.encode());
+            HistoryRow row = day.row();
+            if (!row.equals(HistoryRow.NONE)) {
+                happened.put(key.toBytes(), row);
             }
         });
+        List<byte[]> keys = List.copyOf(happened.keySet());
+        List<HistoryRow> before = stored.history(keys);
+        for (int i = 0; i < keys.size(); i++) {
+            HistoryRow more = requireNonNull(happened.get(keys.get(i)));
+            writes.put(Family.HISTORY, keys.get(i), before.get(i).plus(more).encode());
+        }
     }
 
     /**

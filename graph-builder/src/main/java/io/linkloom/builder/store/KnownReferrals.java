@@ -26,6 +26,6 @@ public interface KnownReferrals {
     /** The links to pages, hosts or sites, in the order of the keys; {@link CountsRow#NONE} where there never were any. */
     List<CountsRow> counts(List<CountsKey> to);
 
-    /** What became of the links to a site on a day. */
-    HistoryRow history(HistoryKey day);
+    /** What became of the links to sites on days, by the bytes of {@link HistoryKey}s, in their order. */
+    List<HistoryRow> history(List<byte[]> days);
 }

@@ -216,10 +216,19 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
     }
 
     @Override
+    public List<HistoryRow> history(List<byte[]> days) {
+        List<byte @Nullable []> values = store.getAll(Family.HISTORY, days);
+        List<HistoryRow> rows = new ArrayList<>(days.size());
+        for (int i = 0; i < days.size(); i++) {
+            byte[] value = values.get(i);
+            rows.add(value == null ? HistoryRow.NONE : HistoryRow.decode(days.get(i), value));
+        }
+        return rows;
+    }
+
+    /** What became of the links to a site on a day. */
     public HistoryRow history(HistoryKey day) {
-        byte[] key = day.toBytes();
-        byte[] value = store.get(Family.HISTORY, key);
-        return value == null ? HistoryRow.NONE : HistoryRow.decode(key, value);
+        return history(List.of(day.toBytes())).getFirst();
     }
 
     /** What became of the links to sites, by site, then by day; days without changes have no row. */
