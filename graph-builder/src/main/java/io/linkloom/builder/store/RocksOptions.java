@@ -1,7 +1,10 @@
 package io.linkloom.builder.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyOptions;
@@ -62,7 +65,19 @@ final class RocksOptions implements AutoCloseable {
     }
 
     private ColumnFamilyOptions plain() {
-        ColumnFamilyOptions options = new ColumnFamilyOptions();
+        return opened(new ColumnFamilyOptions());
+    }
+
+    /** Of families whose rows are asked for many at once, in order: the way to one row is most of the way to the next. */
+    private ColumnFamilyOptions withBatchedLookUps() {
+        Properties properties = new Properties();
+        // RocksDB 11 has it and its Java interface has no method for it.
+        properties.setProperty("memtable_batch_lookup_optimization", "true");
+        ColumnFamilyOptions options = ColumnFamilyOptions.getColumnFamilyOptionsFromProps(properties);
+        return opened(requireNonNull(options, "RocksDB knows memtable_batch_lookup_optimization"));
+    }
+
+    private ColumnFamilyOptions opened(ColumnFamilyOptions options) {
         opened.add(options);
         return options;
     }
@@ -94,7 +109,8 @@ final class RocksOptions implements AutoCloseable {
     }
 
     private ColumnFamilyOptions of(Family family) {
-        return plain().setTableFormatConfig(table(family))
+        return withBatchedLookUps()
+                .setTableFormatConfig(table(family))
                 .setWriteBufferSize(memtableBytes())
                 // What a family takes once it has a row; there are many families, and many shards.
                 .setArenaBlockSize(ARENA_BYTES)
