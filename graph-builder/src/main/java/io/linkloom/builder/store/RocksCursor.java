@@ -1,5 +1,6 @@
 package io.linkloom.builder.store;
 
+import java.util.Arrays;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
@@ -8,11 +9,17 @@ import org.rocksdb.Slice;
 
 /** A walk within upper and lower bound; whoever makes it has entered, and closing it leaves. */
 final class RocksCursor implements Cursor {
+    /** Most keys and many values fit; the longer ones make room for themselves. */
+    private static final int ROOM_BYTES = 512;
+
     private final RocksHandles handles;
     private final byte[] from;
     private final Slice end;
     private final ReadOptions readOptions;
     private final RocksIterator iterator;
+    /** What RocksDB copies a row into: an array made by native code costs twice as much as one that is there. */
+    private byte[] room = new byte[ROOM_BYTES];
+
     private boolean started;
     private boolean ended;
     private boolean open = true;
@@ -54,12 +61,27 @@ final class RocksCursor implements Cursor {
 
     @Override
     public byte[] key() {
-        return iterator.key();
+        int length = iterator.key(room);
+        if (length > room.length) {
+            makeRoom(length);
+            length = iterator.key(room);
+        }
+        return Arrays.copyOf(room, length);
     }
 
     @Override
     public byte[] value() {
-        return iterator.value();
+        int length = iterator.value(room);
+        if (length > room.length) {
+            makeRoom(length);
+            length = iterator.value(room);
+        }
+        return Arrays.copyOf(room, length);
+    }
+
+    /** At least twice what there was, so that few rows of a walk are copied twice. */
+    private void makeRoom(int bytes) {
+        room = new byte[Math.max(2 * room.length, bytes)];
     }
 
     @Override

@@ -127,6 +127,18 @@ abstract class ShardStoreContract {
     }
 
     @Test
+    void longAndShortRowsComeWholeOutOfAScan() {
+        List<String> rows = new ArrayList<>();
+        for (int length : new int[] {1, 511, 512, 513, 1024, 40, 5_000, 3, 100_000, 2}) {
+            String key = (char) ('a' + rows.size()) + "k".repeat(length - 1);
+            String value = "v".repeat(length * 2);
+            put(key, value);
+            rows.add(key + "=" + value);
+        }
+        assertThat(scan(Family.PAGES, bytes(""), bytes("z"))).containsExactlyElementsOf(rows);
+    }
+
+    @Test
     void aScanSeesTheStoreAsItWas() {
         put("a", "1", "b", "2", "c", "3");
         try (Cursor cursor = store.scan(Family.PAGES, bytes(""), bytes("z"))) {
