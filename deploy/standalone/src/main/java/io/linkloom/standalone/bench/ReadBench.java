@@ -55,6 +55,13 @@ final class ReadBench {
         scan.pause();
         scan.end();
         figures.rate("rows of pages, links and links from elsewhere read in order", rows, scan);
+        Stopwatch walk = new Stopwatch();
+        walk.begin();
+        walk.go();
+        long all = allLinks();
+        walk.pause();
+        walk.end();
+        figures.rate("links of all pages read in order", all, walk);
         internalLinks();
         Stopwatch internal = new Stopwatch();
         internal.begin();
@@ -108,6 +115,21 @@ final class ReadBench {
             count++;
         }
         return count;
+    }
+
+    /** As an export reads them: each link once, with its target. */
+    private long allLinks() {
+        long links = 0;
+        for (Shard shard : rig.shards()) {
+            try (OutlinksWalk walk = shard.walkOutlinks(Shard.ALL)) {
+                while (walk.nextPage()) {
+                    while (walk.nextLink()) {
+                        links++;
+                    }
+                }
+            }
+        }
+        return links;
     }
 
     private long internalLinks() {
