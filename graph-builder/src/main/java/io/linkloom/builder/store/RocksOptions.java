@@ -19,6 +19,7 @@ import org.rocksdb.RocksDB;
 final class RocksOptions implements AutoCloseable {
     private static final long OUTLINKS_BLOCK_BYTES = 64 << 10;
     private static final long BLOCK_BYTES = 16 << 10;
+    private static final long REFERRERS_BLOCK_BYTES = 8 << 10;
     private static final long ARENA_BYTES = 128 << 10;
     private static final long LEAST_MEMTABLE_BYTES = 4L << 20;
     private static final long MOST_MEMTABLE_BYTES = 256L << 20;
@@ -94,8 +95,7 @@ final class RocksOptions implements AutoCloseable {
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(shared.blockCache())
                 .setFilterPolicy(shared.bloom())
-                // Out-links are read by the page or by the site, never by the link: large blocks pack better.
-                .setBlockSize(family == Family.OUTLINKS ? OUTLINKS_BLOCK_BYTES : BLOCK_BYTES);
+                .setBlockSize(blockBytes(family));
         if (!tablesInCache) {
             // A filter that has to be fetched is worse than none.
             return table.setCacheIndexAndFilterBlocks(false);
@@ -106,6 +106,16 @@ final class RocksOptions implements AutoCloseable {
                 .setIndexType(IndexType.kTwoLevelIndexSearch)
                 .setPartitionFilters(true)
                 .setPinTopLevelIndexAndFilter(true);
+    }
+
+    private static long blockBytes(Family family) {
+        return switch (family) {
+            // Read by the page or by the site, never by the link: large blocks pack better.
+            case OUTLINKS -> OUTLINKS_BLOCK_BYTES;
+            // Read in random order: twice the blocks take 0.2 bytes a link more, and each row 0.6 of the time.
+            case REFERRERS -> REFERRERS_BLOCK_BYTES;
+            default -> BLOCK_BYTES;
+        };
     }
 
     private ColumnFamilyOptions of(Family family) {
