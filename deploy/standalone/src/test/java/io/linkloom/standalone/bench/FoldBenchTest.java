@@ -35,6 +35,7 @@ class FoldBenchTest {
                         "internal_inlinks",
                         "99th percentile",
                         "rows of pages",
+                        "links of all pages",
                         "links of a site's pages",
                         "memory for filters",
                         "yardstick");
