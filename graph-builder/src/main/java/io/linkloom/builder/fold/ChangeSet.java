@@ -127,11 +127,11 @@ public final class ChangeSet implements Known {
     }
 
     /** The one way by which a page's links change, so that links within the site that have rows of their own keep to them. */
-    void putOutlinks(PageKey source, OutlinksRow now) {
+    void putOutlinks(PageKey source, OutlinksRow before, OutlinksDelta delta) {
         if (memory.internalLinks() == InternalLinks.ROWS) {
-            InternalRows.replace(source, outlinks(source), now, blind);
+            InternalRows.change(source, before.lost(), delta, blind);
         }
-        outlinks.put(source, encoder.encode(now));
+        outlinks.put(source, encoder.encode(delta.after()));
     }
 
     void putInlink(PageKey target, PageKey source, InlinkRow row) {

@@ -4,13 +4,12 @@ import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.OutLink;
-import io.linkloom.builder.store.OutlinksRow;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.url.Sites;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes the links within a site by their target, so that the rows say what the out-links of the site's pages say, lost ones
@@ -22,35 +21,39 @@ final class InternalRows {
 
     private InternalRows() {}
 
-    /** Notes in {@code writes} what changes with the links of a page. */
-    static void replace(PageKey source, OutlinksRow before, OutlinksRow now, WriteSet writes) {
-        Map<PageKey, OutLink> gone = new HashMap<>();
-        before.live().forEach(link -> gone.put(link.target(), link));
-        before.lost().forEach(link -> gone.put(link.target(), link));
-        String site = SITES.siteOf(source.url());
-        put(source, site, now.live(), gone, writes);
-        put(source, site, now.lost(), gone, writes);
-        for (PageKey target : gone.keySet()) {
-            if (isOf(site, target)) {
+    /**
+     * Notes in {@code writes} what changes with the links of a page.
+     *
+     * @param lostBefore the links that the page had lost before the change and still remembered
+     */
+    static void change(PageKey source, List<OutLink> lostBefore, OutlinksDelta delta, WriteSet writes) {
+        SameSite site = new SameSite(source, SITES);
+        for (OutlinksDelta.Change change : delta.changes()) {
+            OutLink link = change.link();
+            if (site.has(link.target())) {
+                byte[] key = new InlinkKey(link.target(), source).toBytes();
+                writes.put(Family.INTERNAL_INLINKS, key, InlinkRow.of(link).encode());
+            }
+        }
+        for (PageKey target : forgotten(lostBefore, delta)) {
+            if (site.has(target)) {
                 writes.delete(Family.INTERNAL_INLINKS, new InlinkKey(target, source).toBytes());
             }
         }
     }
 
-    private static void put(
-            PageKey source, String site, List<OutLink> links, Map<PageKey, OutLink> before, WriteSet writes) {
-        for (OutLink link : links) {
-            OutLink was = before.remove(link.target());
-            if (!link.equals(was) && isOf(site, link.target())) {
-                writes.put(
-                        Family.INTERNAL_INLINKS,
-                        new InlinkKey(link.target(), source).toBytes(),
-                        InlinkRow.of(link).encode());
+    /** Targets of the links that the page had lost, or has lost now, and of which it keeps nothing. */
+    private static Set<PageKey> forgotten(List<OutLink> lostBefore, OutlinksDelta delta) {
+        Set<PageKey> forgotten = new HashSet<>();
+        lostBefore.forEach(link -> forgotten.add(link.target()));
+        for (OutlinksDelta.Change change : delta.changes()) {
+            if (change.isLive()) {
+                forgotten.remove(change.link().target());
+            } else {
+                forgotten.add(change.link().target());
             }
         }
-    }
-
-    private static boolean isOf(String site, PageKey target) {
-        return SITES.siteOf(target.url()).equals(site);
+        delta.after().lost().forEach(link -> forgotten.remove(link.target()));
+        return forgotten;
     }
 }

@@ -49,16 +49,14 @@ final class LinkNews {
      */
     void tell(Visiting at, OutlinksDelta delta, @Nullable Move move) {
         PageVisit visit = at.visit();
-        String site = sites.siteOf(visit.url());
+        SameSite site = new SameSite(at.page(), sites);
         Departures departures =
                 new Departures(visit, partitioner, move, !at.seen().any());
         List<OutLink> internal = new ArrayList<>(delta.changes().size());
-        int hostName = at.page().hostNameLength();
         for (OutlinksDelta.Change change : delta.changes()) {
             PageKey target = change.link().target();
-            // A host has one site; most links are to the page's own.
-            String targetSite = target.hasStartOf(at.page(), hostName) ? site : sites.siteOf(target.url());
-            if (targetSite.equals(site)) {
+            String targetSite = site.siteOf(target);
+            if (targetSite.equals(site.site())) {
                 at.changes().addInternalLinks(more(change.kind()));
                 internal.add(change.link());
             } else {
@@ -102,14 +100,13 @@ final class LinkNews {
     }
 
     /** The links are now those of the page at the new address, as they were last seen; it is to be visited in any case. */
-    private void inherit(Visiting at, OutlinksDelta delta, Move move, String site) {
+    private void inherit(Visiting at, OutlinksDelta delta, Move move, SameSite site) {
         ChangeSet changes = at.changes();
         List<OutLink> links = new ArrayList<>();
         for (OutlinksDelta.Change change : delta.changes()) {
             if (change.kind() == OutlinksDelta.Kind.MOVED) {
                 links.add(change.link().back());
-                boolean isInternal = sites.siteOf(change.link().target().url()).equals(site);
-                changes.addInternalLinks(isInternal ? 1 : 0);
+                changes.addInternalLinks(site.has(change.link().target()) ? 1 : 0);
             }
         }
         if (links.isEmpty()) {
@@ -121,7 +118,7 @@ final class LinkNews {
         discovery.found(to, to.url(), way, at.atMillis(), changes);
         PageRow page = requireNonNull(changes.page(to));
         int says = at.seen().says() & PageRobots.NOFOLLOW;
-        changes.putOutlinks(to, new OutlinksRow(links, List.of()));
+        changes.putOutlinks(to, OutlinksRow.NONE, OutlinksDelta.added(links));
         changes.putPage(to, page, page.withLinks(LinksSeen.toBeShown(at.seen().asOfMillis(), links.size(), says)));
     }
 

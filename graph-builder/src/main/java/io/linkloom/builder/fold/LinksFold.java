@@ -200,10 +200,10 @@ final class LinksFold {
     }
 
     private void widen(Visiting at) {
-        OutlinksDelta delta =
-                OutlinksDelta.widening(linksOf(at.visit()), at.changes().outlinks(at.page()), at.atMillis());
+        OutlinksRow before = at.changes().outlinks(at.page());
+        OutlinksDelta delta = OutlinksDelta.widening(linksOf(at.visit()), before, at.atMillis());
         if (!delta.changes().isEmpty()) {
-            at.changes().putOutlinks(at.page(), delta.after());
+            at.changes().putOutlinks(at.page(), before, delta);
             news.tell(at, delta, null);
         }
     }
@@ -220,25 +220,24 @@ final class LinksFold {
         Move move = newAddress == null ? null : Move.of(at, newAddress, before, sites);
         OutlinksDelta delta = OutlinksDelta.to(at.page(), now, before, at.atMillis(), reason, move);
         if (!delta.changes().isEmpty()) {
-            at.changes().putOutlinks(at.page(), remembered(at, delta.after()));
+            at.changes().putOutlinks(at.page(), before, remembered(at, delta));
             news.tell(at, delta, move);
         }
         return delta.after().live().size();
     }
 
     /** Links within the site that were lost long ago are forgotten; what other sites had is with them. */
-    private OutlinksRow remembered(Visiting at, OutlinksRow row) {
+    private OutlinksDelta remembered(Visiting at, OutlinksDelta delta) {
         long since = at.atMillis() - rules.keepLost().toMillis();
-        for (OutLink lost : row.lost()) {
+        for (OutLink lost : delta.after().lost()) {
             if (lost.lostAtMillis() < since) {
                 String site = sites.siteOf(at.visit().url());
-                List<OutLink> kept = row.lost().stream()
+                return delta.remembering(delta.after().lost().stream()
                         .filter(link -> link.lostAtMillis() >= since
                                 || !sites.siteOf(link.target().url()).equals(site))
-                        .toList();
-                return new OutlinksRow(row.live(), kept);
+                        .toList());
             }
         }
-        return row;
+        return delta;
     }
 }

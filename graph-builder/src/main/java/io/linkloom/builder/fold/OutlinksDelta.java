@@ -75,6 +75,18 @@ record OutlinksDelta(OutlinksRow after, List<Change> changes) {
         return new OutlinksDelta(new OutlinksRow(live, before.lost()), changes);
     }
 
+    /** Links of a page that had none. */
+    static OutlinksDelta added(List<OutLink> links) {
+        List<Change> changes = new ArrayList<>(links.size());
+        links.forEach(link -> changes.add(new Change(Kind.ADDED, link, link.rel())));
+        return new OutlinksDelta(new OutlinksRow(links, List.of()), changes);
+    }
+
+    /** The same with these as the lost links that the page remembers. */
+    OutlinksDelta remembering(List<OutLink> lost) {
+        return new OutlinksDelta(new OutlinksRow(after.live(), lost), changes);
+    }
+
     /** As links that were never seen before. */
     private static OutLink[] sorted(PageKey page, List<Link> links, long atMillis) {
         OutLink[] sorted = new OutLink[links.size()];
