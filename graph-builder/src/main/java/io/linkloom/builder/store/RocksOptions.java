@@ -20,6 +20,7 @@ final class RocksOptions implements AutoCloseable {
     private static final long OUTLINKS_BLOCK_BYTES = 64 << 10;
     private static final long BLOCK_BYTES = 16 << 10;
     private static final long REFERRERS_BLOCK_BYTES = 8 << 10;
+    private static final int INTERNAL_INLINKS_RESTART = 64;
     private static final long ARENA_BYTES = 128 << 10;
     private static final long LEAST_MEMTABLE_BYTES = 4L << 20;
     private static final long MOST_MEMTABLE_BYTES = 256L << 20;
@@ -92,10 +93,16 @@ final class RocksOptions implements AutoCloseable {
     }
 
     private BlockBasedTableConfig table(Family family) {
-        BlockBasedTableConfig table = new BlockBasedTableConfig()
-                .setBlockCache(shared.blockCache())
-                .setFilterPolicy(shared.bloom())
-                .setBlockSize(blockBytes(family));
+        BlockBasedTableConfig table =
+                new BlockBasedTableConfig().setBlockCache(shared.blockCache()).setBlockSize(blockBytes(family));
+        if (family == Family.INTERNAL_INLINKS) {
+            // Read by the page that they lead to and never by the link, which is all that a filter would know; and in
+            // order,
+            // so that few keys have to be written in full.
+            table.setBlockRestartInterval(INTERNAL_INLINKS_RESTART);
+        } else {
+            table.setFilterPolicy(shared.bloom());
+        }
         if (!tablesInCache) {
             // A filter that has to be fetched is worse than none.
             return table.setCacheIndexAndFilterBlocks(false);
