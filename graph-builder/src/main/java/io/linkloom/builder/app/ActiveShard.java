@@ -272,11 +272,6 @@ final class ActiveShard {
         scheduler.written(orders);
     }
 
-    /** Pages that count in a budget: visited, or about to be. */
-    long fetched() {
-        return memory.totals().everOrdered();
-    }
-
     Scheduler scheduler() {
         return scheduler;
     }

@@ -76,7 +76,7 @@ public final class Builder implements AutoCloseable {
      * @param config has all of {@link BuilderSettings#ALL}
      * @param shards directory with a directory for each shard, made where missing
      * @param scope which pages are to be fetched
-     * @param budget most pages to be fetched, null for no bound
+     * @param budget what may be fetched in all
      * @param onFailure gets one sentence when the builder cannot go on, such as a shard made for another number of
      *     partitions; it is then to be closed. A single shard that fails only shows in health and status
      */
@@ -90,7 +90,7 @@ public final class Builder implements AutoCloseable {
             Health health,
             Path shards,
             Scope scope,
-            @Nullable PageBudget budget,
+            CrawlBudget budget,
             Consumer<String> onFailure) {
         Surroundings around =
                 new Surroundings(config, kafka, layout, sites, time, metrics, health, shards, scope, budget, onFailure);
@@ -114,7 +114,7 @@ public final class Builder implements AutoCloseable {
             Health health,
             Path shards,
             Scope scope,
-            @Nullable PageBudget budget,
+            CrawlBudget budget,
             Consumer<String> onFailure) {}
 
     private static Builder start(Surroundings around, DirectoryLock lock) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param visited pages fetched, or tried in vain
  * @param awaitingRetry of these, pages that failed and are to be fetched again at some time
  * @param visits visited pages, by label of the outcome of the last visit
+ * @param bytesFetched bytes of the bodies of all visits, unpacked
  * @param externalLinks live links between sites
  * @param internalLinks live links within a site
  * @param blockedHosts hosts with queued pages that are not to be asked now
@@ -38,6 +39,7 @@ public record BuilderStatus(
         long visited,
         long awaitingRetry,
         Map<String, Long> visits,
+        long bytesFetched,
         long externalLinks,
         long internalLinks,
         long blockedHosts,
@@ -107,6 +109,7 @@ public record BuilderStatus(
                 totals.pages(PageState.Name.VISITED),
                 totals.awaitingRetry(),
                 visits,
+                totals.bytesFetched(),
                 totals.externalLinks(),
                 totals.internalLinks(),
                 waiting.blockedHosts(),

@@ -36,7 +36,7 @@ final class FoldLoop implements Loop {
     private final Feed feed;
     private final Sender sender;
     private final ShardKeeper shards;
-    private final @Nullable PageBudget budget;
+    private final CrawlBudget budget;
     private final Duration waitForRetries;
     private final Time time;
     private final BuilderMeters meters;
@@ -58,7 +58,7 @@ final class FoldLoop implements Loop {
             Feed feed,
             Sender sender,
             ShardKeeper shards,
-            @Nullable PageBudget budget,
+            CrawlBudget budget,
             Duration waitForRetries,
             Time time,
             BuilderMeters meters,
@@ -293,11 +293,12 @@ final class FoldLoop implements Loop {
     }
 
     private long budgetLeft() {
-        if (budget == null) {
+        if (budget.equals(CrawlBudget.NONE)) {
             return Long.MAX_VALUE;
         }
-        long fetched = shards.active().stream().mapToLong(ActiveShard::fetched).sum();
-        return Math.max(0, budget.maxPages() - fetched);
+        ShardTotals all = new ShardTotals();
+        shards.active().forEach(shard -> all.plus(shard.totals()));
+        return budget.pagesLeft(all);
     }
 
     private boolean nothingLeft() {

@@ -49,7 +49,7 @@ public final class SteppedBuilder {
             Time time,
             Scope scope,
             ScheduleLimits limits,
-            @Nullable PageBudget budget,
+            CrawlBudget budget,
             Duration longestGathering) {
         this.open = new OpenShards(partitions);
         this.status = new StatusBoard(partitions, false);

@@ -174,6 +174,10 @@ public final class ChangeSet implements Known {
         linksFolded += folded;
     }
 
+    void countBytes(long fetched) {
+        totals.addBytesFetched(fetched);
+    }
+
     /** What has to reach other shards before this is written. */
     public List<Outgoing> outgoing() {
         return outgoing;

@@ -87,6 +87,7 @@ public final class VisitFold {
         PageRow before = changes.page(page);
         PageRow known = before == null ? unheardOf(visit) : before;
         changes.countLinks(visit.links().size());
+        changes.countBytes(visit.facts().bodyBytes());
         LinksSeen seen = links.fold(new Visiting(page, known, positioned.offset(), visit, changes));
         changes.putPage(page, before, after(page, known, visit, seen));
         sitemaps.files(visit, known, changes);

@@ -1,11 +1,11 @@
 package io.linkloom.builder.simulation;
 
 import io.linkloom.builder.app.BuilderStatus;
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.Feed;
 import io.linkloom.builder.app.News;
 import io.linkloom.builder.app.OpenShards;
 import io.linkloom.builder.app.Outlet;
-import io.linkloom.builder.app.PageBudget;
 import io.linkloom.builder.app.SteppedBuilder;
 import io.linkloom.builder.fold.Outgoing;
 import io.linkloom.builder.fold.Scope;
@@ -41,7 +41,7 @@ public final class SimulatedProcess {
      * A process that is alone in its group, with no shard yet, and that folds in each step what came in it.
      *
      * @param stores opens what a shard has on disk
-     * @param budget most pages to be fetched, null for no bound
+     * @param budget what may be fetched in all
      */
     public SimulatedProcess(
             SimulatedTopics topics,
@@ -50,7 +50,7 @@ public final class SimulatedProcess {
             Time time,
             Scope scope,
             ScheduleLimits limits,
-            @Nullable PageBudget budget) {
+            CrawlBudget budget) {
         this(topics, stores, faults, time, scope, limits, budget, Duration.ZERO);
     }
 
@@ -62,7 +62,7 @@ public final class SimulatedProcess {
             Time time,
             Scope scope,
             ScheduleLimits limits,
-            @Nullable PageBudget budget,
+            CrawlBudget budget,
             Duration longestGathering) {
         this(
                 topics,
@@ -86,7 +86,7 @@ public final class SimulatedProcess {
             Time time,
             Scope scope,
             ScheduleLimits limits,
-            @Nullable PageBudget budget,
+            CrawlBudget budget,
             SimulatedGroup.Member member,
             String name,
             Sabotage sabotage) {
@@ -100,7 +100,7 @@ public final class SimulatedProcess {
             Time time,
             Scope scope,
             ScheduleLimits limits,
-            @Nullable PageBudget budget,
+            CrawlBudget budget,
             SimulatedGroup.Member member,
             String name,
             Sabotage sabotage,

@@ -1,5 +1,6 @@
 package io.linkloom.builder.simulation;
 
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.Shard;
@@ -210,7 +211,7 @@ public final class Simulation {
                 time,
                 Scope.EVERYTHING,
                 LIMITS,
-                null,
+                CrawlBudget.NONE,
                 group.join(),
                 "builder " + number,
                 sabotage);

@@ -40,10 +40,11 @@ import org.jspecify.annotations.Nullable;
  *            digest          text, of the scope that known pages were judged by
  * fold rules version byte, 1
  *            rules           text, what visits are folded by from here on
- * totals     version byte, 2; version 1, still read, has no retries
+ * totals     version byte, 3; still read are version 2, which has no bytes, and version 1, which has no retries either
  *            known, queued, ordered, visited    varints, pages by state
  *            external, internal                 varints, live links
  *            awaiting retry, ordered again      varints, of the visited and of the ordered pages
+ *            bytes fetched                      varint
  *            outcomes                           varint, how many follow
  *            outcome, visits                    varints, each
  * </pre>
@@ -53,7 +54,8 @@ public final class MetaRows {
     static final int FORMAT = 3;
 
     private static final int VERSION = 1;
-    private static final int TOTALS_VERSION = 2;
+    private static final int TOTALS_VERSION = 3;
+    private static final int TOTALS_WITH_RETRIES = 2;
     private static final byte[] IDENTITY = name("identity");
     private static final byte[] URL_RULES = name("url rules");
     private static final byte[] INTERNAL_LINKS = name("internal links");
@@ -207,7 +209,7 @@ public final class MetaRows {
             out.number(totals.pages(state));
         }
         out.number(totals.externalLinks()).number(totals.internalLinks());
-        out.number(totals.awaitingRetry()).number(totals.orderedAgain());
+        out.number(totals.awaitingRetry()).number(totals.orderedAgain()).number(totals.bytesFetched());
         Map<Outcome, Long> visits = totals.visits();
         out.number(visits.size());
         visits.forEach((outcome, count) -> out.number(outcome.code()).number(count));
@@ -226,9 +228,12 @@ public final class MetaRows {
         }
         totals.addExternalLinks(in.number());
         totals.addInternalLinks(in.number());
-        if (in.version() == TOTALS_VERSION) {
+        if (in.version() >= TOTALS_WITH_RETRIES) {
             totals.addAwaitingRetry(in.number());
             totals.addOrderedAgain(in.number());
+        }
+        if (in.version() == TOTALS_VERSION) {
+            totals.addBytesFetched(in.number());
         }
         for (int left = in.length(); left > 0; left--) {
             totals.addVisits(in.known(Outcome.ofCode(in.smallNumber()), "outcome"), in.number());

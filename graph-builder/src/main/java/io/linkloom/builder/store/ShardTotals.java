@@ -15,6 +15,7 @@ public final class ShardTotals {
     private long internalLinks;
     private long awaitingRetry;
     private long orderedAgain;
+    private long bytesFetched;
 
     /** All zero. */
     public ShardTotals() {}
@@ -34,6 +35,7 @@ public final class ShardTotals {
         internalLinks += other.internalLinks;
         awaitingRetry += other.awaitingRetry;
         orderedAgain += other.orderedAgain;
+        bytesFetched += other.bytesFetched;
         return this;
     }
 
@@ -87,13 +89,23 @@ public final class ShardTotals {
         return orderedAgain;
     }
 
-    /** Pages that were ever visited or are ordered: what a bound of pages is about, each page once. */
-    public long everOrdered() {
+    /** Bytes of the bodies of all visits, unpacked; as far as visits were folded by a version that counts them. */
+    public long bytesFetched() {
+        return bytesFetched;
+    }
+
+    /** Pages that were ever visited, whatever came of it. */
+    public long everVisited() {
         long visited = 0;
         for (long count : visits) {
             visited += count;
         }
-        return visited + pages(PageState.Name.ORDERED) - orderedAgain;
+        return visited;
+    }
+
+    /** Pages that were ever visited or are ordered: what a bound of pages is about, each page once. */
+    public long everOrdered() {
+        return everVisited() + pages(PageState.Name.ORDERED) - orderedAgain;
     }
 
     /** Notes that a page went from one state, null for none, to another. */
@@ -130,6 +142,11 @@ public final class ShardTotals {
     /** Notes visited pages that are to be fetched again, or no more. */
     public void addAwaitingRetry(long more) {
         awaitingRetry += more;
+    }
+
+    /** Notes the body of a visit. */
+    public void addBytesFetched(long more) {
+        bytesFetched += more;
     }
 
     /** Notes ordered pages that were visited before, or no more. */

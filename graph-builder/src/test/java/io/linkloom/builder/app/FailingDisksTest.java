@@ -65,7 +65,7 @@ class FailingDisksTest {
                 time,
                 Scope.EVERYTHING,
                 LIMITS,
-                null);
+                CrawlBudget.NONE);
     }
 
     private void happen(List<PageVisit> visits) {

@@ -59,7 +59,8 @@ class GatheringTest {
     private SimulatedProcess process() {
         Faults none = new Faults(new Random(1));
         none.disarm();
-        return new SimulatedProcess(topics, _ -> store(), none, time, Scope.EVERYTHING, LIMITS, null, LONGEST);
+        return new SimulatedProcess(
+                topics, _ -> store(), none, time, Scope.EVERYTHING, LIMITS, CrawlBudget.NONE, LONGEST);
     }
 
     private void steps(SimulatedProcess process, int steps) {

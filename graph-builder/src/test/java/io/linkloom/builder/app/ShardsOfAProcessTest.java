@@ -44,7 +44,7 @@ class ShardsOfAProcessTest {
     private SimulatedProcess process(IntFunction<ShardStore> stores) {
         Faults none = new Faults(new Random(1));
         none.disarm();
-        return new SimulatedProcess(topics, stores, none, time, Scope.EVERYTHING, LIMITS, null);
+        return new SimulatedProcess(topics, stores, none, time, Scope.EVERYTHING, LIMITS, CrawlBudget.NONE);
     }
 
     private static void steps(SimulatedProcess process, int steps, ManualTime time) {

@@ -3,7 +3,7 @@ package io.linkloom.builder.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.builder.app.BuilderStatus;
-import io.linkloom.builder.app.PageBudget;
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.MemoryShardStore;
@@ -91,7 +91,7 @@ class CrawlSimulationTest {
             expected.discover(List.of(url));
         }
 
-        SimulatedProcess start(Scope scope, @Nullable PageBudget budget) {
+        SimulatedProcess start(Scope scope, CrawlBudget budget) {
             doneAtStart.addAll(fetches.keySet());
             return new SimulatedProcess(
                     topics, partition -> disks.get(partition).open(), faults, time, scope, limits, budget);
@@ -184,11 +184,11 @@ class CrawlSimulationTest {
         }
 
         /** Until the builder finds nothing left to do; started again whenever it is killed. */
-        SimulatedProcess run(Scope scope, @Nullable PageBudget budget) {
+        SimulatedProcess run(Scope scope, CrawlBudget budget) {
             return goOn(null, scope, budget);
         }
 
-        SimulatedProcess goOn(@Nullable SimulatedProcess running, Scope scope, @Nullable PageBudget budget) {
+        SimulatedProcess goOn(@Nullable SimulatedProcess running, Scope scope, CrawlBudget budget) {
             SimulatedProcess process = running;
             for (int step = 0; step == 0 || process == null || !process.isIdle(); step++) {
                 assertThat(step).as("steps").isLessThan(MOST_STEPS);
@@ -219,7 +219,7 @@ class CrawlSimulationTest {
         for (long seed = 0; seed < RUNS; seed++) {
             Crawl crawl = new Crawl(seed);
             crawl.faults.disarm();
-            SimulatedProcess process = crawl.run(Scope.EVERYTHING, null);
+            SimulatedProcess process = crawl.run(Scope.EVERYTHING, CrawlBudget.NONE);
             assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
             assertThat(crawl.fetches.values()).as("seed %d", seed).containsOnly(1);
             crawl.expected.assertSameAs(process.shards().all());
@@ -230,7 +230,7 @@ class CrawlSimulationTest {
     void whateverGoesWrongEveryPageIsFetchedAndNoneThatWasDoneBeforeARestart() {
         for (long seed = 0; seed < RUNS; seed++) {
             Crawl crawl = new Crawl(seed);
-            SimulatedProcess process = crawl.run(Scope.EVERYTHING, null);
+            SimulatedProcess process = crawl.run(Scope.EVERYTHING, CrawlBudget.NONE);
             assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
             crawl.expected.assertSameAs(process.shards().all());
         }
@@ -240,12 +240,12 @@ class CrawlSimulationTest {
     void whatWasVisitedIsFetchedOnceMoreWithItsValidatorsWhateverGoesWrong() {
         for (long seed = 0; seed < RUNS / 3; seed++) {
             Crawl crawl = new Crawl(seed);
-            crawl.run(Scope.EVERYTHING, null).close();
+            crawl.run(Scope.EVERYTHING, CrawlBudget.NONE).close();
             Set<WebUrl> first = Set.copyOf(crawl.fetches.keySet());
             crawl.time.advance(Duration.ofSeconds(1));
             int before = crawl.topics.orders().size();
             crawl.again();
-            SimulatedProcess process = crawl.run(Scope.EVERYTHING, null);
+            SimulatedProcess process = crawl.run(Scope.EVERYTHING, CrawlBudget.NONE);
             assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(first);
             assertThat(crawl.topics
                             .orders()
@@ -261,11 +261,11 @@ class CrawlSimulationTest {
     void eachPageIsFetchedOnceMoreWhereNothingGoesWrong() {
         Crawl crawl = new Crawl(5);
         crawl.faults.disarm();
-        crawl.run(Scope.EVERYTHING, null).close();
+        crawl.run(Scope.EVERYTHING, CrawlBudget.NONE).close();
         Set<WebUrl> first = Set.copyOf(crawl.fetches.keySet());
         crawl.time.advance(Duration.ofSeconds(1));
         crawl.again();
-        crawl.run(Scope.EVERYTHING, null).close();
+        crawl.run(Scope.EVERYTHING, CrawlBudget.NONE).close();
         assertThat(crawl.fetches.keySet()).isEqualTo(first);
         assertThat(crawl.fetches.values()).containsOnly(1);
     }
@@ -276,13 +276,13 @@ class CrawlSimulationTest {
         crawl.faults.disarm();
         int all = crawl.reachable(Scope.EVERYTHING).size();
         assertThat(all).isGreaterThan(20);
-        crawl.run(Scope.EVERYTHING, new PageBudget(12)).close();
+        crawl.run(Scope.EVERYTHING, CrawlBudget.ofPages(12)).close();
         assertThat(crawl.fetches).hasSize(12);
-        SimulatedProcess again = crawl.run(Scope.EVERYTHING, new PageBudget(20));
+        SimulatedProcess again = crawl.run(Scope.EVERYTHING, CrawlBudget.ofPages(20));
         assertThat(crawl.fetches).hasSize(20);
         assertThat(crawl.fetches.values()).containsOnly(1);
         again.close();
-        crawl.run(Scope.EVERYTHING, new PageBudget(1000)).close();
+        crawl.run(Scope.EVERYTHING, CrawlBudget.ofPages(1000)).close();
         assertThat(crawl.fetches).hasSize(all);
         assertThat(crawl.fetches.values()).containsOnly(1);
     }
@@ -293,9 +293,9 @@ class CrawlSimulationTest {
             Crawl crawl = new Crawl(seed);
             crawl.faults.disarm();
             Scope narrow = new Scope(Scope.Kind.SITE, Set.of("s0.test", "s1.test"), Scope.ANY_DEPTH);
-            crawl.run(narrow, null).close();
+            crawl.run(narrow, CrawlBudget.NONE).close();
             assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(narrow));
-            SimulatedProcess wide = crawl.run(Scope.EVERYTHING, null);
+            SimulatedProcess wide = crawl.run(Scope.EVERYTHING, CrawlBudget.NONE);
             assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
             assertThat(crawl.fetches.values()).as("seed %d", seed).containsOnly(1);
             crawl.expected.assertSameAs(wide.shards().all());
@@ -307,13 +307,13 @@ class CrawlSimulationTest {
         for (long seed = 0; seed < RUNS / 3; seed++) {
             Crawl crawl = new Crawl(seed);
             crawl.bad = true;
-            SimulatedProcess process = crawl.run(Scope.EVERYTHING, null);
+            SimulatedProcess process = crawl.run(Scope.EVERYTHING, CrawlBudget.NONE);
             for (int later = 0; isLeft(process.shown()); later++) {
                 assertThat(later).as("runs of seed %d", seed).isLessThan(200);
                 long until = process.shown().waitingUntilMillis();
                 assertThat(until).as("seed %d", seed).isGreaterThan(crawl.time.millis());
                 crawl.time.advance(Duration.ofMillis(until - crawl.time.millis()));
-                process = crawl.goOn(process, Scope.EVERYTHING, null);
+                process = crawl.goOn(process, Scope.EVERYTHING, CrawlBudget.NONE);
             }
             assertThat(crawl.fetches.keySet()).as("seed %d", seed).isEqualTo(crawl.reachable(Scope.EVERYTHING));
             crawl.expected.assertSameAs(process.shards().all());
@@ -331,9 +331,9 @@ class CrawlSimulationTest {
             Crawl crawl = new Crawl(seed);
             crawl.faults.disarm();
             crawl.bad = true;
-            BuilderStatus before = crawl.run(Scope.EVERYTHING, null).shown();
+            BuilderStatus before = crawl.run(Scope.EVERYTHING, CrawlBudget.NONE).shown();
             // The process is gone without having closed anything; a new one folds again what was not yet on disk.
-            SimulatedProcess again = crawl.run(Scope.EVERYTHING, null);
+            SimulatedProcess again = crawl.run(Scope.EVERYTHING, CrawlBudget.NONE);
             assertThat(again.shown()).as("seed %d", seed).isEqualTo(before);
             waiting += isLeft(before) ? 1 : 0;
         }
@@ -345,10 +345,10 @@ class CrawlSimulationTest {
         Crawl crawl = new Crawl(1);
         crawl.faults.disarm();
         crawl.bad = true;
-        SimulatedProcess process = crawl.run(Scope.EVERYTHING, new PageBudget(12));
+        SimulatedProcess process = crawl.run(Scope.EVERYTHING, CrawlBudget.ofPages(12));
         for (int hours = 0; hours < 10; hours++) {
             crawl.time.advance(Duration.ofHours(1));
-            process = crawl.goOn(process, Scope.EVERYTHING, new PageBudget(12));
+            process = crawl.goOn(process, Scope.EVERYTHING, CrawlBudget.ofPages(12));
             assertThat(process.shown().visits().values().stream()
                             .mapToLong(count -> count)
                             .sum())
@@ -360,7 +360,7 @@ class CrawlSimulationTest {
     void orderWithoutAVisitIsGivenAgainWhenItsLeaseEnds() {
         Crawl crawl = new Crawl(3);
         crawl.faults.disarm();
-        SimulatedProcess process = crawl.start(Scope.EVERYTHING, null);
+        SimulatedProcess process = crawl.start(Scope.EVERYTHING, CrawlBudget.NONE);
         process.step();
         process.step();
         process.step();

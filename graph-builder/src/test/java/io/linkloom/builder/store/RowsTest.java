@@ -13,7 +13,6 @@ import io.linkloom.common.model.Place;
 import io.linkloom.common.model.RobotsState;
 import io.linkloom.common.url.UrlKey;
 import io.linkloom.common.url.WebUrl;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -298,38 +297,6 @@ class RowsTest {
         assertThat(row.failingSinceMillis()).isEqualTo(200);
         assertThat(row.links()).isEqualTo(new PageRow.LinksSeen(150, Digest.NONE, "", "", 7, 0));
         assertThat(PageRow.decode(KEY, row.encode())).isEqualTo(row);
-    }
-
-    @Test
-    void totalsFromBeforeThereWereRetriesHaveNone() {
-        ShardStore store = new MemoryShardStore.Disk().open();
-        WriteSet writes = new WriteSet();
-        byte[] value = new RowWriter(1, 64)
-                .number(1)
-                .number(2)
-                .number(3)
-                .number(4)
-                .number(50)
-                .number(60)
-                .number(1)
-                .number(Outcome.FETCHED.code())
-                .number(4)
-                .toBytes();
-        writes.put(Family.META, "totals".getBytes(StandardCharsets.US_ASCII), value);
-        store.write(writes);
-        ShardTotals totals = MetaRows.totals(store);
-        assertThat(totals.pages()).isEqualTo(10);
-        assertThat(totals.internalLinks()).isEqualTo(60);
-        assertThat(totals.awaitingRetry()).isZero();
-        assertThat(totals.everOrdered()).isEqualTo(4 + 3);
-        totals.addAwaitingRetry(5);
-        totals.addOrderedAgain(2);
-        WriteSet now = new WriteSet();
-        MetaRows.putTotals(now, totals);
-        store.write(now);
-        assertThat(MetaRows.totals(store).awaitingRetry()).isEqualTo(5);
-        assertThat(MetaRows.totals(store).everOrdered()).isEqualTo(4 + 3 - 2);
-        store.close();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param visited of these, fetched, or tried in vain
  * @param awaitingRetry of these, failed and to be fetched again at some time
  * @param visits visited pages, by outcome of the last visit
+ * @param bytesFetched bytes of the bodies of all visits, unpacked
  * @param externalLinks live links between sites
  * @param internalLinks live links within a site
  * @param blockedHosts hosts with queued pages that are not to be asked now
@@ -43,6 +44,7 @@ public record StatusJson(
         long visited,
         long awaitingRetry,
         Map<String, Long> visits,
+        long bytesFetched,
         long externalLinks,
         long internalLinks,
         long blockedHosts,
@@ -120,6 +122,7 @@ public record StatusJson(
                 status.visited(),
                 status.awaitingRetry(),
                 status.visits(),
+                status.bytesFetched(),
                 status.externalLinks(),
                 status.internalLinks(),
                 status.blockedHosts(),

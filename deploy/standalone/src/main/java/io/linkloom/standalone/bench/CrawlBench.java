@@ -1,5 +1,6 @@
 package io.linkloom.standalone.bench;
 
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.runtime.ProcessMemory;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -77,7 +77,7 @@ public final class CrawlBench {
     private CrawlRequest request() {
         Set<WebUrl> seeds = new LinkedHashSet<>();
         web.web().seeds().forEach(seed -> seeds.add(WebUrl.parse(seed)));
-        return new CrawlRequest(data, config, seeds, Scope.Kind.ANY, null, OptionalLong.empty());
+        return new CrawlRequest(data, config, seeds, Scope.Kind.ANY, null, CrawlBudget.NONE);
     }
 
     private record Costs(CrawlStatus status, long nanos, Duration cpu, Duration webCpu) {

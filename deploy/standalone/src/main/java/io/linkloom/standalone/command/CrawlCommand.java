@@ -1,5 +1,6 @@
 package io.linkloom.standalone.command;
 
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         header = "Crawl, and keep an index of who links to what; everything in this one process.",
         description = {
             "",
-            "Begins at the URLs and goes on until there is nothing left to fetch or --max-pages are fetched. Ctrl-C stops it "
+            "Begins at the URLs and goes on until there is nothing left to fetch, or --max-pages, --max-bytes or --max-duration are reached. Ctrl-C stops it "
                     + "cleanly; the same command again goes on where it stopped, also after a crash.",
             ""
         },
@@ -82,6 +82,20 @@ final class CrawlCommand implements Callable<Integer> {
     private @Nullable Long maxPages;
 
     @Option(
+            names = "--max-bytes",
+            paramLabel = "SIZE",
+            description =
+                    "End when pages of so many bytes were fetched, such as 10GiB, unpacked and those of earlier runs "
+                            + "included. What is on its way then is still fetched.")
+    private @Nullable String maxBytes;
+
+    @Option(
+            names = "--max-duration",
+            paramLabel = "DURATION",
+            description = "End this run after so long, such as 8h; the same command goes on.")
+    private @Nullable String maxDuration;
+
+    @Option(
             names = "--max-depth",
             paramLabel = "N",
             description = "Fetch pages at most so many links away from a URL given. Kept for later runs.")
@@ -114,6 +128,7 @@ final class CrawlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         DataDirectory directory = new DataDirectory(data);
+        Duration longest = longest();
         CrawlRequest request = request(directory);
         Logs.toFile(directory.log(), root.isDebug());
         session.terminal().tell("starting in " + directory);
@@ -123,7 +138,7 @@ final class CrawlCommand implements Callable<Integer> {
                 session.terminal().tell("stopped before it had started; the same command begins again");
                 return ExitCode.OK;
             }
-            return run(crawl, stop, directory);
+            return run(crawl, stop, directory, longest);
         }
     }
 
@@ -140,11 +155,12 @@ final class CrawlCommand implements Callable<Integer> {
     }
 
     private CrawlRequest request(DataDirectory directory) {
+        CrawlBudget budget = budget();
         if ((maxPages != null && maxPages < 1) || (maxDepth != null && maxDepth < 0)) {
             throw new UsageException("--max-pages takes 1 or more, --max-depth 0 or more");
         }
-        if (again && maxPages != null) {
-            throw new UsageException("--again fetches every page, so it takes no --max-pages");
+        if (again && (maxPages != null || maxBytes != null)) {
+            throw new UsageException("--again fetches every page, so it takes no --max-pages and no --max-bytes");
         }
         Config config = config();
         SeedList list = seeds.read(session.terminal());
@@ -155,8 +171,16 @@ final class CrawlCommand implements Callable<Integer> {
         }
         requireAdmitted(config);
         @Nullable Instant since = again ? Instant.ofEpochMilli(Time.system().millis()) : null;
-        OptionalLong most = maxPages == null ? OptionalLong.empty() : OptionalLong.of(maxPages);
-        return new CrawlRequest(directory, config, list.urls(), scope, maxDepth, since, most);
+        return new CrawlRequest(directory, config, list.urls(), scope, maxDepth, since, budget);
+    }
+
+    private CrawlBudget budget() {
+        long pages = maxPages == null ? Long.MAX_VALUE : maxPages;
+        return new CrawlBudget(pages, maxBytes == null ? Long.MAX_VALUE : Bound.bytes("--max-bytes", maxBytes));
+    }
+
+    private Duration longest() {
+        return maxDuration == null ? CrawlWatch.FOREVER : Bound.duration("--max-duration", maxDuration);
     }
 
     /** What would stop the worker later is known before anything is started. */
@@ -176,10 +200,11 @@ final class CrawlCommand implements Callable<Integer> {
         return options.load(OneProcessSettings.ALL, session.environment(), flags);
     }
 
-    private int run(StandaloneCrawl crawl, StopSignal stop, DataDirectory directory) throws InterruptedException {
+    private int run(StandaloneCrawl crawl, StopSignal stop, DataDirectory directory, Duration longest)
+            throws InterruptedException {
         Terminal terminal = session.terminal();
         terminal.tell("crawling; the API is at " + crawl.api());
-        CrawlWatch watch = new CrawlWatch(crawl, terminal, stop, Time.system());
+        CrawlWatch watch = new CrawlWatch(crawl, terminal, stop, Time.system(), longest);
         Ending ending = watch.await();
         switch (ending) {
             case Ending.Stopped() -> terminal.tell("stopping; this takes a few seconds");
@@ -213,7 +238,10 @@ final class CrawlCommand implements Callable<Integer> {
     private static String sentence(Ending.Rest rest, CrawlStatus status) {
         return switch (rest) {
             case NOTHING -> "nothing is left to fetch";
-            case OVER_BUDGET -> "as many pages as asked for are fetched";
+            case OVER_BUDGET -> "as much as asked for is fetched";
+            case OUT_OF_TIME ->
+                "the time is over; " + Figures.count(status.queued(), "page waits", "pages wait")
+                        + ", and the same command goes on with them";
             case FOR_LATER -> {
                 long wait = status.waitingUntilMillis() - Time.system().millis();
                 yield "nothing is left to fetch now; "

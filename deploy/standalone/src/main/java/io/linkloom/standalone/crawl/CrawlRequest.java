@@ -1,10 +1,10 @@
 package io.linkloom.standalone.crawl;
 
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.url.WebUrl;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope null to leave it as it was
  * @param maxDepth null to leave it as it was
  * @param againSince pages last visited before are fetched once more, null to leave it as it was
- * @param maxPages pages visited in all runs together after which the crawl ends
+ * @param budget what may be fetched in all runs together
  */
 public record CrawlRequest(
         DataDirectory data,
@@ -26,7 +26,7 @@ public record CrawlRequest(
         Scope.@Nullable Kind scope,
         @Nullable Integer maxDepth,
         @Nullable Instant againSince,
-        OptionalLong maxPages) {
+        CrawlBudget budget) {
 
     /** Without pages to be fetched again. */
     public CrawlRequest(
@@ -35,8 +35,8 @@ public record CrawlRequest(
             Set<WebUrl> seeds,
             Scope.@Nullable Kind scope,
             @Nullable Integer maxDepth,
-            OptionalLong maxPages) {
-        this(data, config, seeds, scope, maxDepth, null, maxPages);
+            CrawlBudget budget) {
+        this(data, config, seeds, scope, maxDepth, null, budget);
     }
 
     /** What the crawl is to be after this run began. */

@@ -1,5 +1,6 @@
 package io.linkloom.standalone.crawl;
 
+import io.linkloom.common.config.Durations;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.standalone.output.ProgressLine;
 import io.linkloom.standalone.output.Terminal;
@@ -9,6 +10,9 @@ import java.time.Duration;
 /** Watches a crawl to its end and shows how far it is. For one thread. */
 public final class CrawlWatch {
 
+    /** Of a watch that ends with the crawl. */
+    public static final Duration FOREVER = Durations.LONGEST;
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final StandaloneCrawl crawl;
@@ -17,10 +21,17 @@ public final class CrawlWatch {
     private final long startNanos;
     private final ProgressLine line;
     private final Speed speed = new Speed();
+    private final Duration longest;
 
-    /** From now on. */
+    /** From now on, for as long as there is something to do. */
     public CrawlWatch(StandaloneCrawl crawl, Terminal terminal, StopSignal stop, Time time) {
+        this(crawl, terminal, stop, time, FOREVER);
+    }
+
+    /** From now on, and no longer than {@code longest}. */
+    public CrawlWatch(StandaloneCrawl crawl, Terminal terminal, StopSignal stop, Time time, Duration longest) {
         this.crawl = crawl;
+        this.longest = longest;
         this.stop = stop;
         this.time = time;
         this.startNanos = time.nanos();
@@ -41,6 +52,9 @@ public final class CrawlWatch {
                 }
                 if (crawl.isIdle()) {
                     return new Ending.Finished(crawl.rest());
+                }
+                if (elapsed().compareTo(longest) >= 0) {
+                    return new Ending.Finished(Ending.Rest.OUT_OF_TIME);
                 }
                 show();
             }

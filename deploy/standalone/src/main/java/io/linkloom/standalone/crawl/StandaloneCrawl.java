@@ -3,7 +3,8 @@ package io.linkloom.standalone.crawl;
 import io.linkloom.builder.api.Api;
 import io.linkloom.builder.app.Builder;
 import io.linkloom.builder.app.BuilderSettings;
-import io.linkloom.builder.app.PageBudget;
+import io.linkloom.builder.app.BuilderStatus;
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Why;
@@ -35,7 +36,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +55,13 @@ public final class StandaloneCrawl implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final Builder builder;
     private final URI api;
-    private final OptionalLong maxPages;
+    private final CrawlBudget budget;
 
-    private StandaloneCrawl(Lifecycle lifecycle, Builder builder, URI api, OptionalLong maxPages) {
+    private StandaloneCrawl(Lifecycle lifecycle, Builder builder, URI api, CrawlBudget budget) {
         this.lifecycle = lifecycle;
         this.builder = builder;
         this.api = api;
-        this.maxPages = maxPages;
+        this.budget = budget;
     }
 
     /**
@@ -114,7 +114,7 @@ public final class StandaloneCrawl implements AutoCloseable {
                         health,
                         data.shards(),
                         spec.scope(sites),
-                        budget(request),
+                        request.budget(),
                         lifecycle::requestStop));
         lifecycle.add(
                 "worker",
@@ -131,7 +131,7 @@ public final class StandaloneCrawl implements AutoCloseable {
 
         sendSeeds(newSeeds(spec, before), connection, layout, sites, time);
         spec.write(data.crawlFile());
-        return new StandaloneCrawl(lifecycle, builder, server.uri(), request.maxPages());
+        return new StandaloneCrawl(lifecycle, builder, server.uri(), request.budget());
     }
 
     /** What two parts have to agree on, and what suits a process that somebody waits for. */
@@ -150,12 +150,6 @@ public final class StandaloneCrawl implements AutoCloseable {
         try (TopicAdmin admin = new TopicAdmin(connection, KAFKA_WITHIN)) {
             return admin.ensure(KafkaSettings.ONE_PROCESS.names(config), KafkaSettings.ONE_PROCESS.plan(config));
         }
-    }
-
-    private static @Nullable PageBudget budget(CrawlRequest request) {
-        return request.maxPages().isPresent()
-                ? new PageBudget(request.maxPages().getAsLong())
-                : null;
     }
 
     /** What an earlier run sent is in the index, or on its way there. */
@@ -193,12 +187,12 @@ public final class StandaloneCrawl implements AutoCloseable {
 
     /** What is left when there is nothing to do. */
     Ending.Rest rest() {
-        CrawlStatus now = status();
+        BuilderStatus last = builder.status();
+        CrawlStatus now = CrawlStatus.of(last);
         if (now.queued() + now.awaitingRetry() == 0) {
             return Ending.Rest.NOTHING;
         }
-        boolean spent = maxPages.isPresent() && now.pages() >= maxPages.getAsLong();
-        return spent ? Ending.Rest.OVER_BUDGET : Ending.Rest.FOR_LATER;
+        return budget.isSpent(now.pages(), last.bytesFetched()) ? Ending.Rest.OVER_BUDGET : Ending.Rest.FOR_LATER;
     }
 
     /** Why it cannot go on, null if it can. Without one of its shards a crawl would never be over. */

@@ -2,6 +2,7 @@ package io.linkloom.standalone.demo;
 
 import io.linkloom.builder.api.BacklinkJson;
 import io.linkloom.builder.api.BacklinksJson;
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.query.Backlinks;
@@ -28,7 +29,6 @@ import io.linkloom.testkit.web.TrueGraph;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ public final class Demo {
     public Ending crawl(StopSignal stop) throws InterruptedException {
         Set<WebUrl> seeds = new LinkedHashSet<>();
         web.seeds().forEach(seed -> seeds.add(WebUrl.parse(seed)));
-        CrawlRequest request = new CrawlRequest(data, config, seeds, Scope.Kind.ANY, null, OptionalLong.empty());
+        CrawlRequest request = new CrawlRequest(data, config, seeds, Scope.Kind.ANY, null, CrawlBudget.NONE);
         try (StandaloneCrawl crawl = StandaloneCrawl.start(request, time)) {
             CrawlWatch watch = new CrawlWatch(crawl, terminal, stop, time);
             Ending ending = watch.await();

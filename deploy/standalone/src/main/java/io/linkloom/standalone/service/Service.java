@@ -2,6 +2,7 @@ package io.linkloom.standalone.service;
 
 import io.linkloom.builder.api.Api;
 import io.linkloom.builder.app.Builder;
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Why;
@@ -101,7 +102,7 @@ public final class Service implements AutoCloseable {
                         health,
                         config.get(ServiceSettings.BUILDER_DIRECTORY),
                         ServiceSettings.scope(config),
-                        null,
+                        CrawlBudget.NONE,
                         lifecycle::requestStop));
         Api api = new Api(
                 new Backlinks(builder.shards(), sites),

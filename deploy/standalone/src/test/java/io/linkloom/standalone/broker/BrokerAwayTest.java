@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.builder.app.Builder;
 import io.linkloom.builder.app.BuilderSettings;
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.simulation.NaiveIndex;
 import io.linkloom.builder.simulation.VisitLog;
@@ -96,7 +97,7 @@ class BrokerAwayTest {
                 health,
                 directory.resolve("shards"),
                 Scope.EVERYTHING,
-                null,
+                CrawlBudget.NONE,
                 onFailure);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.InlinkKey;
@@ -43,7 +44,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -107,7 +107,7 @@ class QuestionsTest {
         Set<WebUrl> seeds =
                 web.seeds().stream().map(WebUrl::parse).collect(Collectors.toCollection(LinkedHashSet::new));
         return new CrawlRequest(
-                new DataDirectory(Path.of(data)), config, seeds, Scope.Kind.ANY, null, OptionalLong.empty());
+                new DataDirectory(Path.of(data)), config, seeds, Scope.Kind.ANY, null, CrawlBudget.NONE);
     }
 
     private String siteOf(String url) {
@@ -229,6 +229,7 @@ class QuestionsTest {
         assertThat(status.get("internal_links").asLong()
                         + status.get("external_links").asLong())
                 .isEqualTo(graph.linkCount());
+        assertThat(status.get("bytes_fetched").asLong()).isGreaterThan(1000L * graph.pageCount());
         assertThat(CommandRun.of("status", "--data", data).out()).contains("not running", "links between sites");
         assertThat(CommandRun.of("status", "--data", data, "--format", "csv").out())
                 .contains("\r\nvisited," + graph.pageCount() + "\r\n");

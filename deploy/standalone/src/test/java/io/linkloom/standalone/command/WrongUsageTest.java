@@ -75,6 +75,14 @@ class WrongUsageTest {
                 CommandRun.of("crawl", "--max-pages", "many", "http://a.test/"),
                 2,
                 "--max-pages is \"many\"; it takes a whole number");
+        assertSentence(
+                CommandRun.of("crawl", "--max-bytes", "0", "http://a.test/"),
+                2,
+                "--max-bytes is \"0\"; it takes a size, for example 10GiB");
+        assertSentence(
+                CommandRun.of("crawl", "--max-duration", "-PT1S", "http://a.test/"),
+                2,
+                "--max-duration is \"-PT1S\"; it takes a duration, for example 8h");
         assertSentence(CommandRun.of("backlinks", "--scope", "galaxy", "http://a.test/"), 2, "galaxy", "prefix");
         assertSentence(CommandRun.of("export", "--format", "tsv"), 2, "--out");
     }

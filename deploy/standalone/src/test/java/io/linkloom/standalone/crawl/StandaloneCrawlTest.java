@@ -2,6 +2,8 @@ package io.linkloom.standalone.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.app.CrawlBudget;
+import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.PageKey;
@@ -9,6 +11,7 @@ import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.RocksShardStore;
 import io.linkloom.builder.store.RocksShared;
 import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Flag;
@@ -22,8 +25,8 @@ import io.linkloom.testkit.web.InventedWebServer;
 import io.linkloom.testkit.web.InventedWebSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class StandaloneCrawlTest {
     @TempDir
     private Path directory;
 
-    private CrawlRequest request(InventedWebSpec web, OptionalLong maxPages) throws IOException {
+    private CrawlRequest request(InventedWebSpec web, CrawlBudget budget) throws IOException {
         Path hosts = directory.resolve("hosts");
         web.hostsFile(hosts);
         Config config = Config.load(
@@ -47,7 +50,7 @@ class StandaloneCrawlTest {
                         Flag.set("kafka.partitions=2"),
                         Flag.set("worker.delay=0s")))));
         Set<WebUrl> seeds = web.seeds().stream().map(WebUrl::parse).collect(Collectors.toSet());
-        return new CrawlRequest(data(), config, seeds, Scope.Kind.ANY, null, maxPages);
+        return new CrawlRequest(data(), config, seeds, Scope.Kind.ANY, null, budget);
     }
 
     private DataDirectory data() {
@@ -55,19 +58,65 @@ class StandaloneCrawlTest {
     }
 
     private static Ending crawl(CrawlRequest request) throws InterruptedException {
+        return crawl(request, CrawlWatch.FOREVER);
+    }
+
+    private static Ending crawl(CrawlRequest request, Duration longest) throws InterruptedException {
         try (StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system());
                 StopSignal never = StopSignal.byHand()) {
-            return new CrawlWatch(crawl, new CapturedTerminal(false, 100).terminal(), never, Time.system()).await();
+            return new CrawlWatch(crawl, new CapturedTerminal(false, 100).terminal(), never, Time.system(), longest)
+                    .await();
         }
+    }
+
+    @Test
+    void crawlEndsWhenAsManyBytesAreFetchedAsItMayAndGoesOnWithMore() throws IOException, InterruptedException {
+        try (InventedWebServer server = InventedWebServer.start(InventedWebSpec.calm(5, 60, 5))) {
+            // A page of this web has about 10 KB, so that these are some pages of the 60.
+            assertThat(crawl(request(server.spec(), new CrawlBudget(Long.MAX_VALUE, 100_000))))
+                    .isEqualTo(new Ending.Finished(Ending.Rest.OVER_BUDGET));
+            long fetched = totals().bytesFetched();
+            assertThat(fetched).isBetween(100_000L, 1_000_000L);
+            assertThat(totals().pages(PageState.Name.QUEUED)).isPositive();
+
+            assertThat(crawl(request(server.spec(), new CrawlBudget(Long.MAX_VALUE, 100_000))))
+                    .as("what earlier runs fetched counts")
+                    .isEqualTo(new Ending.Finished(Ending.Rest.OVER_BUDGET));
+            assertThat(totals().bytesFetched()).isEqualTo(fetched);
+
+            assertThat(crawl(request(server.spec(), CrawlBudget.NONE)))
+                    .isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
+            assertThat(totals().bytesFetched()).isGreaterThan(fetched);
+        }
+    }
+
+    @Test
+    void crawlThatHasNoMoreTimeGoesOnInTheNextRun() throws IOException, InterruptedException {
+        try (InventedWebServer server = InventedWebServer.start(InventedWebSpec.calm(5, 60, 5))) {
+            assertThat(crawl(request(server.spec(), CrawlBudget.NONE), Duration.ofMillis(1)))
+                    .isEqualTo(new Ending.Finished(Ending.Rest.OUT_OF_TIME));
+            assertThat(totals().everVisited()).isLessThan(60);
+            assertThat(crawl(request(server.spec(), CrawlBudget.NONE)))
+                    .isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
+            assertThat(totals().everVisited()).isGreaterThanOrEqualTo(60);
+        }
+    }
+
+    private ShardTotals totals() {
+        ShardTotals all = new ShardTotals();
+        try (OfflineShards index = OfflineShards.open(data().shards())) {
+            index.all().forEach(shard -> all.plus(shard.totals()));
+        }
+        return all;
     }
 
     @Test
     void shardThatCannotBeReadAnyMoreEndsTheCrawlAndIsNamed() throws IOException, InterruptedException {
         try (InventedWebServer server = InventedWebServer.start(InventedWebSpec.calm(5, 60, 5))) {
-            assertThat(crawl(request(server.spec(), OptionalLong.of(3))))
+            assertThat(crawl(request(server.spec(), CrawlBudget.ofPages(3))))
                     .isEqualTo(new Ending.Finished(Ending.Rest.OVER_BUDGET));
             int spoilt = spoilQueuedPages();
-            assertThat(crawl(request(server.spec(), OptionalLong.empty())))
+            assertThat(crawl(request(server.spec(), CrawlBudget.NONE)))
                     .isInstanceOfSatisfying(
                             Ending.Failed.class,
                             failed -> assertThat(failed.sentence()).startsWith("shard " + spoilt + " does not work: "));

@@ -2,6 +2,7 @@ package io.linkloom.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
@@ -28,7 +29,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -63,7 +63,7 @@ class CrawlOfAnInventedWebTest {
                         Flag.set("worker.delay=0s")))));
         Set<WebUrl> seeds =
                 web.seeds().stream().map(WebUrl::parse).collect(Collectors.toCollection(LinkedHashSet::new));
-        return new CrawlRequest(data(), config, seeds, Scope.Kind.ANY, null, OptionalLong.empty());
+        return new CrawlRequest(data(), config, seeds, Scope.Kind.ANY, null, CrawlBudget.NONE);
     }
 
     private DataDirectory data() {
@@ -152,7 +152,7 @@ class CrawlOfAnInventedWebTest {
                     null,
                     null,
                     Instant.ofEpochMilli(Time.system().millis()),
-                    OptionalLong.empty());
+                    CrawlBudget.NONE);
             long before = requests.entries().size();
             assertThat(crawl(again, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
             assertThat(requests.entries().size() - before).isGreaterThanOrEqualTo(pages);
@@ -178,7 +178,7 @@ class CrawlOfAnInventedWebTest {
         try (InventedWebServer server = InventedWebServer.start(web(800), requests)) {
             CrawlRequest all = request(server.spec());
             CrawlRequest some = new CrawlRequest(
-                    all.data(), all.config(), all.seeds(), all.scope(), all.maxDepth(), OptionalLong.of(100));
+                    all.data(), all.config(), all.seeds(), all.scope(), all.maxDepth(), CrawlBudget.ofPages(100));
             assertThat(crawl(some, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.OVER_BUDGET));
             assertThat(requests.entries().stream().filter(entry -> !entry.path().equals("/robots.txt")))
                     .hasSizeLessThanOrEqualTo(100);

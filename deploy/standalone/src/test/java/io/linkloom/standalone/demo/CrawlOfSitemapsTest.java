@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.store.OutlinksRow;
@@ -32,7 +33,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -90,7 +90,7 @@ class CrawlOfSitemapsTest {
                         Flag.set("fetch.hosts-file=" + directory.resolve("hosts")),
                         Flag.set("fetch.allow-addresses=127.0.0.0/8"),
                         Flag.set("worker.delay=0s")))));
-        CrawlRequest request = new CrawlRequest(data, config, Set.of(seed), Scope.Kind.ANY, null, OptionalLong.empty());
+        CrawlRequest request = new CrawlRequest(data, config, Set.of(seed), Scope.Kind.ANY, null, CrawlBudget.NONE);
         try (StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system());
                 StopSignal never = StopSignal.byHand()) {
             CapturedTerminal terminal = new CapturedTerminal(false, 100);

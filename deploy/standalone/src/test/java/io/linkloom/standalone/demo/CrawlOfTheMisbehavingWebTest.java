@@ -2,6 +2,7 @@ package io.linkloom.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
@@ -30,7 +31,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -60,7 +60,7 @@ class CrawlOfTheMisbehavingWebTest {
         web = MisbehavingServer.start(MisbehavingOptions.DEFAULT.withDrip(Duration.ofMillis(100)));
         Files.write(directory.resolve("hosts"), List.of("127.0.0.1 *.test"));
         DataDirectory data = new DataDirectory(directory.resolve("data"));
-        CrawlRequest request = new CrawlRequest(data, config(), seeds(), Scope.Kind.ANY, 0, OptionalLong.empty());
+        CrawlRequest request = new CrawlRequest(data, config(), seeds(), Scope.Kind.ANY, 0, CrawlBudget.NONE);
         try (StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system());
                 StopSignal never = StopSignal.byHand()) {
             CapturedTerminal terminal = new CapturedTerminal(false, 100);

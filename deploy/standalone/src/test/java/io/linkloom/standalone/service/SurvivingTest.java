@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.linkloom.builder.app.Builder;
 import io.linkloom.builder.app.BuilderSettings;
+import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.simulation.NaiveIndex;
 import io.linkloom.builder.simulation.VisitLog;
@@ -116,7 +117,7 @@ class SurvivingTest {
                     health,
                     directory.resolve(name).resolve(machine),
                     Scope.EVERYTHING,
-                    null,
+                    CrawlBudget.NONE,
                     _ -> {});
         }
 
