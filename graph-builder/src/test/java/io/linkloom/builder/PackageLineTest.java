@@ -53,6 +53,7 @@ class PackageLineTest {
         onlyIn("store", "org.rocksdb..");
         onlyIn("api", "io.javalin..", "com.fasterxml.jackson..");
         onlyIn("app", "io.micrometer..");
+        onlyIn("fold", "com.google.re2j..");
     }
 
     private static void onlyIn(String home, String... libraries) {

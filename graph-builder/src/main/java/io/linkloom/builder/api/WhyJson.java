@@ -1,6 +1,7 @@
 package io.linkloom.builder.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.linkloom.builder.fold.ScopeRule;
 import io.linkloom.builder.query.WhyAnswer;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.KnownReason;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param url in normal form
  * @param state known, queued, ordered, visited; or unknown
  * @param reason why a known page is not to be fetched, or why the scope would keep out an unknown one
+ * @param scopeRule the line of the scope rules that decides about the page
  * @param linked an unknown page has a link from another site, of a sort that does not lead to new pages
  * @param depth links from a seed
  * @param origin how it became known
@@ -31,6 +33,7 @@ public record WhyJson(
         String url,
         String state,
         @Nullable String reason,
+        @Nullable ScopeRuleJson scopeRule,
         @Nullable Boolean linked,
         @Nullable Integer depth,
         @Nullable String origin,
@@ -82,6 +85,9 @@ public record WhyJson(
             int failures,
             @Nullable String blockedUntil) {}
 
+    /** A line of the file with the scope rules. */
+    public record ScopeRuleJson(int line, String text) {}
+
     /** A page on the way, and how it became known. */
     public record Step(String url, String origin, int depth) {}
 
@@ -96,6 +102,7 @@ public record WhyJson(
                     answer.url().text(),
                     UNKNOWN,
                     label(answer.refusal()),
+                    rule(answer.rule()),
                     answer.linkedAllTheSame(),
                     null,
                     null,
@@ -111,6 +118,7 @@ public record WhyJson(
                 answer.url().text(),
                 page.state().name().label(),
                 page.state() instanceof PageState.Known(KnownReason reason) ? reason.label() : null,
+                rule(answer.rule()),
                 null,
                 page.depth(),
                 page.origin().label(),
@@ -121,6 +129,10 @@ public record WhyJson(
                 host(answer),
                 path,
                 answer.pathComplete());
+    }
+
+    private static @Nullable ScopeRuleJson rule(@Nullable ScopeRule rule) {
+        return rule == null ? null : new ScopeRuleJson(rule.line(), rule.text());
     }
 
     private static @Nullable String label(@Nullable KnownReason reason) {

@@ -39,6 +39,7 @@ final class ActiveShard {
     private final Shard shard;
     private final Sites sites;
     private final Discovery discovery;
+    private final String judgedBy;
     private final ScheduleLimits limits;
     private final ShardMemory memory;
     private final PageIdentity pageIdentity;
@@ -101,6 +102,8 @@ final class ActiveShard {
             rulesAhead.addAll(changesAfter(memory.offsets().visits(), ruleChanges));
         }
         this.linkFold = new LinkFold(sites, discovery);
+        // Before the review: should others be taken during it, the shard is read anew.
+        this.judgedBy = discovery.scope().digest();
         var _ = ScopeReview.of(shard, memory, discovery);
         this.scheduler = new Scheduler(shard, limits);
     }
@@ -180,6 +183,11 @@ final class ActiveShard {
 
     Shard shard() {
         return shard;
+    }
+
+    /** Digest of the scope that its pages were judged by. */
+    String judgedBy() {
+        return judgedBy;
     }
 
     int partition() {

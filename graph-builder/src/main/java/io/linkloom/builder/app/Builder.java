@@ -48,6 +48,7 @@ public final class Builder implements AutoCloseable {
     private final FoldLoop loop;
     private final LoopRunner runner;
     private final LoopRunner watch;
+    private final Discovery discovery;
 
     private Builder(
             DirectoryLock lock,
@@ -58,7 +59,8 @@ public final class Builder implements AutoCloseable {
             StatusBoard status,
             FoldLoop loop,
             LoopRunner runner,
-            LoopRunner watch) {
+            LoopRunner watch,
+            Discovery discovery) {
         this.lock = lock;
         this.memory = memory;
         this.seen = seen;
@@ -68,6 +70,7 @@ public final class Builder implements AutoCloseable {
         this.loop = loop;
         this.runner = runner;
         this.watch = watch;
+        this.discovery = discovery;
     }
 
     /**
@@ -129,7 +132,10 @@ public final class Builder implements AutoCloseable {
                 new TopicWatch(around.kafka, layout, around.health, around.time, TOPICS_INTERVAL, TOPICS_DEADLINE);
         SeenMemory seen = new SeenMemory(config.get(BuilderSettings.SEEN_MEMORY));
         MemoryMeters.register(around.metrics.registry(), memory, seen);
-        ShardOpener opener = opener(around, memory, seen, meters, topics);
+        Path scopeFile = config.get(BuilderSettings.SCOPE_FILE).map(Path::of).orElse(null);
+        Scope scope = scopeFile == null ? around.scope : around.scope.with(ScopeFile.read(scopeFile, around.sites));
+        Discovery discovery = new Discovery(scope, BuilderSettings.feeding(config), around.sites, seen);
+        ShardOpener opener = opener(around, memory, discovery, meters, topics);
         ShardKeeper keeper = new ShardKeeper(
                 opener, open, around.health, ShardTasks.inBackground(OPENED_AT_ONCE, TASKS_DEADLINE), around.time);
         DeadLetters deadLetters = replica
@@ -153,16 +159,17 @@ public final class Builder implements AutoCloseable {
                 status,
                 new Flushing(config.get(BuilderSettings.FLUSH_INTERVAL)),
                 new Snapshots(taking(around, memory), around.health, meters, around.time),
+                new ScopeWatch(scopeFile, discovery, around.sites, meters, around.time.nanos()),
                 config.get(BuilderSettings.BATCH_LINKS),
                 config.get(BuilderSettings.BATCH_TIME),
                 !replica);
         LoopRunner watch = LoopRunner.start(topics, TopicWatch.IDLE, around.health, around.onFailure);
         LoopRunner runner = LoopRunner.start(loop, Idle.DEFAULT, around.health, around.onFailure);
-        return new Builder(lock, memory, seen, deadLetters, open, status, loop, runner, watch);
+        return new Builder(lock, memory, seen, deadLetters, open, status, loop, runner, watch, discovery);
     }
 
     private static ShardOpener opener(
-            Surroundings around, RocksShared memory, SeenMemory seen, BuilderMeters meters, TopicWatch topics) {
+            Surroundings around, RocksShared memory, Discovery discovery, BuilderMeters meters, TopicWatch topics) {
         Config config = around.config;
         Optional<SnapshotDirectory> snapshots = BuilderSettings.snapshots(config);
         boolean replica = config.get(BuilderSettings.READ_REPLICA);
@@ -173,7 +180,7 @@ public final class Builder implements AutoCloseable {
                 around.sites,
                 UrlRules.of(config.get(BuilderSettings.URL_RULES), around.sites).name(),
                 config.get(BuilderSettings.INTERNAL_LINKS),
-                new Discovery(around.scope, BuilderSettings.feeding(config), around.sites, seen),
+                discovery,
                 BuilderSettings.foldRules(config),
                 BuilderSettings.limits(config),
                 snapshots
@@ -207,6 +214,11 @@ public final class Builder implements AutoCloseable {
     /** How far the builder is, at most a tenth of a second ago; costs nothing. */
     public BuilderStatus status() {
         return status.now();
+    }
+
+    /** What is to be fetched now; its exceptions change while the builder runs. */
+    public Scope scope() {
+        return discovery.scope();
     }
 
     /** What memory is used for; takes a look at each shard. */

@@ -32,6 +32,10 @@ final class BuilderMeters {
     final Counter snapshots;
     /** Shards made from snapshots. Rises when shards move or machines are lost. */
     final Counter restored;
+    /** New scope rules. Each has the shards read anew. */
+    final Counter scopeTaken;
+    /** Scope rules that are no good. The log says why; those before hold on. */
+    final Counter scopeRefused;
     /** A batch: folding, sending, writing. Rising: disk or Kafka slow down. */
     final Timer batch;
 
@@ -45,6 +49,8 @@ final class BuilderMeters {
         dropped = counter(registry, "linkloom.batches.dropped", "Batches that could not be sent and are folded again");
         snapshots = counter(registry, "linkloom.snapshots.taken", "Snapshots of shards taken");
         restored = counter(registry, "linkloom.shards.restored", "Shards made from snapshots");
+        scopeTaken = counter(registry, "linkloom.scope.taken", "Scope rules taken from their file while running");
+        scopeRefused = counter(registry, "linkloom.scope.refused", "Scope rules in their file that are no good");
         batch = Timer.builder("linkloom.batch")
                 .description("Folding, sending and writing what one poll brought")
                 .publishPercentileHistogram()

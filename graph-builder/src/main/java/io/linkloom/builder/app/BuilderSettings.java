@@ -227,6 +227,12 @@ public final class BuilderSettings {
             "whether this builder only answers questions: it folds what the builders of the crawl fold, and neither orders"
                     + " pages nor sends link changes; it needs a builder.group of its own");
 
+    /** Which pages are let in or kept out, beside the scope. */
+    public static final Setting<Optional<String>> SCOPE_FILE = Setting.ofOptionalText(
+            "scope.file",
+            "file with rules that let pages in or keep them out before the scope decides, one a line, such as"
+                    + " \"deny host ads.example.com\"; read again when it changes; none if it is not given");
+
     /** All of them. */
     public static final Settings ALL = Settings.of(
             GROUP,
@@ -254,7 +260,8 @@ public final class BuilderSettings {
             SNAPSHOTS,
             SNAPSHOT_INTERVAL,
             SNAPSHOTS_KEPT,
-            READ_REPLICA);
+            READ_REPLICA,
+            SCOPE_FILE);
 
     private BuilderSettings() {}
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * to what they have written, while the others go on.
  */
 final class FoldLoop implements Loop {
+    private static final String READ_ANEW = "is read anew, since what it had folded could not be sent";
     static final String NAME = "fold";
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -43,6 +44,7 @@ final class FoldLoop implements Loop {
     private final StatusBoard status;
     private final Flushing flushing;
     private final Snapshots snapshots;
+    private final ScopeWatch scope;
     /** Of what is folded and written at once in one shard. */
     private final int mostLinks;
 
@@ -65,6 +67,7 @@ final class FoldLoop implements Loop {
             StatusBoard status,
             Flushing flushing,
             Snapshots snapshots,
+            ScopeWatch scope,
             int mostLinks,
             Duration longestGathering,
             boolean orders) {
@@ -78,6 +81,7 @@ final class FoldLoop implements Loop {
         this.status = status;
         this.flushing = flushing;
         this.snapshots = snapshots;
+        this.scope = scope;
         this.mostLinks = mostLinks;
         this.gathering = new Gathering(mostLinks, longestGathering);
         this.orders = orders;
@@ -112,6 +116,7 @@ final class FoldLoop implements Loop {
         shards.tick(feed);
         gather(news);
         int folded = gathering.isDue(time.nanos(), ordered()) ? fold(gathering.take(shards)) : 0;
+        scope.tick(time.nanos(), time.millis(), shards, feed);
         setTargets();
         shards.active().forEach(this::takeRules);
         int ordered = orders ? order() : 0;
@@ -221,7 +226,7 @@ final class FoldLoop implements Loop {
     /** Everything of these shards is to be as it was last written: rows, memory, scheduler, and the place in the topics. */
     private void goBack(Collection<ActiveShard> dropped) {
         meters.dropped.increment();
-        dropped.forEach(shard -> shards.reload(shard, feed));
+        dropped.forEach(shard -> shards.reload(shard, feed, READ_ANEW));
     }
 
     private void takeRules(ActiveShard shard) {

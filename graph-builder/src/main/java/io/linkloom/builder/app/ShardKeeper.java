@@ -171,13 +171,17 @@ final class ShardKeeper implements FoldConsumer.Listener, AutoCloseable {
         return tasks.after(partition, task);
     }
 
-    /** Has a shard read anew, so that all of it is as it was last written; it can be read meanwhile. */
-    void reload(ActiveShard shard, Feed feed) {
+    /**
+     * Has a shard read anew, so that all of it is as it was last written; it can be read meanwhile.
+     *
+     * @param why what it does meanwhile, for people
+     */
+    void reload(ActiveShard shard, Feed feed, String why) {
         int partition = shard.partition();
         feed.hold(partition);
         active.remove(partition);
         Opening opening = new Opening();
-        opening.says("is read anew, since what it had folded could not be sent");
+        opening.says(why);
         coming.put(partition, new Coming(opening, tasks.after(partition, () -> {
             try {
                 return shard.anew();

@@ -83,6 +83,7 @@ public final class SteppedBuilder {
                 status,
                 new Flushing(Duration.ofHours(1)),
                 new Snapshots(null, health, meters, time),
+                new ScopeWatch(null, discovery, sites, meters, time.nanos()),
                 MOST_LINKS,
                 longestGathering,
                 true);

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * been found on a shorter way, which moves it forward in the queue or lets it in.
  *
  * <p>A shorter way to a page that is visited is noted and not passed on to the pages it links to: with a depth limit, which
- * pages lie at the rim can depend on the order of fetching. Immutable.
+ * pages lie at the rim can depend on the order of fetching. Immutable but for its scope.
  */
 public final class Discovery {
-    private final Scope scope;
+    private volatile Scope scope;
     private final Feeding feeding;
     private final Sites sites;
     private final SeenMemory memory;
@@ -122,7 +122,13 @@ public final class Discovery {
         return memory;
     }
 
-    Scope scope() {
+    /** What is to be fetched now. Any thread. */
+    public Scope scope() {
         return scope;
+    }
+
+    /** Judges by another scope from now on; shards are to be read anew, so that what they know is judged again. Any thread. */
+    public void take(Scope other) {
+        scope = other;
     }
 }

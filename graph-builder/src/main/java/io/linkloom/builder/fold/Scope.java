@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind how rules are read
  * @param rules sites, hosts or prefixes, see {@link #ruleOf}; none for {@link Kind#ANY}
  * @param maxDepth most links between a seed and a page that is fetched
+ * @param exceptions what is let in or kept out whatever the rules say
  */
-public record Scope(Kind kind, Set<String> rules, int maxDepth) {
+public record Scope(Kind kind, Set<String> rules, int maxDepth, ScopeRules exceptions) {
     /** No limit. */
     public static final int ANY_DEPTH = Integer.MAX_VALUE;
 
@@ -35,6 +36,11 @@ public record Scope(Kind kind, Set<String> rules, int maxDepth) {
         HOST,
         /** The host, and the path up to its last slash; the scheme may differ. */
         PREFIX
+    }
+
+    /** Without exceptions. */
+    public Scope(Kind kind, Set<String> rules, int maxDepth) {
+        this(kind, rules, maxDepth, ScopeRules.NONE);
     }
 
     public Scope {
@@ -63,9 +69,18 @@ public record Scope(Kind kind, Set<String> rules, int maxDepth) {
         };
     }
 
+    /** The same with other exceptions. */
+    public Scope with(ScopeRules others) {
+        return new Scope(kind, rules, maxDepth, others);
+    }
+
     /** Why a page at this depth is not to be fetched, null if it is. */
     public @Nullable KnownReason refusal(WebUrl url, int depth, Sites sites) {
-        if (!contains(url, sites)) {
+        ScopeRule exception = exceptions.first(url, depth, sites);
+        if (exception != null && !exception.allows()) {
+            return KnownReason.DENIED;
+        }
+        if (exception == null && !contains(url, sites)) {
             return KnownReason.OUT_OF_SCOPE;
         }
         return depth > maxDepth ? KnownReason.TOO_DEEP : null;
@@ -97,6 +112,7 @@ public record Scope(Kind kind, Set<String> rules, int maxDepth) {
         StringBuilder all = new StringBuilder();
         new TreeSet<>(rules).forEach(rule -> all.append(rule).append('\n'));
         byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
-        return kind.name().toLowerCase(Locale.ROOT) + ' ' + maxDepth + ' ' + Digest.of(bytes, bytes.length);
+        String base = kind.name().toLowerCase(Locale.ROOT) + ' ' + maxDepth + ' ' + Digest.of(bytes, bytes.length);
+        return exceptions.size() == 0 ? base : base + ' ' + exceptions.digest();
     }
 }

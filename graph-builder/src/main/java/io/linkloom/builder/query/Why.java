@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Explains a page: how it became known, what became of it, and what is planned. Any thread. */
@@ -24,16 +25,16 @@ public final class Why {
     static final int MOST_STEPS = 1000;
 
     private final ShardLookup shards;
-    private final Scope scope;
+    private final Supplier<Scope> scope;
     private final Sites sites;
     private final SitePartitioner partitioner;
 
     /**
      * Explains pages of an index.
      *
-     * @param scope of the crawl that works on it
+     * @param scope gives that of the crawl that works on it, as it is then
      */
-    public Why(ShardLookup shards, Scope scope, Sites sites) {
+    public Why(ShardLookup shards, Supplier<Scope> scope, Sites sites) {
         this.shards = shards;
         this.scope = scope;
         this.sites = sites;
@@ -55,13 +56,16 @@ public final class Why {
         PageRow page = shard.page(key);
         List<WhyAnswer.Step> path = new ArrayList<>();
         boolean complete = page == null || follow(key, page, path);
+        Scope now = scope.get();
+        int depth = page == null ? 0 : page.depth();
         return new WhyAnswer(
                 url,
                 page,
                 shard.host(HostKey.of(key)),
                 path,
                 complete,
-                scope.refusal(url, 0, sites),
+                now.refusal(url, depth, sites),
+                now.exceptions().first(url, depth, sites),
                 page == null && isLinked(shard, key));
     }
 

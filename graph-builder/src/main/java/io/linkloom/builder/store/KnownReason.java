@@ -14,9 +14,11 @@ public enum KnownReason {
     /** Further from a seed than the crawl goes. */
     TOO_DEEP(2),
     /** Behind more redirects in a row than are followed. */
-    TOO_MANY_REDIRECTS(3);
+    TOO_MANY_REDIRECTS(3),
+    /** Kept out by a rule of the crawl's scope file. */
+    DENIED(4);
 
-    private static final @Nullable KnownReason[] BY_CODE = new KnownReason[4];
+    private static final @Nullable KnownReason[] BY_CODE = new KnownReason[5];
 
     static {
         for (KnownReason value : values()) {

@@ -37,7 +37,7 @@ class ApiTest {
         Sites sites = new Sites();
         Api api = new Api(
                 new Backlinks(INDEX, sites),
-                new Why(INDEX, Scope.EVERYTHING, sites),
+                new Why(INDEX, () -> Scope.EVERYTHING, sites),
                 new Summaries(INDEX, sites),
                 Time.system(),
                 sites,

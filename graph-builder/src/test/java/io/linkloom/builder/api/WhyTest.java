@@ -52,7 +52,7 @@ class WhyTest {
                     return shards.get(partition);
                 }
             },
-            new Scope(Scope.Kind.SITE, Set.of("a.test", "b.test", "c.test"), 9),
+            () -> new Scope(Scope.Kind.SITE, Set.of("a.test", "b.test", "c.test"), 9),
             sites);
 
     WhyTest() {

@@ -28,6 +28,7 @@ class BuilderSettingsTest {
                         entry("schedule.wait-for-retries", "2m"),
                         entry("schedule.again-since", ""),
                         entry("url.rules", ""),
+                        entry("scope.file", ""),
                         entry("index.internal-links", "derived"),
                         entry("index.grace-period", "7d"),
                         entry("index.links-of", "indexable"),

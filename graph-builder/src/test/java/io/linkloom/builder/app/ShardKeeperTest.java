@@ -226,7 +226,7 @@ class ShardKeeperTest {
         Shard shard = open.shard(1);
         assertThat(before).isNotNull();
         if (before != null) {
-            keeper.reload(before, feed);
+            keeper.reload(before, feed, "is read anew");
         }
         assertThat(feed.held).contains(1);
         tickUntil(() -> keeper.active(1) != null);

@@ -32,7 +32,7 @@ public final class LocalAnswers implements Answers {
         this.shards = shards;
         this.time = time;
         this.backlinks = new Backlinks(shards, sites);
-        this.why = new Why(shards, scope, sites);
+        this.why = new Why(shards, () -> scope, sites);
         this.summaries = new Summaries(shards, sites);
     }
 

@@ -30,6 +30,8 @@ public final class WhyRows {
     private void all(WhyJson why) {
         row("page", why.url());
         row("state", state(why));
+        WhyJson.ScopeRuleJson rule = why.scopeRule();
+        row("scope rule", rule == null ? null : "line " + rule.line() + ": " + rule.text());
         if (Boolean.TRUE.equals(why.linked())) {
             row(
                     "links",

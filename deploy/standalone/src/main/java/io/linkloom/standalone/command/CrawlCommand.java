@@ -115,6 +115,14 @@ final class CrawlCommand implements Callable<Integer> {
     private Scope.@Nullable Kind scope;
 
     @Option(
+            names = "--scope-rules",
+            paramLabel = "FILE",
+            description =
+                    "Rules that let pages in or keep them out before --scope decides, one a line, such as \"deny host "
+                            + "ads.example.com\"; read again when it changes. Kept for later runs; \"\" takes it back.")
+    private @Nullable String scopeRules;
+
+    @Option(
             names = "--port",
             paramLabel = "N",
             description = "Port of the HTTP API on this machine; a free one if nothing else is said.")
@@ -171,7 +179,7 @@ final class CrawlCommand implements Callable<Integer> {
         }
         requireAdmitted(config);
         @Nullable Instant since = again ? Instant.ofEpochMilli(Time.system().millis()) : null;
-        return new CrawlRequest(directory, config, list.urls(), scope, maxDepth, since, budget);
+        return new CrawlRequest(directory, config, list.urls(), scope, maxDepth, since, scopeRules, budget);
     }
 
     private CrawlBudget budget() {

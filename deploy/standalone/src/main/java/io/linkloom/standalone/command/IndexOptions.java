@@ -66,7 +66,7 @@ final class IndexOptions {
     /** What the crawl takes in; a directory of a builder does not say. */
     private static Scope scope(DataDirectory data, Sites sites) {
         CrawlSpec crawl = CrawlSpec.read(data.crawlFile());
-        return crawl.seeds().isEmpty() ? Scope.EVERYTHING : crawl.scope(sites);
+        return crawl.seeds().isEmpty() ? Scope.EVERYTHING : crawl.scopeWithRules(sites);
     }
 
     /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope null to leave it as it was
  * @param maxDepth null to leave it as it was
  * @param againSince pages last visited before are fetched once more, null to leave it as it was
+ * @param scopeRules file with rules beside the scope, empty for none; null to leave it as it was
  * @param budget what may be fetched in all runs together
  */
 public record CrawlRequest(
@@ -26,6 +27,7 @@ public record CrawlRequest(
         Scope.@Nullable Kind scope,
         @Nullable Integer maxDepth,
         @Nullable Instant againSince,
+        @Nullable String scopeRules,
         CrawlBudget budget) {
 
     /** Without pages to be fetched again. */
@@ -36,11 +38,12 @@ public record CrawlRequest(
             Scope.@Nullable Kind scope,
             @Nullable Integer maxDepth,
             CrawlBudget budget) {
-        this(data, config, seeds, scope, maxDepth, null, budget);
+        this(data, config, seeds, scope, maxDepth, null, null, budget);
     }
 
     /** What the crawl is to be after this run began. */
     CrawlSpec appliedTo(CrawlSpec before) {
-        return before.merge(scope, maxDepth, againSince, seeds);
+        CrawlSpec merged = before.merge(scope, maxDepth, againSince, seeds);
+        return scopeRules == null ? merged : merged.withScopeRules(scopeRules);
     }
 }

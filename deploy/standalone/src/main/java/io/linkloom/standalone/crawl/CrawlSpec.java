@@ -1,6 +1,8 @@
 package io.linkloom.standalone.crawl;
 
+import io.linkloom.builder.app.ScopeFile;
 import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.fold.ScopeRules;
 import io.linkloom.common.runtime.StartException;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
@@ -34,19 +36,26 @@ import org.jspecify.annotations.Nullable;
  * scope site                          any, site, host or prefix, relative to all the seeds
  * max-depth 3                         links from a seed; absent for no limit
  * again-since 2026-11-22T07:30:00Z    pages last visited before are fetched once more; absent for none
+ * scope-rules /etc/crawl/rules        file with rules beside the scope; absent for none
  * seed https://www.example.com/       any number, each once
  * </pre>
  *
  * @param scope relative to the seeds
  * @param maxDepth links from a seed
  * @param againSince pages last visited before are fetched once more
+ * @param scopeRules file with rules beside the scope, an absolute path
  * @param seeds of all runs so far
  */
-public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Optional<Instant> againSince, Set<WebUrl> seeds) {
+public record CrawlSpec(
+        Scope.Kind scope,
+        OptionalInt maxDepth,
+        Optional<Instant> againSince,
+        Optional<String> scopeRules,
+        Set<WebUrl> seeds) {
 
     /** What a crawl begins with that is not told otherwise. */
     public static final CrawlSpec NONE =
-            new CrawlSpec(Scope.Kind.SITE, OptionalInt.empty(), Optional.empty(), Set.of());
+            new CrawlSpec(Scope.Kind.SITE, OptionalInt.empty(), Optional.empty(), Optional.empty(), Set.of());
 
     private static final String HEADER = "linkloom-crawl 1";
 
@@ -73,15 +82,46 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Optional<Instant
                 newScope == null ? scope : newScope,
                 newMaxDepth == null ? maxDepth : OptionalInt.of(newMaxDepth),
                 newAgainSince == null ? againSince : Optional.of(newAgainSince),
+                scopeRules,
                 all);
+    }
+
+    /** The same with rules from another file; none if it is empty. */
+    public CrawlSpec withScopeRules(String file) {
+        Optional<String> rules = file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Path.of(file).toAbsolutePath().toString());
+        return new CrawlSpec(scope, maxDepth, againSince, rules, seeds);
+    }
+
+    /**
+     * Reads the rules, if there are any, so that what is wrong with them is known before anything is begun.
+     *
+     * @throws StartException with a sentence that names file and line
+     */
+    void requireRules(Sites sites) {
+        var _ = rules(sites);
+    }
+
+    private ScopeRules rules(Sites sites) {
+        return scopeRules.map(file -> ScopeFile.read(Path.of(file), sites)).orElse(ScopeRules.NONE);
+    }
+
+    /**
+     * What of the web that is, with the rules as their file has them now.
+     *
+     * @throws StartException with a sentence that names file and line if they are no good
+     */
+    public Scope scopeWithRules(Sites sites) {
+        return scope(sites).with(rules(sites));
     }
 
     /** The same, begun with these. */
     CrawlSpec withSeeds(Set<WebUrl> otherSeeds) {
-        return new CrawlSpec(scope, maxDepth, againSince, otherSeeds);
+        return new CrawlSpec(scope, maxDepth, againSince, scopeRules, otherSeeds);
     }
 
-    /** What of the web that is. */
+    /** What of the web that is, without rules of a file. */
     public Scope scope(Sites sites) {
         return Scope.around(seeds, scope, maxDepth.orElse(Scope.ANY_DEPTH), sites);
     }
@@ -113,6 +153,7 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Optional<Instant
         Scope.Kind scope = NONE.scope;
         OptionalInt maxDepth = OptionalInt.empty();
         Optional<Instant> againSince = Optional.empty();
+        Optional<String> scopeRules = Optional.empty();
         Set<WebUrl> seeds = new LinkedHashSet<>();
         int number = 1;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -124,6 +165,7 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Optional<Instant
                     case "scope" -> scope = Scope.Kind.valueOf(value.toUpperCase(Locale.ROOT));
                     case "max-depth" -> maxDepth = OptionalInt.of(Integer.parseInt(value));
                     case "again-since" -> againSince = Optional.of(instant(value));
+                    case "scope-rules" -> scopeRules = Optional.of(value);
                     case "seed" -> seeds.add(WebUrl.parse(value));
                     default -> throw new IllegalArgumentException("no such fact");
                 }
@@ -131,7 +173,7 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Optional<Instant
                 throw new StartException(file + " line " + number + " is not understood: \"" + line + "\"", e);
             }
         }
-        return new CrawlSpec(scope, maxDepth, againSince, seeds);
+        return new CrawlSpec(scope, maxDepth, againSince, scopeRules, seeds);
     }
 
     private static Instant instant(String text) {
@@ -157,6 +199,9 @@ public record CrawlSpec(Scope.Kind scope, OptionalInt maxDepth, Optional<Instant
                 }
                 if (againSince.isPresent()) {
                     lines.write("again-since " + againSince.get() + "\n");
+                }
+                if (scopeRules.isPresent()) {
+                    lines.write("scope-rules " + scopeRules.get() + "\n");
                 }
                 for (WebUrl seed : seeds) {
                     lines.write("seed " + seed.text() + "\n");

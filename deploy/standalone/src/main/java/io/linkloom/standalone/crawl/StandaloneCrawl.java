@@ -91,6 +91,7 @@ public final class StandaloneCrawl implements AutoCloseable {
         DirectoryLock lock = lifecycle.add("lock", DirectoryLock.acquire(data.path()));
         CrawlSpec before = CrawlSpec.read(data.crawlFile());
         CrawlSpec spec = request.appliedTo(before);
+        spec.requireRules(sites);
         if (!spec.againSince().equals(before.againSince())) {
             // Before anything is fetched, so that a run that is killed is gone on with.
             spec.withSeeds(before.seeds()).write(data.crawlFile());
@@ -121,7 +122,7 @@ public final class StandaloneCrawl implements AutoCloseable {
                 Worker.start(config, connection, layout, sites, time, metrics, health, lifecycle::requestStop));
 
         Backlinks backlinks = new Backlinks(builder.shards(), sites);
-        Why why = new Why(builder.shards(), spec.scope(sites), sites);
+        Why why = new Why(builder.shards(), builder::scope, sites);
         Summaries summaries = new Summaries(builder.shards(), sites);
         Api routes = new Api(
                 backlinks, why, summaries, time, sites, () -> StatusJson.of(builder.status(), builder.memory()));
@@ -138,6 +139,7 @@ public final class StandaloneCrawl implements AutoCloseable {
     private static Config harmonised(Config config, CrawlSpec spec) {
         Config agreed = byDefault(config, BuilderSettings.HOST_DELAY, config.get(WorkerSettings.DELAY));
         agreed = byDefault(agreed, BuilderSettings.AGAIN_SINCE, spec.againSince());
+        agreed = byDefault(agreed, BuilderSettings.SCOPE_FILE, spec.scopeRules());
         return byDefault(agreed, WorkerSettings.STOP_WITHIN, FETCHES_END_WITHIN);
     }
 

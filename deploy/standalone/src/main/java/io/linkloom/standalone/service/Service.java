@@ -106,7 +106,7 @@ public final class Service implements AutoCloseable {
                         lifecycle::requestStop));
         Api api = new Api(
                 new Backlinks(builder.shards(), sites),
-                new Why(builder.shards(), ServiceSettings.scope(config), sites),
+                new Why(builder.shards(), builder::scope, sites),
                 new Summaries(builder.shards(), sites),
                 time,
                 sites,

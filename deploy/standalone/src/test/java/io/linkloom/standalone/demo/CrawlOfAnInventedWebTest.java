@@ -152,6 +152,7 @@ class CrawlOfAnInventedWebTest {
                     null,
                     null,
                     Instant.ofEpochMilli(Time.system().millis()),
+                    null,
                     CrawlBudget.NONE);
             long before = requests.entries().size();
             assertThat(crawl(again, crawl -> false)).isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));

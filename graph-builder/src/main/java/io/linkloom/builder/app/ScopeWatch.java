@@ -1,0 +1,94 @@
+package io.linkloom.builder.app;
+
+import io.linkloom.builder.fold.Discovery;
+import io.linkloom.builder.fold.Scope;
+import io.linkloom.common.runtime.StartException;
+import io.linkloom.common.url.Sites;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a crawl's scope rules as their file says them while it runs. Shards are then read anew, one after the other, and judge what they
+ * know once more; a file that is no good, or gone, changes nothing and is said once. For one thread.
+ */
+final class ScopeWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(ScopeWatch.class);
+    private static final long LOOK_INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
+    /** A file that is younger may still be written to, by an editor or a copy. */
+    private static final long SETTLED_MILLIS = 500;
+
+    private final @Nullable Path file;
+    private final Discovery discovery;
+    private final Sites sites;
+    private final BuilderMeters meters;
+    private ScopeFile.@Nullable Version known;
+    private long lookedAtNanos;
+    private boolean saidGone;
+
+    /**
+     * The rules that the discovery has now are those of the file.
+     *
+     * @param file null if there is none
+     */
+    ScopeWatch(@Nullable Path file, Discovery discovery, Sites sites, BuilderMeters meters, long nowNanos) {
+        this.file = file;
+        this.discovery = discovery;
+        this.sites = sites;
+        this.meters = meters;
+        this.lookedAtNanos = nowNanos - LOOK_INTERVAL_NANOS;
+    }
+
+    /** Looks at the file every so often; shards that were judged by another scope are read anew. */
+    void tick(long nowNanos, long nowMillis, ShardKeeper shards, Feed feed) {
+        if (file == null || nowNanos - lookedAtNanos < LOOK_INTERVAL_NANOS) {
+            return;
+        }
+        lookedAtNanos = nowNanos;
+        look(file, nowMillis);
+        String wanted = discovery.scope().digest();
+        for (ActiveShard shard : List.copyOf(shards.active())) {
+            if (!shard.judgedBy().equals(wanted)) {
+                shards.reload(shard, feed, "judges its pages by other scope rules");
+            }
+        }
+    }
+
+    private void look(Path rules, long nowMillis) {
+        try {
+            ScopeFile.Version now = ScopeFile.version(rules);
+            long age = nowMillis - now.modified().toMillis();
+            if (now.equals(known) || (age >= 0 && age < SETTLED_MILLIS)) {
+                return;
+            }
+            // Before it is read: what is written meanwhile is another version.
+            known = now;
+            saidGone = false;
+            take(rules);
+        } catch (IOException e) {
+            if (!saidGone) {
+                LOG.warn("the scope rules stay as they were: {} cannot be looked at ({})", rules, e.toString());
+                saidGone = true;
+            }
+        }
+    }
+
+    private void take(Path rules) {
+        Scope before = discovery.scope();
+        try {
+            Scope now = before.with(ScopeFile.read(rules, sites));
+            if (!now.digest().equals(before.digest())) {
+                discovery.take(now);
+                meters.scopeTaken.increment();
+                LOG.info("{} scope rules are taken from {}", now.exceptions().size(), rules);
+            }
+        } catch (StartException e) {
+            meters.scopeRefused.increment();
+            LOG.warn("the scope rules stay as they were: {}", e.getMessage());
+        }
+    }
+}
