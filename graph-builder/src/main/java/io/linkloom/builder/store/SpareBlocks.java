@@ -12,8 +12,9 @@ final class SpareBlocks {
     /** Small enough that the garbage collector treats a block as any other object, see G1's humongous regions. */
     static final int BLOCK_BYTES = 256 << 10;
 
-    /** All shards of a process together keep no more: as much as a large batch has. */
-    private static final int MOST_BLOCKS = (64 << 20) / BLOCK_BYTES;
+    /** All shards of a process together keep no more: as much as a large batch has, or the sixteenth part of a small heap. */
+    private static final int MOST_BLOCKS =
+            (int) (Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16) / BLOCK_BYTES);
 
     static final SpareBlocks OF_PROCESS = new SpareBlocks();
 
