@@ -7,6 +7,7 @@ import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.common.model.HostState;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin how it became known
  * @param attempt of the order that is out
  * @param nextDue when an ordered page is ordered again unless a visit comes, or a visited one is to be fetched again
+ * @param priority where a queued page waits
  * @param path from the page back to where the crawl began
  * @param pathComplete whether the path ends there, and not where another process knows more
  */
@@ -40,10 +42,31 @@ public record WhyJson(
         @Nullable String firstSeen,
         @Nullable Integer attempt,
         @Nullable String nextDue,
+        @Nullable Priority priority,
         @Nullable Visit lastVisit,
         @Nullable Host host,
         List<Step> path,
         boolean pathComplete) {
+
+    /**
+     * Where a queued page waits among those of its host, and what that is the sum of; the parts are absent where an older version
+     * put the page there.
+     *
+     * @param value lower goes first, 0 to 255
+     * @param referringSites other sites with a live link to the page
+     * @param start what every page begins with
+     * @param depth added for the way from a seed
+     * @param links added for the referring sites
+     * @param origin added for how it became known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Priority(
+            int value,
+            long referringSites,
+            @Nullable Integer start,
+            @Nullable Integer depth,
+            @Nullable Integer links,
+            @Nullable Integer origin) {}
 
     /** The state of a page that never became known. */
     public static final String UNKNOWN = "unknown";
@@ -110,6 +133,7 @@ public record WhyJson(
                     null,
                     null,
                     null,
+                    null,
                     host(answer),
                     path,
                     answer.pathComplete());
@@ -125,6 +149,7 @@ public record WhyJson(
                 time(page.firstSeenMillis()),
                 page.state() instanceof PageState.Ordered ordered ? ordered.attempt() : null,
                 nextDue(page.state()),
+                priority(answer.rank()),
                 visit(page.lastVisit()),
                 host(answer),
                 path,
@@ -133,6 +158,22 @@ public record WhyJson(
 
     private static @Nullable ScopeRuleJson rule(@Nullable ScopeRule rule) {
         return rule == null ? null : new ScopeRuleJson(rule.line(), rule.text());
+    }
+
+    private static @Nullable Priority priority(WhyAnswer.@Nullable Rank rank) {
+        if (rank == null) {
+            return null;
+        }
+        PriorityWeights.Parts parts = rank.parts();
+        return parts == null
+                ? new Priority(rank.priority(), rank.referringSites(), null, null, null, null)
+                : new Priority(
+                        rank.priority(),
+                        rank.referringSites(),
+                        parts.start(),
+                        parts.clicks(),
+                        parts.links(),
+                        parts.origin());
     }
 
     private static @Nullable String label(@Nullable KnownReason reason) {

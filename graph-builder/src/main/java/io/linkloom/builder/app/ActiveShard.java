@@ -12,6 +12,7 @@ import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.schedule.ScheduledOrders;
 import io.linkloom.builder.schedule.Scheduler;
 import io.linkloom.builder.store.MetaRows;
+import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.ShardRefusedException;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +88,9 @@ final class ActiveShard {
         this.sites = sites;
         this.discovery = discovery;
         this.limits = limits;
+        if (!shard.weights().equals(Optional.of(limits.weights()))) {
+            Ranking.ofAll(shard, limits.weights());
+        }
         this.memory = ShardMemory.of(shard, discovery.memory());
         this.rulesKept = rulesOf(shard, rules);
         this.pageIdentity = new PageIdentity(UrlRules.named(identity.urlRules(), sites));

@@ -5,6 +5,7 @@ import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.builder.store.MemoryBudget;
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.RocksShared;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
@@ -233,6 +234,29 @@ public final class BuilderSettings {
             "file with rules that let pages in or keep them out before the scope decides, one a line, such as"
                     + " \"deny host ads.example.com\"; read again when it changes; none if it is not given");
 
+    /** What a way to a page costs. */
+    public static final Setting<Integer> PRIORITY_CLICK = weight(
+            "schedule.priority.click",
+            PriorityWeights.USUAL.perClick(),
+            "how much later a page of a host is fetched for each link between a seed and it; the weights of schedule.priority"
+                    + " are added up to a number from 0 to 255, and other ones hold for all that waits");
+
+    /** What referring sites are worth. */
+    public static final Setting<Integer> PRIORITY_SITES = weight(
+            "schedule.priority.referring-sites",
+            PriorityWeights.USUAL.perStep(),
+            "how much sooner a page is fetched that one other site links to, and again with each doubling of these sites");
+
+    /** What it is worth to be a seed. */
+    public static final Setting<Integer> PRIORITY_SEED =
+            weight("schedule.priority.seed", PriorityWeights.USUAL.seed(), "how much sooner a seed is fetched");
+
+    /** What it costs that nobody links to a page. */
+    public static final Setting<Integer> PRIORITY_SITEMAP = weight(
+            "schedule.priority.sitemap",
+            PriorityWeights.USUAL.sitemap(),
+            "how much later a page is fetched that a sitemap lists and no link led to before, or none on a shorter way");
+
     /** All of them. */
     public static final Settings ALL = Settings.of(
             GROUP,
@@ -261,9 +285,17 @@ public final class BuilderSettings {
             SNAPSHOT_INTERVAL,
             SNAPSHOTS_KEPT,
             READ_REPLICA,
-            SCOPE_FILE);
+            SCOPE_FILE,
+            PRIORITY_CLICK,
+            PRIORITY_SITES,
+            PRIORITY_SEED,
+            PRIORITY_SITEMAP);
 
     private BuilderSettings() {}
+
+    private static Setting<Integer> weight(String key, int usual, String doc) {
+        return Setting.ofInt(key, usual, 0, PriorityWeights.MOST, doc);
+    }
 
     static ScheduleLimits limits(Config config) {
         return new ScheduleLimits(
@@ -271,7 +303,16 @@ public final class BuilderSettings {
                 config.get(HOST_DELAY),
                 config.get(LEASE),
                 config.get(LOOKAHEAD),
-                config.get(AGAIN_SINCE).map(Instant::toEpochMilli).orElse(0L));
+                config.get(AGAIN_SINCE).map(Instant::toEpochMilli).orElse(0L),
+                weights(config));
+    }
+
+    private static PriorityWeights weights(Config config) {
+        return new PriorityWeights(
+                config.get(PRIORITY_CLICK),
+                config.get(PRIORITY_SITES),
+                config.get(PRIORITY_SEED),
+                config.get(PRIORITY_SITEMAP));
     }
 
     static RocksShared memory(Config config) {

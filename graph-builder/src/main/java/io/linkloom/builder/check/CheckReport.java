@@ -45,6 +45,8 @@ public record CheckReport(
         TOTALS,
         /** A page is queued and not in the queue, or the reverse. */
         QUEUE,
+        /** A page waits at another place in the queue than its referring sites, depth and origin say. */
+        PRIORITY,
         /** A page is ordered or to be fetched again and not due, or the reverse. */
         DUE;
 

@@ -1,18 +1,26 @@
 package io.linkloom.builder.check;
 
+import io.linkloom.builder.store.CountsKey;
+import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.DueKey;
 import io.linkloom.builder.store.DueRow;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.QueueKey;
+import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import java.util.Arrays;
 
-/** What is planned for pages: by their states, and by the queue and the times at which something is due. */
+/**
+ * What is planned for pages: by their states, and by the queue and the times at which something is due; and how soon, by the
+ * links to them.
+ */
 final class PlansRelation implements Relation {
     private static final byte QUEUE = 'q';
     private static final byte DUE = 'd';
+    private static final byte PRIORITY = 'p';
 
     private final Index index;
 
@@ -35,6 +43,46 @@ final class PlansRelation implements Relation {
                     all -> all.due(Shard.ALL),
                     (key, row) -> ledger.store(
                             named(DUE, key.toBytes()), row == DueRow.LEASE_END ? 1 : 0, row == DueRow.RETRY ? 1 : 0));
+            shard.weights().ifPresent(weights -> enterPriorities(shard, weights, ledger));
+        }
+    }
+
+    /** Pages and their counts are in the same order. */
+    private void enterPriorities(Shard shard, PriorityWeights weights, Ledger ledger) {
+        try (ReferringSites sites = new ReferringSites(shard)) {
+            index.walk(shard, "priorities", all -> all.pages(Shard.ALL), (page, row) -> {
+                if (row.state() instanceof PageState.Queued(int priority, long _)) {
+                    byte[] key = named(PRIORITY, page.bytes());
+                    ledger.expect(key, 1L + weights.of(row, sites.of(page)).priority());
+                    ledger.store(key, 1L + priority);
+                }
+            });
+        }
+    }
+
+    /** How many sites link to pages that are asked for in the order of their keys. */
+    private static final class ReferringSites implements AutoCloseable {
+        private final Rows<CountsKey, CountsRow> counts;
+        private boolean more;
+
+        ReferringSites(Shard shard) {
+            this.counts = shard.counts(CountsKey.allPages());
+            this.more = counts.next();
+        }
+
+        long of(PageKey page) {
+            byte[] wanted = CountsKey.ofPage(page).bytes();
+            while (more && Arrays.compareUnsigned(counts.keyBytes(), wanted) < 0) {
+                more = counts.next();
+            }
+            return more && Arrays.equals(counts.keyBytes(), wanted)
+                    ? counts.row().sites().live()
+                    : 0;
+        }
+
+        @Override
+        public void close() {
+            counts.close();
         }
     }
 
@@ -66,6 +114,11 @@ final class PlansRelation implements Relation {
         if (key[0] == QUEUE) {
             PageKey page = QueueKey.ofBytes(rowKey).page();
             findings.add(CheckReport.Kind.QUEUE, page + " " + shown("queued", "in the queue", expected, stored));
+        } else if (key[0] == PRIORITY) {
+            findings.add(
+                    CheckReport.Kind.PRIORITY,
+                    PageKey.ofBytes(rowKey) + " waits with priority " + (stored.at(0) - 1) + " and is to have "
+                            + (expected.at(0) - 1));
         } else {
             DueKey due = DueKey.ofBytes(rowKey);
             findings.add(

@@ -12,6 +12,7 @@ import io.linkloom.builder.store.OutlinksRow;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.StampSource;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Written with {@link #writes} as one, or dropped together with the {@link ShardMemory}. Not thread-safe.
  */
 public final class ChangeSet implements Known {
-    private final Known stored;
+    private final Shard stored;
     private final ShardMemory memory;
     private final Referrals referrals;
     private final PageChanges pages;
@@ -193,7 +194,7 @@ public final class ChangeSet implements Known {
         return recordsSkipped;
     }
 
-    /** What became of pages; call it before or after the changes are written. */
+    /** What became of pages; after {@link #writes}, which gives those that wait their places. */
     public List<PageChanges.Move> moves() {
         return pages.moves();
     }
@@ -201,6 +202,8 @@ public final class ChangeSet implements Known {
     /** All changes with how far the shard is then; to be called once. */
     public WriteSet writes(ShardOffsets applied) {
         doubtful.resolve(this);
+        referrals.writeTo(blind);
+        referrals.rank(memory.seen(), new Ranking(stored, pages, memory.weights()));
         pages.writeTo(blind);
         pages.countIn(totals);
         outlinks.forEach((source, row) -> {
@@ -211,7 +214,6 @@ public final class ChangeSet implements Known {
             }
         });
         hosts.forEach((key, row) -> blind.put(Family.HOSTS, key.toBytes(), row.encode()));
-        referrals.writeTo(blind);
         stamps.values().forEach(stamp -> MetaRows.putStamp(blind, stamp));
         MetaRows.putOffsets(blind, applied);
         MetaRows.putSequence(blind, nextSequence);

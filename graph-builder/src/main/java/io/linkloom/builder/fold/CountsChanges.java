@@ -4,6 +4,10 @@ import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.KnownReferrals;
+import io.linkloom.builder.store.Level;
+import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PriorityWeights;
+import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ final class CountsChanges {
     private static final int AT_ONCE = 4096;
 
     private final Map<CountsKey, Counted> all = new HashMap<>();
+    private final List<Counted> pagesAtAnotherStep = new ArrayList<>();
 
     /** Changes of one page, host or site. */
     static final class Counted implements Comparable<Counted> {
@@ -23,6 +28,8 @@ final class CountsChanges {
         private final Change links = new Change();
         private final Change hosts = new Change();
         private final Change sites = new Change();
+        /** How many sites link to it with the changes, once they are written. */
+        private long sitesNow = Ranking.ChangedSites.UNCHANGED;
 
         private Counted(CountsKey key) {
             this.key = key;
@@ -108,11 +115,36 @@ final class CountsChanges {
                     stored.counts(some.stream().map(counted -> counted.key).toList());
             for (int i = 0; i < some.size(); i++) {
                 Counted counted = some.get(i);
-                writes.put(
-                        Family.COUNTS,
-                        counted.key.bytes(),
-                        counted.after(before.get(i)).encode());
+                CountsRow now = counted.after(before.get(i));
+                note(counted, before.get(i).sites().live(), now.sites().live());
+                writes.put(Family.COUNTS, counted.key.bytes(), now.encode());
             }
         }
+    }
+
+    private void note(Counted counted, long sitesBefore, long sitesNow) {
+        counted.sitesNow = sitesNow;
+        if (PriorityWeights.step(sitesBefore) != PriorityWeights.step(sitesNow) && counted.key.level() == Level.PAGE) {
+            pagesAtAnotherStep.add(counted);
+        }
+    }
+
+    /** Gives pages their places in the queue by the links that they have now; after the rows are added. */
+    void rank(SeenPages seen, Ranking ranking) {
+        List<PageKey> pages = new ArrayList<>();
+        List<Long> sites = new ArrayList<>();
+        for (Counted counted : pagesAtAnotherStep) {
+            PageKey page = counted.key.page();
+            // Most that is linked to and not to be fetched never became known.
+            if (seen.contains(page)) {
+                pages.add(page);
+                sites.add(counted.sitesNow);
+            }
+        }
+        ranking.rankAll(pages, sites);
+        ranking.rankNew(page -> {
+            Counted counted = all.get(page);
+            return counted == null ? Ranking.ChangedSites.UNCHANGED : counted.sitesNow;
+        });
     }
 }

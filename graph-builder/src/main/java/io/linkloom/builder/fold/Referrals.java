@@ -12,6 +12,7 @@ import io.linkloom.builder.store.HistoryRow;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.KnownReferrals;
 import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.ReferrerKey;
 import io.linkloom.builder.store.ReferrerRow;
 import io.linkloom.builder.store.Referring;
@@ -129,6 +130,11 @@ final class Referrals {
         }
         counts.writeTo(writes, stored);
         writeHistory(writes);
+    }
+
+    /** Gives pages their places in the queue by the links that they have now; after the rows are added. */
+    void rank(SeenPages seen, Ranking ranking) {
+        counts.rank(seen, ranking);
     }
 
     private void writeHistory(WriteSet writes) {

@@ -3,6 +3,7 @@ package io.linkloom.builder.fold;
 import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
@@ -21,6 +22,7 @@ public final class ShardMemory {
     private final SeenPages seen;
     private final InternalLinks internalLinks;
     private final Map<StampSource, Stamp> stamps;
+    private final PriorityWeights weights;
     private ShardTotals totals;
     private ShardOffsets offsets;
     private long nextSequence;
@@ -28,12 +30,14 @@ public final class ShardMemory {
     private ShardMemory(
             SeenPages seen,
             InternalLinks internalLinks,
+            PriorityWeights weights,
             Map<StampSource, Stamp> stamps,
             ShardTotals totals,
             ShardOffsets offsets,
             long nextSequence) {
         this.seen = seen;
         this.internalLinks = internalLinks;
+        this.weights = weights;
         this.stamps = stamps;
         this.totals = totals;
         this.offsets = offsets;
@@ -58,6 +62,7 @@ public final class ShardMemory {
         return new ShardMemory(
                 seen,
                 shard.identity().internalLinks(),
+                shard.weights().orElse(PriorityWeights.USUAL),
                 new HashMap<>(shard.stamps()),
                 shard.totals(),
                 shard.offsets(),
@@ -80,6 +85,10 @@ public final class ShardMemory {
 
     InternalLinks internalLinks() {
         return internalLinks;
+    }
+
+    PriorityWeights weights() {
+        return weights;
     }
 
     long nextSequence() {

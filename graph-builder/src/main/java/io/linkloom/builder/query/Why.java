@@ -1,11 +1,13 @@
 package io.linkloom.builder.query;
 
 import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.common.topic.SitePartitioner;
@@ -62,11 +64,23 @@ public final class Why {
                 url,
                 page,
                 shard.host(HostKey.of(key)),
+                page == null ? null : rank(shard, key, page),
                 path,
                 complete,
                 now.refusal(url, depth, sites),
                 now.exceptions().first(url, depth, sites),
                 page == null && isLinked(shard, key));
+    }
+
+    private static WhyAnswer.@Nullable Rank rank(Shard shard, PageKey key, PageRow page) {
+        if (!(page.state() instanceof PageState.Queued(int priority, long _))) {
+            return null;
+        }
+        long sites = shard.counts(CountsKey.ofPage(key)).sites().live();
+        return new WhyAnswer.Rank(
+                priority,
+                sites,
+                shard.weights().map(weights -> weights.of(page, sites)).orElse(null));
     }
 
     private @Nullable Shard shardOf(WebUrl url) {

@@ -4,6 +4,7 @@ import io.linkloom.builder.fold.ScopeRule;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.url.WebUrl;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page null if it never became known
  * @param host what is known of its host's manners, null if nothing
+ * @param rank why a page that waits waits where it does, null if it does not wait
  * @param path from the page back to where the crawl began, each page found by the next; empty if it is not known
  * @param pathComplete whether the path ends where the crawl began, and not where another process knows more
  * @param refusal why the crawl's scope keeps the page out, null if it does not; at no depth if it is not known
@@ -24,6 +26,7 @@ public record WhyAnswer(
         WebUrl url,
         @Nullable PageRow page,
         @Nullable HostRow host,
+        @Nullable Rank rank,
         List<Step> path,
         boolean pathComplete,
         @Nullable KnownReason refusal,
@@ -32,6 +35,15 @@ public record WhyAnswer(
     public WhyAnswer {
         path = List.copyOf(path);
     }
+
+    /**
+     * Where a page waits.
+     *
+     * @param priority lower goes first
+     * @param referringSites other sites that link to it
+     * @param parts what the priority is the sum of, null if an older version put the page there
+     */
+    public record Rank(int priority, long referringSites, PriorityWeights.@Nullable Parts parts) {}
 
     /**
      * A page on the way.

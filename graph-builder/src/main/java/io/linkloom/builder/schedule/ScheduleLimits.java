@@ -1,19 +1,26 @@
 package io.linkloom.builder.schedule;
 
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.common.model.HostState;
 import java.time.Duration;
 
 /**
- * How many orders may be outstanding, and for how long, and which pages are to be fetched again.
+ * How many orders may be outstanding, and for how long, which pages are to be fetched again, and which go first.
  *
  * @param perPartition most orders of one shard that are not yet visits
  * @param hostDelay what workers wait between two fetches from one host, unless the host asks for more; zero if they do not wait
  * @param lease how long an order may take before it is given again, at least
  * @param lookahead a host gets no more orders than its delay lets a worker fetch in this time, but always one
  * @param againSinceMillis pages last visited before this time are to be fetched once more; 0 for none
+ * @param weights what all that waits is ranked by
  */
 public record ScheduleLimits(
-        int perPartition, Duration hostDelay, Duration lease, Duration lookahead, long againSinceMillis) {
+        int perPartition,
+        Duration hostDelay,
+        Duration lease,
+        Duration lookahead,
+        long againSinceMillis,
+        PriorityWeights weights) {
     private static final int PER_UNDELAYED_HOST = 100;
     private static final int MOST_PER_HOST = 1000;
     /** Longer delays are honoured by the workers; here they only have to stay numbers that can be multiplied. */
@@ -22,6 +29,12 @@ public record ScheduleLimits(
     /** Without pages to be fetched again. */
     public ScheduleLimits(int perPartition, Duration hostDelay, Duration lease, Duration lookahead) {
         this(perPartition, hostDelay, lease, lookahead, 0);
+    }
+
+    /** By the usual weights. */
+    public ScheduleLimits(
+            int perPartition, Duration hostDelay, Duration lease, Duration lookahead, long againSinceMillis) {
+        this(perPartition, hostDelay, lease, lookahead, againSinceMillis, PriorityWeights.USUAL);
     }
 
     /** What a worker waits at least between two fetches from a host. */

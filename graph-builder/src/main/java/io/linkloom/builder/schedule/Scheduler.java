@@ -8,8 +8,10 @@ import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.QueueKey;
 import io.linkloom.builder.store.QueueRow;
+import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.common.model.FetchOrder;
@@ -47,6 +49,7 @@ public final class Scheduler {
     private final Queue<WaitingHost> ring = new ArrayDeque<>();
     private final BlockedHosts blocked = new BlockedHosts();
     private final AgainPass again;
+    private final PriorityWeights weights;
     /** How many leases end at which time: says whether a look into the shard is worth it. */
     private final TreeMap<Long, Integer> leaseEnds = new TreeMap<>();
     /** No retry is due before. */
@@ -60,6 +63,7 @@ public final class Scheduler {
     public Scheduler(Shard shard, ScheduleLimits limits) {
         this.shard = shard;
         this.limits = limits;
+        this.weights = shard.weights().orElse(PriorityWeights.USUAL);
         this.again = new AgainPass(shard, limits.againSinceMillis());
         try (Rows<QueueKey, QueueRow> queue = shard.queue(Shard.ALL)) {
             while (queue.next()) {
@@ -234,11 +238,21 @@ public final class Scheduler {
         List<PageChanges.Move> requeued = new ArrayList<>();
         lookAtWhatIsDue(nowMillis, changes, orders, requeued);
         again.step(nowMillis, changes, requeued);
+        rank(changes, requeued);
         int repeated = orders.size();
         unblock(nowMillis);
         long room = Math.min(budget, limits.perPartition() - outstanding);
         order(take(room, nowMillis), nowMillis, changes, orders);
         return new ScheduledOrders(orders, repeated, requeued, changes);
+    }
+
+    private void rank(PageChanges changes, List<PageChanges.Move> requeued) {
+        if (requeued.isEmpty()) {
+            return;
+        }
+        new Ranking(shard, changes, weights).rankNew(_ -> Ranking.ChangedSites.UNCHANGED);
+        requeued.replaceAll(move -> new PageChanges.Move(
+                move.page(), move.from(), row(move.page(), changes).state()));
     }
 
     private void unblock(long nowMillis) {

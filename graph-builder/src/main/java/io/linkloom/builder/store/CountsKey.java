@@ -63,9 +63,18 @@ public final class CountsKey implements Comparable<CountsKey> {
         return new CountsKey(bytes);
     }
 
+    /** The keys of all pages. */
+    public static UrlKey.Range allPages() {
+        return allOf(Level.PAGE);
+    }
+
     /** The keys of all sites. */
     public static UrlKey.Range allSites() {
-        return new UrlKey.Range(new byte[] {Level.SITE.code()}, new byte[] {(byte) (Level.SITE.code() + 1)});
+        return allOf(Level.SITE);
+    }
+
+    private static UrlKey.Range allOf(Level level) {
+        return new UrlKey.Range(new byte[] {level.code()}, new byte[] {(byte) (level.code() + 1)});
     }
 
     /** What is counted together. */
@@ -75,6 +84,18 @@ public final class CountsKey implements Comparable<CountsKey> {
             throw new IllegalStateException("checked when it was made");
         }
         return level;
+    }
+
+    /**
+     * The page that is counted.
+     *
+     * @throws IllegalStateException if it is a host or site
+     */
+    public PageKey page() {
+        if (level() != Level.PAGE) {
+            throw new IllegalStateException(this + " is no page");
+        }
+        return PageKey.ofBytes(Arrays.copyOfRange(bytes, 1, bytes.length));
     }
 
     /** The bytes, not copied. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *            digest          text, of the scope that known pages were judged by
  * fold rules version byte, 1
  *            rules           text, what visits are folded by from here on
+ * priority   version byte, 1; in a shard without this row pages wait in the order in which an older version put them
+ *            weights         text, what all that waits is ranked by
  * totals     version byte, 3; still read are version 2, which has no bytes, and version 1, which has no retries either
  *            known, queued, ordered, visited    varints, pages by state
  *            external, internal                 varints, live links
@@ -64,6 +67,7 @@ public final class MetaRows {
     private static final byte[] SEQUENCE = name("sequence");
     private static final byte[] SCOPE = name("scope");
     private static final byte[] FOLD_RULES = name("fold rules");
+    private static final byte[] PRIORITY = name("priority");
     private static final byte[] TOTALS = name("totals");
 
     private MetaRows() {}
@@ -200,6 +204,24 @@ public final class MetaRows {
     static @Nullable String foldRules(ShardStore store) {
         RowReader in = reader(store, FOLD_RULES);
         return in == null ? null : in.text();
+    }
+
+    /** Sets what all that waits is ranked by. */
+    static void putWeights(WriteSet writes, PriorityWeights weights) {
+        writes.put(
+                Family.META,
+                PRIORITY,
+                new RowWriter(VERSION, 64).text(weights.text()).toBytes());
+    }
+
+    /** Says that what waits is not ranked by the same weights throughout. */
+    static void deleteWeights(WriteSet writes) {
+        writes.delete(Family.META, PRIORITY);
+    }
+
+    static Optional<PriorityWeights> weights(ShardStore store) {
+        RowReader in = reader(store, PRIORITY);
+        return in == null ? Optional.empty() : PriorityWeights.ofText(in.text());
     }
 
     /** Sets what the shard counts. */

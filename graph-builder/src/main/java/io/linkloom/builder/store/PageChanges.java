@@ -28,6 +28,14 @@ public final class PageChanges {
         boolean foundOtherwise() {
             return stored != null && (stored.depth() != now.depth() || stored.redirects() != now.redirects());
         }
+
+        /** Whether it is where it was, and what it is ranked by is the same but for links to it. */
+        boolean waitedAlike() {
+            return stored != null
+                    && stored.state().equals(now.state())
+                    && stored.depth() == now.depth()
+                    && stored.origin() == now.origin();
+        }
     }
 
     private final Known stored;
@@ -78,6 +86,24 @@ public final class PageChanges {
     public void put(PageKey key, @Nullable PageRow before, PageRow now) {
         Pending changed = pending.get(key);
         pending.put(key, new Pending(changed == null ? before : changed.stored, now));
+    }
+
+    /** The page as it is with the changes, or as it was read for them; null if it was neither changed nor read. */
+    @Nullable
+    PageRow held(PageKey key) {
+        Pending changed = pending.get(key);
+        return changed == null ? read.get(key) : changed.now;
+    }
+
+    /** Pages that wait now and did not before, or whose place in the queue rests on something else. */
+    List<PageKey> unranked() {
+        List<PageKey> keys = new ArrayList<>();
+        pending.forEach((key, page) -> {
+            if (page.now.state() instanceof PageState.Queued && !page.waitedAlike()) {
+                keys.add(key);
+            }
+        });
+        return keys;
     }
 
     /** How many pages are changed. */

@@ -39,7 +39,7 @@ public sealed interface PageState {
     record Queued(int priority, long sequence) implements PageState {
         private static final int LOWEST_PRIORITY = 255;
 
-        /** What is nearer to a seed goes first. */
+        /** What is nearer to a seed goes first; until the page is {@linkplain Ranking ranked}, which it is before it is written. */
         public static Queued breadthFirst(int depth, long sequence) {
             return new Queued(Math.min(depth, LOWEST_PRIORITY), sequence);
         }

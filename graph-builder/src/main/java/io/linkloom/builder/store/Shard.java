@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
             if (found == null) {
                 WriteSet first = new WriteSet();
                 MetaRows.putIdentity(first, wanted);
+                MetaRows.putWeights(first, PriorityWeights.USUAL);
                 store.write(first);
                 // So that a shard that is there always says what it is.
                 store.flush();
@@ -297,6 +299,11 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
     /** The rules that visits are folded by, null if none are kept. */
     public @Nullable String foldRules() {
         return MetaRows.foldRules(store);
+    }
+
+    /** What all that waits is ranked by, nothing if an older version ranked some of it. */
+    public Optional<PriorityWeights> weights() {
+        return MetaRows.weights(store);
     }
 
     /** What it counts. */

@@ -6,6 +6,8 @@ import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.query.IndexOnPaper;
 import io.linkloom.builder.query.ShardLookup;
 import io.linkloom.builder.query.Why;
+import io.linkloom.builder.store.CountsKey;
+import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
@@ -18,6 +20,7 @@ import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
+import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Origin;
@@ -156,6 +159,21 @@ class WhyTest {
                         "text/html",
                         2,
                         "1970-01-01T00:00:03Z"));
+    }
+
+    @Test
+    void pageThatWaitsSaysWhatItsPriorityIsMadeOf() {
+        page("a.test/", new PageState.Queued(90, 2), Origin.SITEMAP, null, null);
+        Tally sites = new Tally(5, 5, 7);
+        WriteSet writes = new WriteSet();
+        writes.put(
+                Family.COUNTS,
+                CountsKey.ofPage(PageKey.of(url("a.test/"))).bytes(),
+                new CountsRow(sites, sites, sites).encode());
+        write("a.test/", writes);
+        assertThat(ask("a.test/").priority()).isEqualTo(new WhyJson.Priority(90, 5, 96, 4, -12, 2));
+        page("b.test/x", PageState.Visited.settled(), Origin.LINK, "a.test/", null);
+        assertThat(ask("b.test/x").priority()).isNull();
     }
 
     @Test

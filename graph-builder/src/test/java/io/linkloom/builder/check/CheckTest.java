@@ -20,7 +20,10 @@ import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.OutlinksRow;
+import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.QueueKey;
 import io.linkloom.builder.store.QueueRow;
 import io.linkloom.builder.store.ReferrerKey;
@@ -422,5 +425,23 @@ class CheckTest {
                 .orElseThrow();
         assertThat(links.number()).isGreaterThan(100);
         assertThat(links.named()).hasSize(100);
+    }
+
+    @Test
+    void pageThatWaitsAtAnotherPlaceThanItsLinksSayIsNamed() {
+        Found<PageKey, PageRow> page =
+                any(shard -> shard.pages(Shard.ALL), (_, row) -> row.state() instanceof PageState.Queued);
+        if (page.row.state() instanceof PageState.Queued(int priority, long sequence)) {
+            PageChanges changes = new PageChanges(page.shard);
+            PageRow later = page.row.withState(new PageState.Queued(priority + 1, sequence));
+            changes.put(page.key, page.row, later);
+            WriteSet writes = new WriteSet();
+            changes.writeTo(writes);
+            page.shard.write(writes);
+            assertThat(differences())
+                    .containsOnly(Map.entry(
+                            Kind.PRIORITY,
+                            page.key + " waits with priority " + (priority + 1) + " and is to have " + priority));
+        }
     }
 }

@@ -42,10 +42,14 @@ class DiscoveryTest {
         return rows;
     }
 
+    private static PageState waitsAtDepth(int depth) {
+        return new PageState.Queued(96 + 4 * depth, 0);
+    }
+
     @Test
     void pageWithinBoundsIsQueuedByDepth() {
         find("a.test/x", 3, 0);
-        assertThat(shard.page("a.test/x").state()).isEqualTo(new PageState.Queued(3, 0));
+        assertThat(shard.page("a.test/x").state()).isEqualTo(waitsAtDepth(3));
         assertThat(waiting()).isEqualTo(1);
     }
 
@@ -76,7 +80,7 @@ class DiscoveryTest {
         find("a.test/x", 3, 0);
         find("a.test/x", 1, 0);
         find("a.test/x", 2, 0);
-        assertThat(shard.page("a.test/x").state()).isEqualTo(new PageState.Queued(1, 0));
+        assertThat(shard.page("a.test/x").state()).isEqualTo(waitsAtDepth(1));
         assertThat(shard.page("a.test/x").depth()).isEqualTo(1);
         assertThat(waiting()).isEqualTo(1);
     }
@@ -92,7 +96,7 @@ class DiscoveryTest {
     void wayWithoutRedirectsLetsAPageInEvenIfItIsLonger() {
         find("a.test/round", 1, FetchOrder.MOST_REDIRECTS + 1);
         find("a.test/round", 2, 0);
-        assertThat(shard.page("a.test/round").state()).isEqualTo(new PageState.Queued(2, 0));
+        assertThat(shard.page("a.test/round").state()).isEqualTo(waitsAtDepth(2));
         assertThat(shard.page("a.test/round").redirects()).isZero();
     }
 
@@ -122,7 +126,7 @@ class DiscoveryTest {
         ChangeSet again = new ChangeSet(shard.shard, reopened);
         discovery.found(FoldFixture.key("a.test/x"), url("a.test/x"), new Way(1, 0, Origin.LINK, SOURCE), 1, again);
         shard.shard.write(again.writes(ShardOffsets.START));
-        assertThat(shard.page("a.test/x").state()).isEqualTo(new PageState.Queued(1, 0));
+        assertThat(shard.page("a.test/x").state()).isEqualTo(waitsAtDepth(1));
         assertThat(shard.shard.totals().pages()).isEqualTo(1);
     }
 }

@@ -39,6 +39,7 @@ public final class WhyRows {
         }
         row("found", found(why));
         row("first heard of", why.firstSeen());
+        row("priority", priority(why.priority()));
         WhyJson.Visit visit = why.lastVisit();
         if (visit != null) {
             visit(visit);
@@ -76,6 +77,26 @@ public final class WhyRows {
                     default -> "by a link";
                 }
                 + ", depth " + why.depth();
+    }
+
+    private static @Nullable String priority(WhyJson.@Nullable Priority priority) {
+        if (priority == null) {
+            return null;
+        }
+        long sites = priority.referringSites();
+        String bySites = sites + (sites == 1 ? " referring site" : " referring sites");
+        return priority.value()
+                + " of 0 to 255, lower goes first: "
+                + (priority.start() == null
+                        ? bySites + ", not counted yet by the version that queued it"
+                        : String.format(
+                                Locale.ROOT,
+                                "%d %+d for depth, %+d for %s, %+d for how it was found",
+                                priority.start(),
+                                priority.depth(),
+                                priority.links(),
+                                bySites,
+                                priority.origin()));
     }
 
     private void visit(WhyJson.Visit visit) {

@@ -1,0 +1,95 @@
+package io.linkloom.builder.store;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What decides how soon a page is fetched among those that wait: how far it lies from a seed, from how many other sites it has
+ * links, and how it became known. A pure function of these, so that it makes no difference in which order they became known.
+ *
+ * <p>Other sites count in steps, each at twice as many sites as the last: a page moves in the queue when it comes to another
+ * step, which for a page of a million sites is 20 times. Immutable.
+ *
+ * @param perClick how much later a page goes for each link between a seed and it
+ * @param perStep how much sooner for each step of referring sites
+ * @param seed how much sooner if it is a seed
+ * @param sitemap how much later if only a sitemap lists it
+ */
+public record PriorityWeights(int perClick, int perStep, int seed, int sitemap) {
+    /** What holds where nothing else is said. */
+    public static final PriorityWeights USUAL = new PriorityWeights(4, 4, 8, 2);
+
+    /** Most that a weight may be. */
+    public static final int MOST = 64;
+
+    /** Of a page at no distance that nobody links to and that is no seed: links and seeds need room below it. */
+    private static final int START = 96;
+
+    private static final int LAST = 255;
+    private static final String WEIGHT = "([0-9]|[1-5][0-9]|6[0-4])";
+    private static final Pattern TEXT = Pattern.compile("click # step # seed # sitemap #".replace("#", WEIGHT));
+
+    /** Refuses weights that are negative or over {@link #MOST}. */
+    public PriorityWeights {
+        if (Math.min(Math.min(perClick, perStep), Math.min(seed, sitemap)) < 0
+                || Math.max(Math.max(perClick, perStep), Math.max(seed, sitemap)) > MOST) {
+            throw new IllegalArgumentException("a weight is not from 0 to " + MOST);
+        }
+    }
+
+    /**
+     * A priority and what it is made of.
+     *
+     * @param start what every page begins with
+     * @param clicks added for the way from a seed
+     * @param links added for referring sites: not above 0
+     * @param origin added for how it became known
+     */
+    public record Parts(int start, int clicks, int links, int origin) {
+        /** Their sum as far as it fits a queue: lower goes first, 0 to 255. */
+        public int priority() {
+            return Math.clamp(start + clicks + links + (long) origin, 0, LAST);
+        }
+    }
+
+    /** The step that so many referring sites are: 0 for none, then one more with each doubling. */
+    public static int step(long referringSites) {
+        return Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, referringSites));
+    }
+
+    /** What the priority of a page is made of that so many other sites link to now. */
+    public Parts of(PageRow page, long referringSites) {
+        int clicks = (int) Math.min(LAST, (long) perClick * page.depth());
+        int byOrigin = switch (page.origin()) {
+            case SEED -> -seed;
+            case SITEMAP -> sitemap;
+            case LINK, SITEMAP_FILE -> 0;
+        };
+        return new Parts(START, clicks, -perStep * step(referringSites), byOrigin);
+    }
+
+    /** The page at the place in the queue that it has with so many referring sites; a page that does not wait as it is. */
+    PageRow ranked(PageRow page, long referringSites) {
+        return page.state() instanceof PageState.Queued(int _, long sequence)
+                ? page.withState(new PageState.Queued(of(page, referringSites).priority(), sequence))
+                : page;
+    }
+
+    /** The weights as text, for a shard to keep. */
+    public String text() {
+        return "click " + perClick + " step " + perStep + " seed " + seed + " sitemap " + sitemap;
+    }
+
+    /** The weights in what {@link #text} gave, nothing if it is of another version. */
+    public static Optional<PriorityWeights> ofText(String text) {
+        Matcher parts = TEXT.matcher(text);
+        return parts.matches()
+                ? Optional.of(new PriorityWeights(
+                        Integer.parseInt(parts.group(1)),
+                        Integer.parseInt(parts.group(2)),
+                        Integer.parseInt(parts.group(3)),
+                        Integer.parseInt(parts.group(4))))
+                : Optional.empty();
+    }
+}

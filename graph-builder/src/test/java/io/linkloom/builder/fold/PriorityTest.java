@@ -1,0 +1,220 @@
+package io.linkloom.builder.fold;
+
+import static io.linkloom.builder.fold.FoldFixture.a;
+import static io.linkloom.builder.fold.FoldFixture.key;
+import static io.linkloom.builder.fold.FoldFixture.url;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.linkloom.builder.check.Check;
+import io.linkloom.builder.check.CheckReport.Kind;
+import io.linkloom.builder.store.CountsKey;
+import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.PriorityWeights;
+import io.linkloom.builder.store.QueueKey;
+import io.linkloom.builder.store.QueueRow;
+import io.linkloom.builder.store.Ranking;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.common.model.Link;
+import io.linkloom.common.model.LinkChange;
+import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.LinksRecord;
+import io.linkloom.common.model.LinksRecord.Discoveries;
+import io.linkloom.common.model.LinksRecord.LinkChanges;
+import io.linkloom.common.model.LostReason;
+import io.linkloom.common.model.Origin;
+import io.linkloom.common.model.Stamp;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Pages wait at the places that the links to them say, whenever these come. */
+class PriorityTest {
+    private static final PriorityWeights WEIGHTS = PriorityWeights.USUAL;
+
+    private final FoldFixture shard = new FoldFixture(Scope.EVERYTHING);
+    private long offset;
+
+    private LinkChanges fromSite(int number, LinkChange... changes) {
+        return new LinkChanges(
+                url("s" + number + ".test/"),
+                new Stamp(FoldFixture.TOPIC, 2, offset++, 0),
+                100,
+                0,
+                0,
+                0,
+                false,
+                List.of(changes));
+    }
+
+    private static LinkChange added(String target) {
+        return new LinkChange.Added(a(target), 50);
+    }
+
+    private static LinkChange lost(String target) {
+        return new LinkChange.Lost(a(target), 50, LostReason.LINK_REMOVED);
+    }
+
+    private int priority(String page) {
+        return shard.page(page).state() instanceof PageState.Queued(int priority, long _) ? priority : -1;
+    }
+
+    private List<String> queue() {
+        List<String> pages = new ArrayList<>();
+        try (Rows<QueueKey, QueueRow> queue = shard.shard.queue(Shard.ALL)) {
+            while (queue.next()) {
+                pages.add(queue.key().page().toString().substring(7));
+            }
+        }
+        return pages;
+    }
+
+    private void assertInOrder() {
+        assertThat(new Check(List.of(shard.shard), shard.sites, _ -> {}).run().differences())
+                .filteredOn(each -> each.kind() == Kind.PRIORITY || each.kind() == Kind.QUEUE)
+                .isEmpty();
+    }
+
+    private static PageRow page(int depth, Origin origin) {
+        return new PageRow(new PageState.Queued(0, 0), depth, 0, origin, 1, null, null, PageRow.LinksSeen.NONE);
+    }
+
+    @Test
+    void linksClicksAndOriginsAddUpToAPriority() {
+        assertThat(WEIGHTS.of(page(0, Origin.LINK), 0).priority()).isEqualTo(96);
+        assertThat(WEIGHTS.of(page(0, Origin.SEED), 0).priority()).isEqualTo(88);
+        assertThat(WEIGHTS.of(page(1, Origin.SITEMAP), 0).priority()).isEqualTo(102);
+        assertThat(WEIGHTS.of(page(2, Origin.LINK), 1000))
+                .isEqualTo(new PriorityWeights.Parts(96, 8, -40, 0))
+                .extracting(PriorityWeights.Parts::priority)
+                .isEqualTo(64);
+        assertThat(WEIGHTS.of(page(Integer.MAX_VALUE, Origin.LINK), 0).priority())
+                .isEqualTo(255);
+        assertThat(WEIGHTS.of(page(0, Origin.SEED), Long.MAX_VALUE).priority()).isZero();
+    }
+
+    @Test
+    void referringSitesCountInStepsOfTwiceAsMany() {
+        assertThat(List.of(0L, 1L, 2L, 3L, 4L, 7L, 8L, 1_000_000L).stream().map(PriorityWeights::step))
+                .containsExactly(0, 1, 2, 2, 3, 3, 4, 20);
+    }
+
+    @Test
+    void weightsAreKeptAsText() {
+        PriorityWeights others = new PriorityWeights(0, 64, 7, 10);
+        assertThat(PriorityWeights.ofText(others.text())).contains(others);
+        assertThat(PriorityWeights.ofText("click 1 step 2")).isEmpty();
+        assertThat(PriorityWeights.ofText("click 99 step 2 seed 0 sitemap 0")).isEmpty();
+        assertThatThrownBy(() -> new PriorityWeights(-1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PriorityWeights(0, 65, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void pageThatOtherSitesLinkToGoesBeforePagesThatWereThereFirst() {
+        shard.fold(fromSite(1, added("a.test/first"), added("a.test/second"), added("a.test/third")));
+        shard.fold(fromSite(2, added("a.test/third")), fromSite(3, added("a.test/third")));
+        shard.fold(fromSite(4, added("a.test/third")), fromSite(5, added("a.test/second")));
+        assertThat(queue()).containsExactly("a.test/third", "a.test/second", "a.test/first");
+        assertInOrder();
+    }
+
+    @Test
+    void pageMovesWhenAStepIsReachedAndNotAtEveryLink() {
+        List<Integer> priorities = new ArrayList<>();
+        for (int site = 1; site <= 9; site++) {
+            shard.fold(fromSite(site, added("a.test/x")));
+            priorities.add(96 + 4 - priority("a.test/x"));
+        }
+        assertThat(priorities).containsExactly(4, 8, 8, 12, 12, 12, 12, 16, 16);
+        assertThat(queue()).containsExactly("a.test/x");
+        assertInOrder();
+    }
+
+    @Test
+    void lostLinksMoveAPageBack() {
+        shard.fold(fromSite(1, added("a.test/x")), fromSite(2, added("a.test/x")));
+        shard.fold(fromSite(2, lost("a.test/x")));
+        assertThat(priority("a.test/x")).isEqualTo(96 + 4 - 4);
+        assertInOrder();
+    }
+
+    @Test
+    void linksThatLeadNowhereCountOnceThePageBecomesKnown() {
+        Link picture = Link.of(url("a.test/x"), LinkKind.IMG, 0, "");
+        shard.fold(fromSite(1, new LinkChange.Added(picture, 1)), fromSite(2, new LinkChange.Added(picture, 1)));
+        assertThat(shard.shard.page(key("a.test/x"))).isNull();
+        shard.fold(new Discoveries(Origin.SEED, 10, List.of(url("a.test/x"))));
+        assertThat(priority("a.test/x")).isEqualTo(96 - 8 - 8);
+        assertInOrder();
+    }
+
+    @Test
+    void shorterWayAndLinksCountTogether() {
+        shard.fold(fromSite(1, added("a.test/x")), fromSite(2, added("a.test/x")));
+        shard.fold(new Discoveries(Origin.SITEMAP_FILE, 10, List.of(url("a.test/x"))));
+        assertThat(priority("a.test/x")).isEqualTo(96 - 8);
+        assertInOrder();
+    }
+
+    @Test
+    void neitherOrderNorBatchesMakeADifference() {
+        List<List<Integer>> ends = new ArrayList<>();
+        for (int round = 0; round < 20; round++) {
+            FoldFixture other = new FoldFixture(Scope.EVERYTHING);
+            Random random = new Random(round);
+            List<Integer> sites = new ArrayList<>(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+            Collections.shuffle(sites, random);
+            offset = 0;
+            List<LinksRecord> batch = new ArrayList<>();
+            for (int site : sites) {
+                LinkChange[] links = IntStream.rangeClosed(1, site)
+                        .mapToObj(page -> added("a.test/" + page))
+                        .toArray(LinkChange[]::new);
+                batch.add(fromSite(site, links));
+                if (random.nextInt(3) == 0) {
+                    other.fold(batch.toArray(LinksRecord[]::new));
+                    batch.clear();
+                }
+            }
+            other.fold(batch.toArray(LinksRecord[]::new));
+            List<Integer> end = new ArrayList<>();
+            for (int page = 1; page <= 10; page++) {
+                end.add(
+                        other.page("a.test/" + page).state() instanceof PageState.Queued(int priority, long _)
+                                ? priority
+                                : -1);
+            }
+            ends.add(end);
+        }
+        assertThat(ends).containsOnly(List.of(84, 84, 84, 88, 88, 88, 88, 92, 92, 96));
+    }
+
+    @Test
+    void otherWeightsRankAllThatWaits() {
+        shard.fold(fromSite(1, added("a.test/first"), added("a.test/second")));
+        shard.fold(fromSite(2, added("a.test/second")), new Discoveries(Origin.SEED, 10, List.of(url("a.test/seed"))));
+        assertThat(queue()).containsExactly("a.test/seed", "a.test/second", "a.test/first");
+        PriorityWeights others = new PriorityWeights(1, 20, 0, 0);
+        Ranking.ofAll(shard.shard, others);
+        assertThat(queue()).containsExactly("a.test/second", "a.test/first", "a.test/seed");
+        assertThat(shard.shard.weights()).contains(others);
+        assertThat(shard.shard
+                        .counts(CountsKey.ofPage(key("a.test/second")))
+                        .sites()
+                        .live())
+                .isEqualTo(2);
+        assertInOrder();
+    }
+
+    @Test
+    void memoryOfAShardThatIsOpenedAgainHasItsWeights() {
+        Ranking.ofAll(shard.shard, new PriorityWeights(0, 1, 0, 0));
+        ShardMemory memory = ShardMemory.of(shard.shard);
+        assertThat(memory.weights()).isEqualTo(new PriorityWeights(0, 1, 0, 0));
+    }
+}
