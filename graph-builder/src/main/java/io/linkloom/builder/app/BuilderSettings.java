@@ -245,7 +245,7 @@ public final class BuilderSettings {
     public static final Setting<Integer> PRIORITY_SITES = weight(
             "schedule.priority.referring-sites",
             PriorityWeights.USUAL.perStep(),
-            "how much sooner a page is fetched that one other site links to, and again with each doubling of these sites");
+            "how much sooner a page is fetched that two other sites link to, and again with each doubling of these sites");
 
     /** What it is worth to be a seed. */
     public static final Setting<Integer> PRIORITY_SEED =

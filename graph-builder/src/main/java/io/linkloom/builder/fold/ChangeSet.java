@@ -12,6 +12,7 @@ import io.linkloom.builder.store.OutlinksRow;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
@@ -163,6 +164,16 @@ public final class ChangeSet implements Known {
         return false;
     }
 
+    /** The next place in the queue, of a page that no other site links to as far as known; told otherwise by {@link #writes}. */
+    PageState queued(Way way) {
+        return memory.weights().queued(way.depth(), way.origin(), nextSequence++);
+    }
+
+    /** The place in the queue of a page that is in it and is found on this way. */
+    PageState queuedAgain(Way way, long sequence) {
+        return memory.weights().queued(way.depth(), way.origin(), sequence);
+    }
+
     long nextSequence() {
         return nextSequence++;
     }
@@ -203,7 +214,7 @@ public final class ChangeSet implements Known {
     public WriteSet writes(ShardOffsets applied) {
         doubtful.resolve(this);
         referrals.writeTo(blind);
-        referrals.rank(memory.seen(), new Ranking(stored, pages, memory.weights()));
+        referrals.rank(memory, new Ranking(stored, pages, memory.weights()));
         pages.writeTo(blind);
         pages.countIn(totals);
         outlinks.forEach((source, row) -> {

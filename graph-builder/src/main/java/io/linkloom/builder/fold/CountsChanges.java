@@ -130,19 +130,25 @@ final class CountsChanges {
     }
 
     /** Gives pages their places in the queue by the links that they have now; after the rows are added. */
-    void rank(SeenPages seen, Ranking ranking) {
+    void rank(ShardMemory memory, Ranking ranking) {
+        SeenPages seen = memory.seen();
+        LinkedElsewhere linked = memory.linked();
+        if (!seen.isExact()) {
+            linked.askAlways();
+        }
         List<PageKey> pages = new ArrayList<>();
         List<Long> sites = new ArrayList<>();
         for (Counted counted : pagesAtAnotherStep) {
             PageKey page = counted.key.page();
-            // Most that is linked to and not to be fetched never became known.
             if (seen.contains(page)) {
                 pages.add(page);
                 sites.add(counted.sitesNow);
+            } else {
+                linked.add(page.fingerprint());
             }
         }
         ranking.rankAll(pages, sites);
-        ranking.rankNew(page -> {
+        ranking.rankUncertain(page -> linked.mayContain(page.fingerprint()), page -> {
             Counted counted = all.get(page);
             return counted == null ? Ranking.ChangedSites.UNCHANGED : counted.sitesNow;
         });

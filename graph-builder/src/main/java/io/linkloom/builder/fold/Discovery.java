@@ -86,7 +86,7 @@ public final class Discovery {
 
     private PageRow newPage(WebUrl url, Way way, long atMillis, ChangeSet changes) {
         KnownReason refusal = refusal(url, way.depth(), way.redirects());
-        PageState state = refusal == null ? queued(way, changes) : new PageState.Known(refusal);
+        PageState state = refusal == null ? changes.queued(way) : new PageState.Known(refusal);
         return new PageRow(
                 state, way.depth(), way.redirects(), way.origin(), atMillis, way.from(), null, PageRow.LinksSeen.NONE);
     }
@@ -94,19 +94,15 @@ public final class Discovery {
     private PageRow nearer(PageRow page, WebUrl url, Way way, ChangeSet changes) {
         if (page.state() instanceof PageState.Known && refusal(url, way.depth(), way.redirects()) == null) {
             return page.withWay(way.depth(), way.redirects(), way.origin(), way.from())
-                    .withState(queued(way, changes));
+                    .withState(changes.queued(way));
         }
         if (!way.isShorterThan(page)) {
             return page;
         }
         PageRow moved = page.withWay(way.depth(), way.redirects(), way.origin(), way.from());
         return page.state() instanceof PageState.Queued(int _, long sequence)
-                ? moved.withState(PageState.Queued.breadthFirst(way.depth(), sequence))
+                ? moved.withState(changes.queuedAgain(way, sequence))
                 : moved;
-    }
-
-    private static PageState queued(Way way, ChangeSet changes) {
-        return PageState.Queued.breadthFirst(way.depth(), changes.nextSequence());
     }
 
     /** Why a page on such a way is not to be fetched, null if it is. */

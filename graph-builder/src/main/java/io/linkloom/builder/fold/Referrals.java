@@ -133,8 +133,8 @@ final class Referrals {
     }
 
     /** Gives pages their places in the queue by the links that they have now; after the rows are added. */
-    void rank(SeenPages seen, Ranking ranking) {
-        counts.rank(seen, ranking);
+    void rank(ShardMemory memory, Ranking ranking) {
+        counts.rank(memory, ranking);
     }
 
     private void writeHistory(WriteSet writes) {

@@ -1,5 +1,7 @@
 package io.linkloom.builder.fold;
 
+import io.linkloom.builder.store.CountsKey;
+import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardMemory {
     private final SeenPages seen;
+    private final LinkedElsewhere linked;
     private final InternalLinks internalLinks;
     private final Map<StampSource, Stamp> stamps;
     private final PriorityWeights weights;
@@ -29,6 +32,7 @@ public final class ShardMemory {
 
     private ShardMemory(
             SeenPages seen,
+            LinkedElsewhere linked,
             InternalLinks internalLinks,
             PriorityWeights weights,
             Map<StampSource, Stamp> stamps,
@@ -36,6 +40,7 @@ public final class ShardMemory {
             ShardOffsets offsets,
             long nextSequence) {
         this.seen = seen;
+        this.linked = linked;
         this.internalLinks = internalLinks;
         this.weights = weights;
         this.stamps = stamps;
@@ -44,29 +49,52 @@ public final class ShardMemory {
         this.nextSequence = nextSequence;
     }
 
-    /** Reads it; takes a walk through all pages. */
+    /** Reads it; takes a walk through all pages, and one through all that is linked to. */
     public static ShardMemory of(Shard shard) {
         return of(shard, SeenMemory.unbounded());
     }
 
-    /** Reads it with what memory there is to know pages; takes a walk through all pages. */
+    /** Reads it with what memory there is to know pages; takes a walk through all pages, and one through all that is linked to. */
     public static ShardMemory of(Shard shard, SeenMemory memory) {
         SeenPages seen = new SeenPages(memory);
         // What is read anew, or belongs to a shard that is closed, takes no memory any more.
-        shard.releaseWith(seen::close);
+        LinkedElsewhere linked = new LinkedElsewhere(memory);
+        shard.releaseWith(() -> {
+            seen.close();
+            linked.close();
+        });
         try (Rows<PageKey, PageRow> pages = shard.pages(Shard.ALL)) {
             while (pages.next()) {
                 seen.put(pages.key(), pages.row());
             }
         }
+        findLinked(shard, seen, linked);
         return new ShardMemory(
                 seen,
+                linked,
                 shard.identity().internalLinks(),
                 shard.weights().orElse(PriorityWeights.USUAL),
                 new HashMap<>(shard.stamps()),
                 shard.totals(),
                 shard.offsets(),
                 shard.nextSequence());
+    }
+
+    private static void findLinked(Shard shard, SeenPages seen, LinkedElsewhere linked) {
+        if (!seen.isExact()) {
+            linked.askAlways();
+            return;
+        }
+        try (Rows<CountsKey, CountsRow> counts = shard.counts(CountsKey.allPages())) {
+            while (counts.next()) {
+                if (PriorityWeights.step(counts.row().sites().live()) > 0) {
+                    PageKey page = counts.key().page();
+                    if (!seen.contains(page)) {
+                        linked.add(page.fingerprint());
+                    }
+                }
+            }
+        }
     }
 
     /** How far the shard has come. */
@@ -81,6 +109,11 @@ public final class ShardMemory {
 
     SeenPages seen() {
         return seen;
+    }
+
+    /** Of no page that is not new. */
+    LinkedElsewhere linked() {
+        return linked;
     }
 
     InternalLinks internalLinks() {

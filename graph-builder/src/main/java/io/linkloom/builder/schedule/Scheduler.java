@@ -18,13 +18,11 @@ import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.UrlKey;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives the orders of one shard.
  *
- * <p>The queue is on disk; in memory is a small entry for each host with pages waiting or orders outstanding, and a ring of
- * those hosts that may have an order now. A tick goes round the ring, so that a host with a million pages waits its turn like
- * one with a single page. A host that is not to be asked before a time waits apart, and costs nothing until then. Hosts,
+ * <p>The queue is on disk; in memory is a small entry for each host with pages waiting or orders outstanding, and a line of
+ * those hosts that may have an order now, see {@link ReadyHosts}. A host whose first page goes before those of others has its turn
+ * before them, and goes to the end of the line then; a host with a million pages waits its turn like one with a single page. A host that is not to be asked before a time waits apart, and costs nothing until then. Hosts,
  * leases and retries are read from the shard at the start; whoever drops what a tick decided makes a new scheduler.
  *
  * <p>Not thread-safe.
@@ -46,7 +44,7 @@ public final class Scheduler {
     private final Shard shard;
     private final ScheduleLimits limits;
     private final Map<HostKey, WaitingHost> hosts = new HashMap<>();
-    private final Queue<WaitingHost> ring = new ArrayDeque<>();
+    private final ReadyHosts ready = new ReadyHosts();
     private final BlockedHosts blocked = new BlockedHosts();
     private final AgainPass again;
     private final PriorityWeights weights;
@@ -108,7 +106,7 @@ public final class Scheduler {
      * are left wait for a retry, or for a host that refuses requests for longer.
      */
     public boolean isBusyUntil(long millis) {
-        return !again.isDone() || outstanding > 0 || !ring.isEmpty() || blocked.hasSlow() || nextMillis() <= millis;
+        return !again.isDone() || outstanding > 0 || !ready.isEmpty() || blocked.hasSlow() || nextMillis() <= millis;
     }
 
     /**
@@ -160,8 +158,10 @@ public final class Scheduler {
 
     private void queued(PageKey page, byte[] key) {
         WaitingHost host = host(page);
-        host.queued(key);
         waiting++;
+        if (host.queued(key)) {
+            ready.rank(host);
+        }
         offer(host);
     }
 
@@ -215,7 +215,7 @@ public final class Scheduler {
         if (host.blockedUntilMillis() > tickMillis) {
             blocked.add(host);
         } else {
-            ring.add(host);
+            ready.add(host);
         }
     }
 
@@ -223,6 +223,7 @@ public final class Scheduler {
         if (host.isIdle()) {
             hosts.remove(host.key());
             blocked.remove(host);
+            ready.remove(host);
         }
     }
 
@@ -250,7 +251,7 @@ public final class Scheduler {
         if (requeued.isEmpty()) {
             return;
         }
-        new Ranking(shard, changes, weights).rankNew(_ -> Ranking.ChangedSites.UNCHANGED);
+        new Ranking(shard, changes, weights).rankUncertain(_ -> true, _ -> Ranking.ChangedSites.UNCHANGED);
         requeued.replaceAll(move -> new PageChanges.Move(
                 move.page(), move.from(), row(move.page(), changes).state()));
     }
@@ -329,12 +330,12 @@ public final class Scheduler {
         return new PageChanges.Move(page, row.state(), queued);
     }
 
-    /** The pages that come next, going round the hosts. */
+    /** The pages that come next, of the hosts whose turn it is. */
     private List<PageKey> take(long room, long nowMillis) {
         List<PageKey> taken = new ArrayList<>();
         while (taken.size() < room) {
-            int turn = Math.clamp(room / Math.max(1, ring.size()), 1, MOST_PAGES_PER_TURN);
-            WaitingHost host = ring.poll();
+            int turn = Math.clamp(room / Math.max(1, ready.size()), 1, MOST_PAGES_PER_TURN);
+            WaitingHost host = ready.poll();
             if (host == null) {
                 break;
             }
@@ -357,6 +358,9 @@ public final class Scheduler {
                 host.taken(queue.keyBytes());
                 waiting--;
                 taken.add(queue.key().page());
+            }
+            if (host.waiting() > 0 && queue.next()) {
+                host.first(queue.keyBytes());
             }
         }
     }

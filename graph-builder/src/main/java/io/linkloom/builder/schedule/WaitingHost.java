@@ -5,6 +5,7 @@ import io.linkloom.builder.store.QueueKey;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.url.UrlKey;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A host with pages in the queue or orders outstanding. Not thread-safe. */
 final class WaitingHost {
@@ -20,7 +21,11 @@ final class WaitingHost {
     private int inTime;
 
     private boolean inLine;
-    /** No page of the host waits before this key: what was there is gone, and its traces need not be walked over again. */
+    private ReadyHosts.@Nullable Place place;
+    /**
+     * No page of the host waits before this key: what was there is gone, and its traces need not be walked over again. It is the
+     * key of the first page that waits, or of one that was and that left the queue without an order.
+     */
     private byte[] from;
 
     WaitingHost(HostKey key, HostState state, ScheduleLimits limits) {
@@ -95,11 +100,28 @@ final class WaitingHost {
         inLine = now;
     }
 
-    void queued(byte[] queueKey) {
+    /** Where it is among those that take turns, null if it is not among them. */
+    ReadyHosts.@Nullable Place place() {
+        return place;
+    }
+
+    void setPlace(ReadyHosts.@Nullable Place now) {
+        place = now;
+    }
+
+    /** That of its first page; a better one where that has just left the queue without an order. */
+    int priority() {
+        return waiting == 0 ? QueueKey.LAST_PRIORITY : QueueKey.priorityOf(from, queue);
+    }
+
+    /** Whether the page at {@code queueKey} is now the first one waiting. */
+    boolean queued(byte[] queueKey) {
         waiting++;
-        if (Arrays.compareUnsigned(queueKey, from) < 0) {
-            from = queueKey;
+        if (waiting > 1 && Arrays.compareUnsigned(queueKey, from) >= 0) {
+            return false;
         }
+        from = queueKey;
+        return true;
     }
 
     void unqueued() {
@@ -111,6 +133,11 @@ final class WaitingHost {
         waiting--;
         outstanding++;
         from = Arrays.copyOf(queueKey, queueKey.length + 1);
+    }
+
+    /** The page at {@code queueKey} is the first one waiting. */
+    void first(byte[] queueKey) {
+        from = queueKey;
     }
 
     void ordered() {

@@ -1,5 +1,5 @@
 /**
- * Decides which pages are fetched now: breadth first within a host, fair between hosts, and no more at a time than
+ * Decides which pages are fetched now: by priority within a host and between hosts, none of which starves, and no more at a time than
  * politeness lets workers fetch soon. Policy only: no thread, no Kafka, no clock; what it decides is for others to send and
  * to write.
  */

@@ -95,11 +95,16 @@ public final class PageChanges {
         return changed == null ? read.get(key) : changed.now;
     }
 
-    /** Pages that wait now and did not before, or whose place in the queue rests on something else. */
-    List<PageKey> unranked() {
+    /**
+     * Pages that wait now and did not before, or whose place in the queue rests on something else.
+     *
+     * @param mayBeLinked which pages to take of those that are new
+     */
+    List<PageKey> unranked(Predicate<PageKey> mayBeLinked) {
         List<PageKey> keys = new ArrayList<>();
         pending.forEach((key, page) -> {
-            if (page.now.state() instanceof PageState.Queued && !page.waitedAlike()) {
+            boolean asked = page.stored == null ? mayBeLinked.test(key) : !page.waitedAlike();
+            if (asked && page.now.state() instanceof PageState.Queued) {
                 keys.add(key);
             }
         });

@@ -1,5 +1,6 @@
 package io.linkloom.builder.store;
 
+import io.linkloom.common.model.Origin;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * links, and how it became known. A pure function of these, so that it makes no difference in which order they became known.
  *
  * <p>Other sites count in steps, each at twice as many sites as the last: a page moves in the queue when it comes to another
- * step, which for a page of a million sites is 20 times. Immutable.
+ * step, which for a page of a million sites is 19 times. Immutable.
  *
  * @param perClick how much later a page goes for each link between a seed and it
  * @param perStep how much sooner for each step of referring sites
@@ -53,15 +54,27 @@ public record PriorityWeights(int perClick, int perStep, int seed, int sitemap) 
         }
     }
 
-    /** The step that so many referring sites are: 0 for none, then one more with each doubling. */
+    /**
+     * The step that so many referring sites are: 0 for none and for one, which is how most pages are found that are not found
+     * from their own site, then one more with each doubling.
+     */
     public static int step(long referringSites) {
-        return Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, referringSites));
+        return Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, referringSites));
     }
 
     /** What the priority of a page is made of that so many other sites link to now. */
     public Parts of(PageRow page, long referringSites) {
-        int clicks = (int) Math.min(LAST, (long) perClick * page.depth());
-        int byOrigin = switch (page.origin()) {
+        return of(page.depth(), page.origin(), referringSites);
+    }
+
+    /** Where a page waits that comes into the queue, as long as no more than one other site is known to link to it. */
+    public PageState.Queued queued(int depth, Origin origin, long sequence) {
+        return new PageState.Queued(of(depth, origin, 0).priority(), sequence);
+    }
+
+    private Parts of(int depth, Origin origin, long referringSites) {
+        int clicks = (int) Math.min(LAST, (long) perClick * depth);
+        int byOrigin = switch (origin) {
             case SEED -> -seed;
             case SITEMAP -> sitemap;
             case LINK, SITEMAP_FILE -> 0;

@@ -19,6 +19,15 @@ public record QueueKey(PageKey page, int priority, long sequence) {
         return new QueueKey(page, state.priority(), state.sequence());
     }
 
+    /** The lowest priority. */
+    public static final int LAST_PRIORITY = 255;
+
+    /** The priority in a key of the range that {@link #at} gave; that which goes before all for the beginning of that range. */
+    public static int priorityOf(byte[] key, UrlKey.Range host) {
+        int at = host.from().length;
+        return key.length > at ? key[at] & 0xFF : 0;
+    }
+
     /** The key's bytes. */
     public byte[] toBytes() {
         byte[] key = page.bytes();

@@ -2,6 +2,7 @@ package io.linkloom.builder.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,13 @@ public final class Ranking {
         long of(CountsKey page);
     }
 
-    /** Ranks the pages that came into the queue by the changes, and those that are nearer to a seed by them. */
-    public void rankNew(ChangedSites changed) {
-        List<PageKey> unranked = pages.unranked();
+    /**
+     * Ranks the pages that came into the queue by the changes, and those that are nearer to a seed by them.
+     *
+     * @param mayBeLinked whether several sites may have linked to a page that was not known before; others wait where they are to
+     */
+    public void rankUncertain(Predicate<PageKey> mayBeLinked, ChangedSites changed) {
+        List<PageKey> unranked = pages.unranked(mayBeLinked);
         unranked.sort(null);
         List<PageKey> asked = new ArrayList<>();
         List<CountsKey> counts = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.linkloom.builder.app;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import java.util.Map;
@@ -54,5 +55,15 @@ class BuilderSettingsTest {
         for (Setting<?> setting : BuilderSettings.ALL) {
             assertThat(setting.doc()).as(setting.key()).hasSizeGreaterThan(20);
         }
+    }
+
+    @Test
+    void weightsOfPrioritiesAreThoseThatAreSet() {
+        Config config = Config.defaults(BuilderSettings.ALL)
+                .with(BuilderSettings.PRIORITY_CLICK, 1)
+                .with(BuilderSettings.PRIORITY_SITES, 2)
+                .with(BuilderSettings.PRIORITY_SEED, 3)
+                .with(BuilderSettings.PRIORITY_SITEMAP, 4);
+        assertThat(BuilderSettings.limits(config).weights()).isEqualTo(new PriorityWeights(1, 2, 3, 4));
     }
 }

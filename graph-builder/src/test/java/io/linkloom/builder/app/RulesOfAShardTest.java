@@ -13,6 +13,7 @@ import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.RocksShardStore;
 import io.linkloom.builder.store.RocksShared;
 import io.linkloom.builder.store.Shard;
@@ -90,6 +91,18 @@ class RulesOfAShardTest {
         ChangeSet changes = shard.fold(new News(List.of(new Positioned<>(offset, visit)), List.of(), next));
         shard.write(changes, next);
         return shard.shard().outlinks(PageKey.of(page)).live().size();
+    }
+
+    @Test
+    void shardThatIsOpenedWithOtherWeightsHasThem() {
+        PriorityWeights others = new PriorityWeights(1, 2, 3, 4);
+        ScheduleLimits limits =
+                new ScheduleLimits(10, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1), 0, others);
+        Discovery discovery = new Discovery(Scope.EVERYTHING, Feeding.USUAL, sites);
+        Shard shard = Shard.open(disk.open(), IDENTITY, "test");
+        assertThat(shard.weights()).contains(PriorityWeights.USUAL);
+        var _ = new ActiveShard(shard, sites, discovery, ALL, limits, null);
+        assertThat(shard.weights()).contains(others);
     }
 
     private static void catchUp(ActiveShard shard, long visits) {

@@ -26,12 +26,16 @@ import io.linkloom.common.model.LinksRecord.LinkChanges;
 import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Stamp;
+import io.linkloom.common.topic.Positioned;
+import io.linkloom.common.topic.ShardOffsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages wait at the places that the links to them say, whenever these come. */
 class PriorityTest {
@@ -90,9 +94,9 @@ class PriorityTest {
         assertThat(WEIGHTS.of(page(0, Origin.SEED), 0).priority()).isEqualTo(88);
         assertThat(WEIGHTS.of(page(1, Origin.SITEMAP), 0).priority()).isEqualTo(102);
         assertThat(WEIGHTS.of(page(2, Origin.LINK), 1000))
-                .isEqualTo(new PriorityWeights.Parts(96, 8, -40, 0))
+                .isEqualTo(new PriorityWeights.Parts(96, 8, -36, 0))
                 .extracting(PriorityWeights.Parts::priority)
-                .isEqualTo(64);
+                .isEqualTo(68);
         assertThat(WEIGHTS.of(page(Integer.MAX_VALUE, Origin.LINK), 0).priority())
                 .isEqualTo(255);
         assertThat(WEIGHTS.of(page(0, Origin.SEED), Long.MAX_VALUE).priority()).isZero();
@@ -101,7 +105,7 @@ class PriorityTest {
     @Test
     void referringSitesCountInStepsOfTwiceAsMany() {
         assertThat(List.of(0L, 1L, 2L, 3L, 4L, 7L, 8L, 1_000_000L).stream().map(PriorityWeights::step))
-                .containsExactly(0, 1, 2, 2, 3, 3, 4, 20);
+                .containsExactly(0, 0, 1, 1, 2, 2, 3, 19);
     }
 
     @Test
@@ -119,6 +123,7 @@ class PriorityTest {
         shard.fold(fromSite(1, added("a.test/first"), added("a.test/second"), added("a.test/third")));
         shard.fold(fromSite(2, added("a.test/third")), fromSite(3, added("a.test/third")));
         shard.fold(fromSite(4, added("a.test/third")), fromSite(5, added("a.test/second")));
+        assertThat(priority("a.test/first") - priority("a.test/third")).isEqualTo(8);
         assertThat(queue()).containsExactly("a.test/third", "a.test/second", "a.test/first");
         assertInOrder();
     }
@@ -130,7 +135,7 @@ class PriorityTest {
             shard.fold(fromSite(site, added("a.test/x")));
             priorities.add(96 + 4 - priority("a.test/x"));
         }
-        assertThat(priorities).containsExactly(4, 8, 8, 12, 12, 12, 12, 16, 16);
+        assertThat(priorities).containsExactly(0, 4, 4, 8, 8, 8, 8, 12, 12);
         assertThat(queue()).containsExactly("a.test/x");
         assertInOrder();
     }
@@ -139,7 +144,7 @@ class PriorityTest {
     void lostLinksMoveAPageBack() {
         shard.fold(fromSite(1, added("a.test/x")), fromSite(2, added("a.test/x")));
         shard.fold(fromSite(2, lost("a.test/x")));
-        assertThat(priority("a.test/x")).isEqualTo(96 + 4 - 4);
+        assertThat(priority("a.test/x")).isEqualTo(96 + 4);
         assertInOrder();
     }
 
@@ -149,15 +154,39 @@ class PriorityTest {
         shard.fold(fromSite(1, new LinkChange.Added(picture, 1)), fromSite(2, new LinkChange.Added(picture, 1)));
         assertThat(shard.shard.page(key("a.test/x"))).isNull();
         shard.fold(new Discoveries(Origin.SEED, 10, List.of(url("a.test/x"))));
-        assertThat(priority("a.test/x")).isEqualTo(96 - 8 - 8);
+        assertThat(priority("a.test/x")).isEqualTo(96 - 8 - 4);
         assertInOrder();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 1})
+    void linksThatLeadNowhereAreNotForgottenWhenTheShardIsOpenedAgain(long memoryBytes) {
+        Link picture = Link.of(url("a.test/x"), LinkKind.IMG, 0, "");
+        shard.fold(fromSite(1, new LinkChange.Added(picture, 1)), fromSite(2, new LinkChange.Added(picture, 1)));
+        ChangeSet changes = new ChangeSet(shard.shard, ShardMemory.of(shard.shard, new SeenMemory(memoryBytes)));
+        Discoveries found = new Discoveries(Origin.SITEMAP, 10, List.of(url("a.test/x"), url("a.test/y")));
+        shard.linkFold.foldAll(List.of(new Positioned<>(99, found)), changes);
+        shard.shard.write(changes.writes(new ShardOffsets(99, 99)));
+        assertThat(priority("a.test/x")).isEqualTo(96 + 4 + 2 - 4);
+        assertThat(priority("a.test/y")).isEqualTo(96 + 4 + 2);
+        assertInOrder();
+    }
+
+    @Test
+    void withoutMemoryAnyNewPageMayBeLinkedTo() {
+        LinkedElsewhere linked = new LinkedElsewhere(new SeenMemory(0));
+        assertThat(linked.mayContain(7)).isFalse();
+        for (long page = 0; page < 100_000; page++) {
+            linked.add(page * 0x9E3779B97F4A7C15L);
+        }
+        assertThat(linked.mayContain(7)).isTrue();
     }
 
     @Test
     void shorterWayAndLinksCountTogether() {
         shard.fold(fromSite(1, added("a.test/x")), fromSite(2, added("a.test/x")));
         shard.fold(new Discoveries(Origin.SITEMAP_FILE, 10, List.of(url("a.test/x"))));
-        assertThat(priority("a.test/x")).isEqualTo(96 - 8);
+        assertThat(priority("a.test/x")).isEqualTo(96 - 4);
         assertInOrder();
     }
 
@@ -191,7 +220,7 @@ class PriorityTest {
             }
             ends.add(end);
         }
-        assertThat(ends).containsOnly(List.of(84, 84, 84, 88, 88, 88, 88, 92, 92, 96));
+        assertThat(ends).containsOnly(List.of(88, 88, 88, 92, 92, 92, 92, 96, 96, 100));
     }
 
     @Test
@@ -201,7 +230,7 @@ class PriorityTest {
         assertThat(queue()).containsExactly("a.test/seed", "a.test/second", "a.test/first");
         PriorityWeights others = new PriorityWeights(1, 20, 0, 0);
         Ranking.ofAll(shard.shard, others);
-        assertThat(queue()).containsExactly("a.test/second", "a.test/first", "a.test/seed");
+        assertThat(queue()).containsExactly("a.test/second", "a.test/seed", "a.test/first");
         assertThat(shard.shard.weights()).contains(others);
         assertThat(shard.shard
                         .counts(CountsKey.ofPage(key("a.test/second")))
