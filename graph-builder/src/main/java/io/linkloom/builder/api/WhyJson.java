@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt of the order that is out
  * @param nextDue when an ordered page is ordered again unless a visit comes, or a visited one is to be fetched again
  * @param priority where a queued page waits
+ * @param recrawlSeconds between two visits while none fails; absent if that was never planned
  * @param path from the page back to where the crawl began
  * @param pathComplete whether the path ends there, and not where another process knows more
  */
@@ -43,6 +44,7 @@ public record WhyJson(
         @Nullable Integer attempt,
         @Nullable String nextDue,
         @Nullable Priority priority,
+        @Nullable Long recrawlSeconds,
         @Nullable Visit lastVisit,
         @Nullable Host host,
         List<Step> path,
@@ -134,6 +136,7 @@ public record WhyJson(
                     null,
                     null,
                     null,
+                    null,
                     host(answer),
                     path,
                     answer.pathComplete());
@@ -150,6 +153,7 @@ public record WhyJson(
                 page.state() instanceof PageState.Ordered ordered ? ordered.attempt() : null,
                 nextDue(page.state()),
                 priority(answer.rank()),
+                page.intervalMillis() == 0 ? null : page.intervalMillis() / 1000,
                 visit(page.lastVisit()),
                 host(answer),
                 path,
@@ -183,7 +187,7 @@ public record WhyJson(
     private static @Nullable String nextDue(PageState state) {
         return switch (state) {
             case PageState.Ordered(long _, int _, long leaseUntil) -> time(leaseUntil);
-            case PageState.Visited(long due) -> time(due);
+            case PageState.Visited visited -> time(visited.dueMillis());
             case PageState.Known _, PageState.Queued _ -> null;
         };
     }

@@ -95,12 +95,13 @@ final class ActiveShard {
         this.rulesKept = rulesOf(shard, rules);
         this.pageIdentity = new PageIdentity(UrlRules.named(identity.urlRules(), sites));
         this.visitFold = new VisitFold(
-                identity.partition(),
-                identity.visitsTopicId(),
-                sites,
-                new SitePartitioner(identity.partitions()),
-                discovery,
-                rulesKept);
+                        identity.partition(),
+                        identity.visitsTopicId(),
+                        sites,
+                        new SitePartitioner(identity.partitions()),
+                        discovery,
+                        rulesKept)
+                .planning(limits.recrawl());
         this.wantedRules = rules;
         this.ruleChanges = ruleChanges;
         if (ruleChanges != null) {

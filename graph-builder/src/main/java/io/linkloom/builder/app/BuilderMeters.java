@@ -68,6 +68,12 @@ final class BuilderMeters {
         gauge(
                 registry,
                 status,
+                "linkloom.pages.awaiting.recrawl",
+                "Visited pages that are visited again later to see what has changed",
+                BuilderStatus::awaitingRecrawl);
+        gauge(
+                registry,
+                status,
                 "linkloom.hosts.blocked",
                 "Hosts with queued pages that are not to be asked now",
                 BuilderStatus::blockedHosts);

@@ -6,6 +6,7 @@ import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.builder.store.MemoryBudget;
 import io.linkloom.builder.store.PriorityWeights;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.builder.store.RocksShared;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
@@ -257,6 +258,56 @@ public final class BuilderSettings {
             PriorityWeights.USUAL.sitemap(),
             "how much later a page is fetched that a sitemap lists and no link led to before, or none on a shorter way");
 
+    /** Whether pages are visited again. */
+    public enum RecrawlMode {
+        /** Each page once. */
+        OFF,
+        /** Each page at an interval of its own. */
+        ADAPTIVE
+    }
+
+    /** Whether pages are visited again and again. */
+    public static final Setting<RecrawlMode> RECRAWL = Setting.ofChoice(
+            "schedule.recrawl",
+            RecrawlMode.OFF,
+            "whether pages are visited again: off fetches each page once, and a crawl ends; adaptive visits each at an interval"
+                    + " that halves when its links have changed and grows by a half when they have not, and a crawl goes on until it"
+                    + " is stopped");
+
+    /** How soon after its first visit. */
+    public static final Setting<Duration> RECRAWL_FIRST = Setting.ofDuration(
+            "schedule.recrawl.first-interval",
+            Recrawl.OFF.first(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(3650),
+            "how long after its first visit a page is visited again with schedule.recrawl=adaptive; up to a quarter more, here and"
+                    + " with every interval, so that a site does not come back in one go");
+
+    /** How soon at the soonest. */
+    public static final Setting<Duration> RECRAWL_LEAST = Setting.ofDuration(
+            "schedule.recrawl.min-interval",
+            Recrawl.OFF.least(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(3650),
+            "no page is visited again sooner, however often its links change");
+
+    /** How late at the latest. */
+    public static final Setting<Duration> RECRAWL_MOST = Setting.ofDuration(
+            "schedule.recrawl.max-interval",
+            Recrawl.OFF.most(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(3650),
+            "every page is planned to be visited again after this at the latest, even if its links never change");
+
+    /** Pages seen against pages never seen. */
+    public static final Setting<Double> RECRAWL_SHARE = Setting.ofDouble(
+            "schedule.recrawl.share",
+            Recrawl.OFF.share(),
+            0,
+            1,
+            "part of the orders that pages due again get while pages never seen wait too; what the ones do not need the others"
+                    + " get");
+
     /** All of them. */
     public static final Settings ALL = Settings.of(
             GROUP,
@@ -285,6 +336,11 @@ public final class BuilderSettings {
             SNAPSHOT_INTERVAL,
             SNAPSHOTS_KEPT,
             READ_REPLICA,
+            RECRAWL,
+            RECRAWL_FIRST,
+            RECRAWL_LEAST,
+            RECRAWL_MOST,
+            RECRAWL_SHARE,
             SCOPE_FILE,
             PRIORITY_CLICK,
             PRIORITY_SITES,
@@ -304,7 +360,8 @@ public final class BuilderSettings {
                 config.get(LEASE),
                 config.get(LOOKAHEAD),
                 config.get(AGAIN_SINCE).map(Instant::toEpochMilli).orElse(0L),
-                weights(config));
+                weights(config),
+                recrawl(config));
     }
 
     private static PriorityWeights weights(Config config) {
@@ -313,6 +370,15 @@ public final class BuilderSettings {
                 config.get(PRIORITY_SITES),
                 config.get(PRIORITY_SEED),
                 config.get(PRIORITY_SITEMAP));
+    }
+
+    private static Recrawl recrawl(Config config) {
+        return new Recrawl(
+                config.get(RECRAWL) == RecrawlMode.ADAPTIVE,
+                config.get(RECRAWL_FIRST),
+                config.get(RECRAWL_LEAST),
+                config.get(RECRAWL_MOST),
+                config.get(RECRAWL_SHARE));
     }
 
     static RocksShared memory(Config config) {

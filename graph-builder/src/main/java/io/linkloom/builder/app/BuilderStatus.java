@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordered pages that workers are to fetch now
  * @param visited pages fetched, or tried in vain
  * @param awaitingRetry of these, pages that failed and are to be fetched again at some time
+ * @param awaitingRecrawl of the visited, pages that are to be fetched again at some time to see what has changed
  * @param visits visited pages, by label of the outcome of the last visit
  * @param bytesFetched bytes of the bodies of all visits, unpacked
  * @param externalLinks live links between sites
@@ -38,6 +39,7 @@ public record BuilderStatus(
         long ordered,
         long visited,
         long awaitingRetry,
+        long awaitingRecrawl,
         Map<String, Long> visits,
         long bytesFetched,
         long externalLinks,
@@ -108,6 +110,7 @@ public record BuilderStatus(
                 totals.pages(PageState.Name.ORDERED),
                 totals.pages(PageState.Name.VISITED),
                 totals.awaitingRetry(),
+                totals.awaitingRecrawl(),
                 visits,
                 totals.bytesFetched(),
                 totals.externalLinks(),

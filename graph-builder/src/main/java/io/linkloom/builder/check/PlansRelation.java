@@ -42,7 +42,10 @@ final class PlansRelation implements Relation {
                     "due",
                     all -> all.due(Shard.ALL),
                     (key, row) -> ledger.store(
-                            named(DUE, key.toBytes()), row == DueRow.LEASE_END ? 1 : 0, row == DueRow.RETRY ? 1 : 0));
+                            named(DUE, key.toBytes()),
+                            row == DueRow.LEASE_END ? 1 : 0,
+                            row == DueRow.RETRY ? 1 : 0,
+                            row == DueRow.RECRAWL ? 1 : 0));
             shard.weights().ifPresent(weights -> enterPriorities(shard, weights, ledger));
         }
     }
@@ -95,7 +98,11 @@ final class PlansRelation implements Relation {
                 ledger.expect(named(DUE, new DueKey(ordered.leaseUntilMillis(), page).toBytes()), 1, 0);
             case PageState.Visited visited -> {
                 if (visited.isDue()) {
-                    ledger.expect(named(DUE, new DueKey(visited.dueMillis(), page).toBytes()), 0, 1);
+                    ledger.expect(
+                            named(DUE, DueKey.of(visited, page).toBytes()),
+                            0,
+                            visited.recrawl() ? 0 : 1,
+                            visited.recrawl() ? 1 : 0);
                 }
             }
         }

@@ -52,6 +52,7 @@ final class SourcePages {
         PageRow.LastVisit visit = row.lastVisit();
         counted.outcomeMoved(null, visit == null ? null : visit.outcome());
         counted.addAwaitingRetry(row.awaitsRetry() ? 1 : 0);
+        counted.addAwaitingRecrawl(row.awaitsRecrawl() ? 1 : 0);
         counted.addOrderedAgain(row.isOrderedAgain() ? 1 : 0);
         // The shard is asked for the links of pages that say they have some; the others are found by their links.
         if (row.links().count() > 0 && shard.outlinks(key).live().isEmpty()) {
@@ -130,6 +131,7 @@ final class SourcePages {
         sentences.add(totals.externalLinks() + " links from other sites");
         sentences.add(totals.internalLinks() + " links within sites");
         sentences.add(totals.awaitingRetry() + " pages awaiting a retry");
+        sentences.add(totals.awaitingRecrawl() + " pages to be looked at again");
         sentences.add(totals.orderedAgain() + " pages ordered again");
         return sentences;
     }

@@ -95,7 +95,7 @@ record Retry(PageState.Visited planned, int failures) {
     }
 
     /** Up to a quarter of a wait. */
-    private static long spread(long millis, PageKey page, int failures) {
+    static long spread(long millis, PageKey page, int failures) {
         long spread = (page.fingerprint() >>> ((failures & 7) * Byte.SIZE)) & 0xFF;
         return millis * spread / 1024;
     }

@@ -11,7 +11,7 @@ import io.linkloom.builder.store.WriteSet;
 
 /**
  * Judges the pages of a shard again when it is opened under another scope than it was left with: what is now let in is queued,
- * what is now kept out leaves the queue, and is not tried again where that was planned. Pages ordered stay what they are, and
+ * what is now kept out leaves the queue, and is not visited again where that was planned. Pages ordered stay what they are, and
  * so does what is visited.
  *
  * <p>Written in steps; the new scope is noted with the last one, so that a review that was interrupted is made again.
@@ -71,11 +71,12 @@ public final class ScopeReview {
 
     private PageState judged(PageKey page, PageRow row) {
         boolean mayChange = row.state() instanceof PageState.Known || row.state() instanceof PageState.Queued;
-        if (!mayChange && !row.awaitsRetry()) {
+        boolean isDue = row.awaitsRetry() || row.awaitsRecrawl();
+        if (!mayChange && !isDue) {
             return row.state();
         }
         KnownReason refusal = discovery.refusal(page.url(), row.depth(), row.redirects());
-        if (row.awaitsRetry()) {
+        if (isDue) {
             return refusal == null ? row.state() : PageState.Visited.settled();
         }
         if (refusal != null) {

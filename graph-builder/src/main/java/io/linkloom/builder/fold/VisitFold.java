@@ -7,6 +7,7 @@ import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageRow.LastVisit;
 import io.linkloom.builder.store.PageRow.LinksSeen;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.PageVisit;
@@ -30,6 +31,7 @@ public final class VisitFold {
     private final SitemapFold sitemaps;
     private final Sites sites;
     private final LinksFold links;
+    private final Recrawl recrawl;
 
     /** For the visits of one partition, by {@link FoldRules#USUAL}; as the other. */
     public VisitFold(
@@ -53,19 +55,29 @@ public final class VisitFold {
                 new LinkNews(partition, visitsTopicId, sites, partitioner, discovery),
                 new SitemapFold(sites, partitioner, discovery),
                 sites,
-                rules);
+                rules,
+                Recrawl.OFF);
     }
 
-    private VisitFold(LinkNews news, SitemapFold sitemaps, Sites sites, FoldRules rules) {
+    private VisitFold(LinkNews news, SitemapFold sitemaps, Sites sites, FoldRules rules, Recrawl recrawl) {
+        this.recrawl = recrawl;
         this.news = news;
         this.sitemaps = sitemaps;
         this.sites = sites;
         this.links = new LinksFold(rules, sites, sitemaps, news);
     }
 
+    /**
+     * The same fold, with other plans for pages that did not fail. They go to no other shard, so that a replay may have others than
+     * the first time.
+     */
+    public VisitFold planning(Recrawl plan) {
+        return new VisitFold(news, sitemaps, sites, links.rules(), plan);
+    }
+
     /** The fold of the same visits by other rules. */
     public VisitFold by(FoldRules rules) {
-        return new VisitFold(news, sitemaps, sites, rules);
+        return new VisitFold(news, sitemaps, sites, rules, recrawl);
     }
 
     /** What it folds by. */
@@ -145,6 +157,10 @@ public final class VisitFold {
                 visit.facts().contentType(),
                 retry.failures(),
                 Grace.failingSince(visit, last));
-        return known.withVisit(retry.planned(), now, seen);
+        if (!recrawl.on() || retry.planned().isDue()) {
+            return known.withVisit(retry.planned(), now, seen);
+        }
+        long interval = Interval.after(visit, known, seen, recrawl);
+        return known.withVisit(Interval.planned(visit.fetchedAtMillis(), interval, page), now, seen, interval);
     }
 }

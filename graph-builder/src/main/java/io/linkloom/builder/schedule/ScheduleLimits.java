@@ -1,6 +1,7 @@
 package io.linkloom.builder.schedule;
 
 import io.linkloom.builder.store.PriorityWeights;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.common.model.HostState;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param lookahead a host gets no more orders than its delay lets a worker fetch in this time, but always one
  * @param againSinceMillis pages last visited before this time are to be fetched once more; 0 for none
  * @param weights what all that waits is ranked by
+ * @param recrawl which pages are to be fetched again and again
  */
 public record ScheduleLimits(
         int perPartition,
@@ -20,7 +22,8 @@ public record ScheduleLimits(
         Duration lease,
         Duration lookahead,
         long againSinceMillis,
-        PriorityWeights weights) {
+        PriorityWeights weights,
+        Recrawl recrawl) {
     private static final int PER_UNDELAYED_HOST = 100;
     private static final int MOST_PER_HOST = 1000;
     /** Longer delays are honoured by the workers; here they only have to stay numbers that can be multiplied. */
@@ -31,10 +34,15 @@ public record ScheduleLimits(
         this(perPartition, hostDelay, lease, lookahead, 0);
     }
 
-    /** By the usual weights. */
+    /** By the usual weights, without pages to be fetched again and again. */
     public ScheduleLimits(
             int perPartition, Duration hostDelay, Duration lease, Duration lookahead, long againSinceMillis) {
-        this(perPartition, hostDelay, lease, lookahead, againSinceMillis, PriorityWeights.USUAL);
+        this(perPartition, hostDelay, lease, lookahead, againSinceMillis, PriorityWeights.USUAL, Recrawl.OFF);
+    }
+
+    /** The same bounds, with these plans. */
+    public ScheduleLimits with(Recrawl plan) {
+        return new ScheduleLimits(perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, plan);
     }
 
     /** What a worker waits at least between two fetches from a host. */

@@ -48,6 +48,7 @@ public final class Scheduler {
     private final BlockedHosts blocked = new BlockedHosts();
     private final AgainPass again;
     private final PriorityWeights weights;
+    private final Recrawls recrawls;
     /** How many leases end at which time: says whether a look into the shard is worth it. */
     private final TreeMap<Long, Integer> leaseEnds = new TreeMap<>();
     /** No retry is due before. */
@@ -63,12 +64,13 @@ public final class Scheduler {
         this.limits = limits;
         this.weights = shard.weights().orElse(PriorityWeights.USUAL);
         this.again = new AgainPass(shard, limits.againSinceMillis());
+        this.recrawls = new Recrawls(shard, limits.recrawl());
         try (Rows<QueueKey, QueueRow> queue = shard.queue(Shard.ALL)) {
             while (queue.next()) {
                 queued(queue.key().page(), queue.keyBytes());
             }
         }
-        try (Rows<DueKey, DueRow> due = shard.due(Shard.ALL)) {
+        try (Rows<DueKey, DueRow> due = shard.due(DueKey.leasesAndRetries())) {
             while (due.next()) {
                 switch (due.row()) {
                     case LEASE_END -> {
@@ -76,6 +78,7 @@ public final class Scheduler {
                         leased(due.key().atMillis());
                     }
                     case RETRY -> retryAt(due.key().atMillis());
+                    case RECRAWL -> {}
                 }
             }
         }
@@ -103,10 +106,12 @@ public final class Scheduler {
 
     /**
      * Whether something is to be ordered until then, or is only kept by a host's wish to be asked seldom: not if all pages that
-     * are left wait for a retry, or for a host that refuses requests for longer.
+     * are left wait for a retry, or for a host that refuses requests for longer. Where pages are visited again and again there is
+     * always something.
      */
     public boolean isBusyUntil(long millis) {
-        return !again.isDone() || outstanding > 0 || !ready.isEmpty() || blocked.hasSlow() || nextMillis() <= millis;
+        boolean hasWork = !again.isDone() || outstanding > 0 || !ready.isEmpty() || blocked.hasSlow();
+        return hasWork || nextMillis() <= millis || recrawls.nextMillis() < Long.MAX_VALUE;
     }
 
     /**
@@ -148,8 +153,10 @@ public final class Scheduler {
                 leased(leaseUntil);
             }
             case PageState.Visited visited -> {
-                if (visited.isDue()) {
+                if (visited.isRetry()) {
                     retryAt(visited.dueMillis());
+                } else if (visited.isDue()) {
+                    recrawls.planned(visited.dueMillis());
                 }
             }
             case PageState.Known _ -> {}
@@ -243,7 +250,14 @@ public final class Scheduler {
         int repeated = orders.size();
         unblock(nowMillis);
         long room = Math.min(budget, limits.perPartition() - outstanding);
-        order(take(room, nowMillis), nowMillis, changes, orders);
+        boolean bothMayWait = !ready.isEmpty();
+        room -= recrawl(bothMayWait ? recrawls.reserved(room) : room, nowMillis, changes, orders);
+        List<PageKey> taken = take(room, nowMillis);
+        order(taken, nowMillis, changes, orders);
+        if (bothMayWait) {
+            // What pages never seen do not need is for those due again.
+            var _ = recrawl(room - taken.size(), nowMillis, changes, orders);
+        }
         return new ScheduledOrders(orders, repeated, requeued, changes);
     }
 
@@ -254,6 +268,22 @@ public final class Scheduler {
         new Ranking(shard, changes, weights).rankUncertain(_ -> true, _ -> Ranking.ChangedSites.UNCHANGED);
         requeued.replaceAll(move -> new PageChanges.Move(
                 move.page(), move.from(), row(move.page(), changes).state()));
+    }
+
+    /** Orders pages that are due again, of hosts that may be asked now. */
+    private int recrawl(long most, long nowMillis, PageChanges changes, List<FetchOrder> orders) {
+        return recrawls.take(most, nowMillis, due -> {
+            PageRow row = row(due.page(), changes);
+            WaitingHost host = host(due.page());
+            boolean isFree = host.room() > 0 && host.blockedUntilMillis() <= nowMillis;
+            if (!isFree || !row.state().equals(PageState.Visited.recrawlAt(due.atMillis()))) {
+                forgetIfIdle(host);
+                return false;
+            }
+            host.ordered();
+            orders.add(order(due.page(), row, row.failures() + 1, nowMillis, changes));
+            return true;
+        });
     }
 
     private void unblock(long nowMillis) {
@@ -284,6 +314,7 @@ public final class Scheduler {
                 switch (due.row()) {
                     case LEASE_END -> leaseEnded(page, nowMillis, changes, orders, requeued, slow);
                     case RETRY -> requeued.add(requeue(page, row(page, changes), nowMillis, changes));
+                    case RECRAWL -> {}
                 }
             }
         }

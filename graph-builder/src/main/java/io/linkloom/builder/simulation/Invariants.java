@@ -42,6 +42,7 @@ final class Invariants {
         notNegative(partition, "external links", totals.externalLinks());
         notNegative(partition, "internal links", totals.internalLinks());
         notNegative(partition, "pages that await a retry", totals.awaitingRetry());
+        notNegative(partition, "pages to be looked at again", totals.awaitingRecrawl());
         notNegative(partition, "pages ordered again", totals.orderedAgain());
         totals.visits().forEach((outcome, count) -> notNegative(partition, "visits " + outcome, count));
         require(

@@ -190,7 +190,7 @@ public final class NaiveIndex {
                     } else if (row.state() instanceof PageState.Ordered ordered) {
                         leases.add("LEASE_END " + new DueKey(ordered.leaseUntilMillis(), rows.key()));
                     } else if (row.state() instanceof PageState.Visited visited && visited.isDue()) {
-                        leases.add("RETRY " + new DueKey(visited.dueMillis(), rows.key()));
+                        leases.add((visited.recrawl() ? "RECRAWL " : "RETRY ") + DueKey.of(visited, rows.key()));
                     }
                 }
             }
@@ -217,8 +217,8 @@ public final class NaiveIndex {
             assertThat(last.failures()).as("failures of", url).isEqualTo(page.failures);
             assertThat(last.failingSinceMillis()).as("failing of", url).isEqualTo(page.failingSince);
         }
-        if (row.state() instanceof PageState.Visited(long due)) {
-            assertPlan(url, page, due);
+        if (row.state() instanceof PageState.Visited visited) {
+            assertPlan(url, page, visited.recrawl() ? PageState.Visited.SETTLED : visited.dueMillis());
         }
         assertThat(row.links().digest()).as("links of", url).isEqualTo(page.digest);
         assertThat((long) row.links().count())

@@ -6,14 +6,17 @@ package io.linkloom.builder.store;
  * <pre>
  * version  byte, 1
  * what     varint: 1 the lease of an order ends
- *                  2 a page is to be fetched again
+ *                  2 a page that failed is to be fetched again
+ *                  3 a page is to be fetched again to see whether it has changed
  * </pre>
  */
 public enum DueRow {
     /** The lease of an order ends: unless a visit came, the page is ordered again. */
     LEASE_END(1),
     /** A page that could not be fetched is to be tried again. */
-    RETRY(2);
+    RETRY(2),
+    /** A page is to be visited again, to see whether its links have changed. */
+    RECRAWL(3);
 
     private static final int VERSION = 1;
 
@@ -40,6 +43,7 @@ public enum DueRow {
         return switch (code) {
             case 1 -> LEASE_END;
             case 2 -> RETRY;
+            case 3 -> RECRAWL;
             default -> throw in.refused("it names an unknown event");
         };
     }

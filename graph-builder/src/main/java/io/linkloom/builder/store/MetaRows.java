@@ -43,11 +43,12 @@ import org.jspecify.annotations.Nullable;
  *            rules           text, what visits are folded by from here on
  * priority   version byte, 1; in a shard without this row pages wait in the order in which an older version put them
  *            weights         text, what all that waits is ranked by
- * totals     version byte, 3; still read are version 2, which has no bytes, and version 1, which has no retries either
+ * totals     version byte, 4; still read are version 3, which has no recrawls, version 2, which has no bytes either, and version 1, which has no retries either
  *            known, queued, ordered, visited    varints, pages by state
  *            external, internal                 varints, live links
  *            awaiting retry, ordered again      varints, of the visited and of the ordered pages
  *            bytes fetched                      varint
+ *            awaiting recrawl                   varint, of the visited pages
  *            outcomes                           varint, how many follow
  *            outcome, visits                    varints, each
  * </pre>
@@ -57,7 +58,8 @@ public final class MetaRows {
     static final int FORMAT = 3;
 
     private static final int VERSION = 1;
-    private static final int TOTALS_VERSION = 3;
+    private static final int TOTALS_VERSION = 4;
+    private static final int TOTALS_WITH_BYTES = 3;
     private static final int TOTALS_WITH_RETRIES = 2;
     private static final byte[] IDENTITY = name("identity");
     private static final byte[] URL_RULES = name("url rules");
@@ -232,6 +234,7 @@ public final class MetaRows {
         }
         out.number(totals.externalLinks()).number(totals.internalLinks());
         out.number(totals.awaitingRetry()).number(totals.orderedAgain()).number(totals.bytesFetched());
+        out.number(totals.awaitingRecrawl());
         Map<Outcome, Long> visits = totals.visits();
         out.number(visits.size());
         visits.forEach((outcome, count) -> out.number(outcome.code()).number(count));
@@ -254,8 +257,11 @@ public final class MetaRows {
             totals.addAwaitingRetry(in.number());
             totals.addOrderedAgain(in.number());
         }
-        if (in.version() == TOTALS_VERSION) {
+        if (in.version() >= TOTALS_WITH_BYTES) {
             totals.addBytesFetched(in.number());
+        }
+        if (in.version() == TOTALS_VERSION) {
+            totals.addAwaitingRecrawl(in.number());
         }
         for (int left = in.length(); left > 0; left--) {
             totals.addVisits(in.known(Outcome.ofCode(in.smallNumber()), "outcome"), in.number());

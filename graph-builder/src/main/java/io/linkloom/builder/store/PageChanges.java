@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Pages changed and not yet written, over pages as they are stored.
  *
  * <p>Keeps together what belongs together: a page is in the queue exactly while its state is queued, it has a lease exactly
- * while it is ordered, it is due again exactly while a retry is planned, and the totals count its state and what came of its
+ * while it is ordered, it is due again exactly while another visit is planned, and the totals count its state and what came of its
  * last visit. Not thread-safe.
  */
 public final class PageChanges {
@@ -140,7 +140,7 @@ public final class PageChanges {
         } else if (before instanceof PageState.Ordered ordered) {
             writes.delete(Family.DUE, new DueKey(ordered.leaseUntilMillis(), key).toBytes());
         } else if (before instanceof PageState.Visited visited && visited.isDue()) {
-            writes.delete(Family.DUE, new DueKey(visited.dueMillis(), key).toBytes());
+            writes.delete(Family.DUE, DueKey.of(visited, key).toBytes());
         }
         if (now.state() instanceof PageState.Queued queued) {
             writeQueued(writes, key, queued, now);
@@ -148,7 +148,8 @@ public final class PageChanges {
             byte[] row = DueRow.LEASE_END.encode();
             writes.put(Family.DUE, new DueKey(ordered.leaseUntilMillis(), key).toBytes(), row);
         } else if (now.state() instanceof PageState.Visited visited && visited.isDue()) {
-            writes.put(Family.DUE, new DueKey(visited.dueMillis(), key).toBytes(), DueRow.RETRY.encode());
+            DueRow row = visited.recrawl() ? DueRow.RECRAWL : DueRow.RETRY;
+            writes.put(Family.DUE, DueKey.of(visited, key).toBytes(), row.encode());
         }
     }
 
@@ -160,6 +161,7 @@ public final class PageChanges {
                     page.now.state().name());
             totals.outcomeMoved(outcome(page.stored), outcome(page.now));
             totals.addAwaitingRetry(difference(page, PageRow::awaitsRetry));
+            totals.addAwaitingRecrawl(difference(page, PageRow::awaitsRecrawl));
             totals.addOrderedAgain(difference(page, PageRow::isOrderedAgain));
         }
     }

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * What a shard knows of a page: the value of family {@code pages}.
  *
  * <pre>
- * version          byte, 3; still read are version 2, which has neither failing since nor says, and version 1, which has neither
+ * version          byte, 4; still read are version 3, which has no interval, version 2, which has neither failing since nor says, and version 1, which has neither
  *                  due nor failures either
  * state            varint: 1 known, then the reason's code
  *                          2 queued, then priority and sequence
  *                          3 ordered, then ordered at, attempt, lease until
  *                          4 visited, then due, 0 if it is not to be fetched again
+ *                          5 visited, then when it is to be fetched again though it did not fail
  * depth            varint
  * redirects        varint
  * origin           varint, its code
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   last modified  text
  *   number         varint
  *   says           varint, bits
+ * interval         varint, milliseconds
  * </pre>
  *
  * @param depth links from a seed to the page, as short as known; redirects do not add to it
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin how the page became known on that way
  * @param discoveredFrom the page that links to it or names it on that way, null for a seed
  * @param lastVisit null if it was never visited
+ * @param intervalMillis between two visits while nothing fails, 0 if that was never planned
  */
 public record PageRow(
         PageState state,
@@ -52,13 +55,29 @@ public record PageRow(
         long firstSeenMillis,
         @Nullable PageKey discoveredFrom,
         @Nullable LastVisit lastVisit,
-        LinksSeen links) {
-    private static final int VERSION = 3;
+        LinksSeen links,
+        long intervalMillis) {
+    private static final int VERSION = 4;
+    private static final int WITH_FAILING_SINCE = 3;
     private static final int WITHOUT_RETRIES = 1;
     private static final int KNOWN = 1;
     private static final int QUEUED = 2;
     private static final int ORDERED = 3;
     private static final int VISITED = 4;
+    private static final int VISITED_RECRAWL = 5;
+
+    /** A page that no interval was planned for. */
+    public PageRow(
+            PageState state,
+            int depth,
+            int redirects,
+            Origin origin,
+            long firstSeenMillis,
+            @Nullable PageKey discoveredFrom,
+            @Nullable LastVisit lastVisit,
+            LinksSeen links) {
+        this(state, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, links, 0);
+    }
 
     /**
      * The newest visit, whatever came of it.
@@ -135,18 +154,33 @@ public record PageRow(
 
     /** This row in another state. */
     public PageRow withState(PageState newState) {
-        return new PageRow(newState, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, links);
+        return new PageRow(
+                newState, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, links, intervalMillis);
     }
 
     /** This row with another way from a seed. */
     public PageRow withWay(int newDepth, int newRedirects, Origin newOrigin, @Nullable PageKey newDiscoveredFrom) {
         return new PageRow(
-                state, newDepth, newRedirects, newOrigin, firstSeenMillis, newDiscoveredFrom, lastVisit, links);
+                state,
+                newDepth,
+                newRedirects,
+                newOrigin,
+                firstSeenMillis,
+                newDiscoveredFrom,
+                lastVisit,
+                links,
+                intervalMillis);
     }
 
     /** This row after a visit, with what is planned then. */
     public PageRow withVisit(PageState.Visited planned, LastVisit visit, LinksSeen seen) {
-        return new PageRow(planned, depth, redirects, origin, firstSeenMillis, discoveredFrom, visit, seen);
+        return withVisit(planned, visit, seen, intervalMillis);
+    }
+
+    /** As the other, with another interval between visits. */
+    public PageRow withVisit(PageState.Visited planned, LastVisit visit, LinksSeen seen, long newIntervalMillis) {
+        return new PageRow(
+                planned, depth, redirects, origin, firstSeenMillis, discoveredFrom, visit, seen, newIntervalMillis);
     }
 
     /** How many visits in a row have failed in a way that may pass. */
@@ -161,7 +195,12 @@ public record PageRow(
 
     /** Whether it failed and is to be fetched again at some time. */
     public boolean awaitsRetry() {
-        return state instanceof PageState.Visited visited && visited.isDue();
+        return state instanceof PageState.Visited visited && visited.isRetry();
+    }
+
+    /** Whether it is to be fetched again at some time to see what has changed. */
+    public boolean awaitsRecrawl() {
+        return state instanceof PageState.Visited visited && visited.isDue() && visited.recrawl();
     }
 
     /** Whether it is ordered, and not for the first time in its life. */
@@ -171,7 +210,8 @@ public record PageRow(
 
     /** This row with other links, visited or not. */
     public PageRow withLinks(LinksSeen seen) {
-        return new PageRow(state, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, seen);
+        return new PageRow(
+                state, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, seen, intervalMillis);
     }
 
     /** The row's bytes. */
@@ -183,13 +223,14 @@ public record PageRow(
                 out.number(QUEUED).number(priority).number(sequence);
             case PageState.Ordered(long at, int attempt, long until) ->
                 out.number(ORDERED).number(at).number(attempt).number(until);
-            case PageState.Visited(long due) -> out.number(VISITED).number(due);
+            case PageState.Visited(long due, boolean recrawl) ->
+                out.number(recrawl ? VISITED_RECRAWL : VISITED).number(due);
         }
         out.number(depth).number(redirects).number(origin.code()).number(firstSeenMillis);
         out.block(discoveredFrom == null ? new byte[0] : discoveredFrom.bytes());
         writeVisit(out);
         writeLinks(out);
-        return out.toBytes();
+        return out.number(intervalMillis).toBytes();
     }
 
     private void writeVisit(RowWriter out) {
@@ -226,7 +267,8 @@ public record PageRow(
                 in.number(),
                 readSource(in),
                 readVisit(in),
-                readLinks(in));
+                readLinks(in),
+                in.version() >= VERSION ? in.number() : 0);
         in.end();
         return row;
     }
@@ -239,6 +281,7 @@ public record PageRow(
             case ORDERED -> new PageState.Ordered(in.number(), in.smallNumber(), in.number());
             case VISITED ->
                 new PageState.Visited(in.version() == WITHOUT_RETRIES ? PageState.Visited.SETTLED : in.number());
+            case VISITED_RECRAWL -> PageState.Visited.recrawlAt(in.number());
             default -> throw in.refused("it names an unknown state");
         };
     }
@@ -259,7 +302,7 @@ public record PageRow(
         String contentType = in.text();
         int failures = in.version() == WITHOUT_RETRIES ? 0 : in.smallNumber();
         boolean failing = OutcomePolicy.of(outcome, status).links() == OutcomePolicy.Links.UNCONFIRMED;
-        long failingSince = in.version() >= VERSION ? in.number() : failing ? fetchedAt : 0;
+        long failingSince = in.version() >= WITH_FAILING_SINCE ? in.number() : failing ? fetchedAt : 0;
         return new LastVisit(fetchedAt, outcome, status, detail, contentType, failures, failingSince);
     }
 
@@ -273,6 +316,6 @@ public record PageRow(
                 in.text(),
                 in.text(),
                 in.smallNumber(),
-                in.version() >= VERSION ? in.smallNumber() : 0);
+                in.version() >= WITH_FAILING_SINCE ? in.smallNumber() : 0);
     }
 }

@@ -67,14 +67,30 @@ public sealed interface PageState {
      * Fetched, or an attempt at it failed.
      *
      * @param dueMillis when it is to be fetched again, {@link #SETTLED} if that is not planned
+     * @param recrawl whether that is to see what has changed, and not since it failed
      */
-    record Visited(long dueMillis) implements PageState {
+    record Visited(long dueMillis, boolean recrawl) implements PageState {
         /** No visit is planned. */
         public static final long SETTLED = 0;
+
+        /** With a retry at that time, or with {@link #SETTLED} nothing. */
+        public Visited(long dueMillis) {
+            this(dueMillis, false);
+        }
+
+        /** To be looked at again then. */
+        public static Visited recrawlAt(long dueMillis) {
+            return new Visited(dueMillis, true);
+        }
 
         /** With no further visit planned. */
         public static Visited settled() {
             return new Visited(SETTLED);
+        }
+
+        /** Whether it failed and is to be tried again. */
+        public boolean isRetry() {
+            return isDue() && !recrawl;
         }
 
         /** Whether another visit is planned. */

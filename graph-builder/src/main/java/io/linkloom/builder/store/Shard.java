@@ -255,6 +255,9 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
                 if (due.row() == DueRow.RETRY) {
                     return due.key().atMillis();
                 }
+                if (due.row() == DueRow.RECRAWL) {
+                    break;
+                }
             }
         }
         return Long.MAX_VALUE;

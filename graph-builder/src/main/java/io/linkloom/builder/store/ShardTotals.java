@@ -16,6 +16,7 @@ public final class ShardTotals {
     private long awaitingRetry;
     private long orderedAgain;
     private long bytesFetched;
+    private long awaitingRecrawl;
 
     /** All zero. */
     public ShardTotals() {}
@@ -36,6 +37,7 @@ public final class ShardTotals {
         awaitingRetry += other.awaitingRetry;
         orderedAgain += other.orderedAgain;
         bytesFetched += other.bytesFetched;
+        awaitingRecrawl += other.awaitingRecrawl;
         return this;
     }
 
@@ -82,6 +84,11 @@ public final class ShardTotals {
     /** Visited pages that failed and are to be fetched again at some time. */
     public long awaitingRetry() {
         return awaitingRetry;
+    }
+
+    /** Visited pages that are to be fetched again at some time to see what has changed. */
+    public long awaitingRecrawl() {
+        return awaitingRecrawl;
     }
 
     /** Ordered pages that were visited before. */
@@ -142,6 +149,11 @@ public final class ShardTotals {
     /** Notes visited pages that are to be fetched again, or no more. */
     public void addAwaitingRetry(long more) {
         awaitingRetry += more;
+    }
+
+    /** Notes visited pages that are to be looked at again, or no more. */
+    public void addAwaitingRecrawl(long more) {
+        awaitingRecrawl += more;
     }
 
     /** Notes the body of a visit. */

@@ -6,6 +6,7 @@ import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.OutLink;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
@@ -61,8 +62,12 @@ final class FoldFixture {
     }
 
     FoldFixture(Scope scope, Feeding feeding, FoldRules rules) {
+        this(scope, feeding, rules, Recrawl.OFF);
+    }
+
+    FoldFixture(Scope scope, Feeding feeding, FoldRules rules, Recrawl recrawl) {
         Discovery discovery = new Discovery(scope, feeding, sites);
-        visitFold = new VisitFold(0, TOPIC, sites, partitioner, discovery, rules);
+        visitFold = new VisitFold(0, TOPIC, sites, partitioner, discovery, rules).planning(recrawl);
         linkFold = new LinkFold(sites, discovery);
     }
 

@@ -32,7 +32,7 @@ class RetryTest {
     private final FoldFixture shard = new FoldFixture(Scope.EVERYTHING);
 
     private long due() {
-        return shard.page(PAGE).state() instanceof PageState.Visited(long due) ? due : -1;
+        return shard.page(PAGE).state() instanceof PageState.Visited visited ? visited.dueMillis() : -1;
     }
 
     private List<String> retries() {

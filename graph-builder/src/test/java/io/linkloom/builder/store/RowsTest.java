@@ -77,7 +77,7 @@ class RowsTest {
             case 0 -> new PageState.Known(any(KnownReason.values()));
             case 1 -> new PageState.Queued(random.nextInt(256), random.nextLong(Long.MAX_VALUE));
             case 2 -> new PageState.Ordered(time(), 1 + random.nextInt(300), time());
-            default -> new PageState.Visited(time());
+            default -> new PageState.Visited(time(), random.nextBoolean());
         };
     }
 
@@ -104,7 +104,8 @@ class RowsTest {
                 time(),
                 random.nextBoolean() ? null : page(),
                 visit,
-                links);
+                links,
+                random.nextBoolean() ? 0 : time());
     }
 
     private List<OutLink> outLinks(boolean lost) {
@@ -267,6 +268,36 @@ class RowsTest {
         assertThat(row.state()).isEqualTo(PageState.Visited.settled());
         assertThat(row.lastVisit()).isEqualTo(new PageRow.LastVisit(200, Outcome.TIMEOUT, 0, "too slow", "", 0, 200));
         assertThat(PageRow.decode(KEY, row.encode())).isEqualTo(row);
+    }
+
+    @Test
+    void pageRowFromBeforePagesWereVisitedAgainHasNoInterval() {
+        PageRow row = pageRow().withState(new PageState.Visited(70));
+        PageRow without = new PageRow(
+                row.state(),
+                row.depth(),
+                row.redirects(),
+                row.origin(),
+                row.firstSeenMillis(),
+                row.discoveredFrom(),
+                row.lastVisit(),
+                row.links());
+        byte[] value = without.encode();
+        byte[] before = Arrays.copyOf(value, value.length - 1);
+        before[0] = 3;
+        assertThat(PageRow.decode(KEY, before)).isEqualTo(without);
+        assertThat(without.intervalMillis()).isZero();
+    }
+
+    @Test
+    void pagesThatFailedAreLookedAtBeforePagesThatMayHaveChanged() {
+        PageKey page = page();
+        DueKey retry = DueKey.of(new PageState.Visited(Long.MAX_VALUE >> 2), page);
+        DueKey recrawl = DueKey.of(PageState.Visited.recrawlAt(1), page);
+        assertThat(Arrays.compareUnsigned(retry.toBytes(), recrawl.toBytes())).isNegative();
+        assertThat(DueKey.ofBytes(recrawl.toBytes())).isEqualTo(recrawl);
+        assertThat(DueKey.ofBytes(retry.toBytes())).isEqualTo(retry);
+        assertThat(recrawl.atMillis()).isOne();
     }
 
     @Test

@@ -63,4 +63,14 @@ class TotalsRowTest {
         assertThat(new ShardTotals().plus(totals).plus(totals.copy()).bytesFetched())
                 .isEqualTo(1L << 41);
     }
+
+    @Test
+    void totalsFromBeforePagesWereVisitedAgainCountNone() {
+        ShardTotals totals = read(fetched(pagesAndLinks(3).number(5).number(2).number(77)));
+        assertThat(totals.bytesFetched()).isEqualTo(77);
+        assertThat(totals.awaitingRecrawl()).isZero();
+        totals.addAwaitingRecrawl(6);
+        assertThat(new ShardTotals().plus(writtenAndRead(totals)).awaitingRecrawl())
+                .isEqualTo(6);
+    }
 }

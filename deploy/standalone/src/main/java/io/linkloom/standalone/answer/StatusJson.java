@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordered of these, being fetched now
  * @param visited of these, fetched, or tried in vain
  * @param awaitingRetry of these, failed and to be fetched again at some time
+ * @param awaitingRecrawl of the visited, to be fetched again at some time to see what has changed
  * @param visits visited pages, by outcome of the last visit
  * @param bytesFetched bytes of the bodies of all visits, unpacked
  * @param externalLinks live links between sites
@@ -43,6 +44,7 @@ public record StatusJson(
         long ordered,
         long visited,
         long awaitingRetry,
+        long awaitingRecrawl,
         Map<String, Long> visits,
         long bytesFetched,
         long externalLinks,
@@ -121,6 +123,7 @@ public record StatusJson(
                 status.ordered(),
                 status.visited(),
                 status.awaitingRetry(),
+                status.awaitingRecrawl(),
                 status.visits(),
                 status.bytesFetched(),
                 status.externalLinks(),

@@ -2,9 +2,11 @@ package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.api.WhyJson;
 import io.linkloom.standalone.output.Column;
+import io.linkloom.standalone.output.Figures;
 import io.linkloom.standalone.output.Format;
 import io.linkloom.standalone.output.Listing;
 import io.linkloom.standalone.output.Terminal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,8 @@ public final class WhyRows {
         } else {
             row("next visit", why.lastVisit() != null && why.nextDue() == null ? "none planned" : why.nextDue());
         }
+        Long interval = why.recrawlSeconds();
+        row("visited again after", interval == null ? null : Figures.clock(Duration.ofSeconds(interval)));
         WhyJson.Host host = why.host();
         if (host != null) {
             host(host);

@@ -1,5 +1,6 @@
 package io.linkloom.standalone.command;
 
+import io.linkloom.builder.app.BuilderSettings;
 import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
@@ -108,6 +109,13 @@ final class CrawlCommand implements Callable<Integer> {
     private boolean again;
 
     @Option(
+            names = "--recrawl",
+            description =
+                    "Visit pages again and again, those often whose links change, until Ctrl-C or --max-duration; as --set "
+                            + "schedule.recrawl=adaptive.")
+    private boolean recrawl;
+
+    @Option(
             names = "--scope",
             paramLabel = "any|site|host|prefix",
             description = "Fetch pages of the sites of the URLs given (site, the default), of their hosts, in their "
@@ -204,6 +212,9 @@ final class CrawlCommand implements Callable<Integer> {
         List<Flag> flags = new ArrayList<>(politeness.flags());
         if (port != null) {
             flags.add(Flag.option("--port", OneProcessSettings.HTTP_PORT, port));
+        }
+        if (recrawl) {
+            flags.add(Flag.option("--recrawl", BuilderSettings.RECRAWL, "adaptive"));
         }
         return options.load(OneProcessSettings.ALL, session.environment(), flags);
     }

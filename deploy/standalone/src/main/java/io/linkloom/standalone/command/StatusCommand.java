@@ -72,6 +72,7 @@ final class StatusCommand implements Callable<Integer> {
             listing.row(part + "visited", status.visited());
             status.visits().forEach((outcome, count) -> listing.row(part + part + outcome, count));
             listing.row(part + part + "of these waiting for a retry", status.awaitingRetry());
+            listing.row(part + part + "of these to be visited again", status.awaitingRecrawl());
             listing.row(part + part + "bytes fetched, unpacked", status.bytesFetched());
             listing.row(part + "queued", status.queued());
             listing.row(part + "ordered", status.ordered());
