@@ -14,6 +14,7 @@ import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PriorityWeights;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.builder.store.RocksShardStore;
 import io.linkloom.builder.store.RocksShared;
 import io.linkloom.builder.store.Shard;
@@ -97,7 +98,7 @@ class RulesOfAShardTest {
     void shardThatIsOpenedWithOtherWeightsHasThem() {
         PriorityWeights others = new PriorityWeights(1, 2, 3, 4);
         ScheduleLimits limits =
-                new ScheduleLimits(10, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1), 0, others);
+                new ScheduleLimits(10, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1), 0, others, Recrawl.OFF);
         Discovery discovery = new Discovery(Scope.EVERYTHING, Feeding.USUAL, sites);
         Shard shard = Shard.open(disk.open(), IDENTITY, "test");
         assertThat(shard.weights()).contains(PriorityWeights.USUAL);
