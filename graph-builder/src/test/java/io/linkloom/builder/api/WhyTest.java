@@ -145,6 +145,25 @@ class WhyTest {
     }
 
     @Test
+    void pageThatIsVisitedAgainSaysWhenAndAtWhichInterval() {
+        PageRow row = new PageRow(
+                PageState.Visited.recrawlAt(9000),
+                0,
+                0,
+                Origin.SEED,
+                1000,
+                null,
+                visit(Outcome.FETCHED, 200, 0),
+                PageRow.LinksSeen.NONE,
+                4000);
+        WriteSet writes = new WriteSet();
+        writes.put(Family.PAGES, PageKey.of(url("a.test/")).bytes(), row.encode());
+        write("a.test/", writes);
+        assertThat(ask("a.test/").nextDue()).isEqualTo("1970-01-01T00:00:09Z");
+        assertThat(ask("a.test/").recrawlSeconds()).isEqualTo(4);
+    }
+
+    @Test
     void pageThatFailedSaysHowOftenAndWhenItIsTriedAgain() {
         page("a.test/", new PageState.Visited(9000), Origin.SEED, null, visit(Outcome.SERVER_ERROR, 503, 2));
         WhyJson answer = ask("a.test/");

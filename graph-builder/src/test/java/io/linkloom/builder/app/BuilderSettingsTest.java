@@ -4,8 +4,13 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.builder.store.PriorityWeights;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.common.config.Config;
+import io.linkloom.common.config.Flag;
 import io.linkloom.common.config.Setting;
+import io.linkloom.common.config.Source;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,22 @@ class BuilderSettingsTest {
                         entry("store.memory", "2GiB"),
                         entry("store.ingest-from", "64MiB"),
                         entry("store.flush-interval", "5m")));
+    }
+
+    @Test
+    void pagesAreVisitedAgainAsTheSettingsSay() {
+        Config config = Config.load(
+                BuilderSettings.ALL,
+                List.of(Source.flags(List.of(
+                        Flag.set("schedule.recrawl=adaptive"),
+                        Flag.set("schedule.recrawl.first-interval=2h"),
+                        Flag.set("schedule.recrawl.min-interval=5s"),
+                        Flag.set("schedule.recrawl.max-interval=9d"),
+                        Flag.set("schedule.recrawl.share=0.5")))));
+        assertThat(BuilderSettings.limits(config).recrawl())
+                .isEqualTo(new Recrawl(true, Duration.ofHours(2), Duration.ofSeconds(5), Duration.ofDays(9), 0.5));
+        assertThat(BuilderSettings.limits(Config.defaults(BuilderSettings.ALL)).recrawl())
+                .isEqualTo(Recrawl.OFF);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.api.WhyJson;
+import io.linkloom.common.config.Durations;
 import io.linkloom.standalone.output.Column;
-import io.linkloom.standalone.output.Figures;
 import io.linkloom.standalone.output.Format;
 import io.linkloom.standalone.output.Listing;
 import io.linkloom.standalone.output.Terminal;
@@ -52,7 +52,7 @@ public final class WhyRows {
             row("next visit", why.lastVisit() != null && why.nextDue() == null ? "none planned" : why.nextDue());
         }
         Long interval = why.recrawlSeconds();
-        row("visited again after", interval == null ? null : Figures.clock(Duration.ofSeconds(interval)));
+        row("visited again after", interval == null ? null : Durations.text(Duration.ofSeconds(interval)));
         WhyJson.Host host = why.host();
         if (host != null) {
             host(host);
