@@ -5,87 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.Family;
-import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.PageChanges;
-import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
-import io.linkloom.builder.store.Shard;
-import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
-import io.linkloom.common.model.Origin;
-import io.linkloom.common.model.Outcome;
-import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which host has its turn first. */
-class HostOrderTest {
-    private static final long NOW = 1_000_000;
-    private static final Duration LEASE = Duration.ofMinutes(10);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final ScheduleLimits TWO_PER_HOST = new ScheduleLimits(100, Duration.ofSeconds(30), LEASE, MINUTE);
-    private static final PageRow.LastVisit VISIT = new PageRow.LastVisit(1, Outcome.FETCHED, 200, "", "", 0);
-
-    private final Shard shard = Shard.open(
-            new MemoryShardStore.Disk().open(), new ShardIdentity(0, 1, "p", "l", "none", "v", "k"), "memory");
-    private long sequence;
-
-    private static PageKey key(String url) {
-        return PageKey.of(WebUrl.parse("http://" + url));
-    }
-
-    private PageRow queuedRow(int depth) {
-        return new PageRow(
-                new PageState.Queued(depth, sequence++), depth, 0, Origin.LINK, 1, null, null, PageRow.LinksSeen.NONE);
-    }
-
-    /** Writes changes and tells the scheduler. */
-    private void write(Scheduler scheduler, PageChanges changes) {
-        WriteSet writes = new WriteSet();
-        changes.writeTo(writes);
-        shard.write(writes);
-        scheduler.apply(changes.moves(), Map.of());
-    }
-
-    private void write(Scheduler scheduler, ScheduledOrders decided) {
-        WriteSet writes = new WriteSet();
-        decided.changes().writeTo(writes);
-        shard.write(writes);
-        scheduler.written(decided);
-    }
-
-    private void queue(Scheduler scheduler, int depth, String... urls) {
-        PageChanges changes = new PageChanges(shard);
-        for (String url : urls) {
-            changes.put(key(url), null, queuedRow(depth));
-        }
-        write(scheduler, changes);
-    }
-
-    private void visit(Scheduler scheduler, String url) {
-        visit(scheduler, url, PageState.Visited.settled(), VISIT);
-    }
-
-    private void fail(Scheduler scheduler, String url, int failures, long retryAtMillis) {
-        PageRow.LastVisit visit = new PageRow.LastVisit(NOW, Outcome.TIMEOUT, 0, "", "", failures);
-        visit(scheduler, url, new PageState.Visited(retryAtMillis), visit);
-    }
-
-    private void visit(Scheduler scheduler, String url, PageState.Visited planned, PageRow.LastVisit visit) {
-        PageChanges changes = new PageChanges(shard);
-        PageRow row = changes.page(key(url));
-        if (row == null) {
-            throw new AssertionError(url);
-        }
-        changes.put(key(url), row, row.withVisit(planned, visit, PageRow.LinksSeen.NONE));
-        write(scheduler, changes);
-    }
-
+class HostOrderTest extends SchedulerFixture {
     private List<String> tick(Scheduler scheduler, long now, long budget) {
         ScheduledOrders due = scheduler.tick(now, budget);
         write(scheduler, due);
