@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a crawl's scope rules as their file says them while it runs. Shards are then read anew, one after the other, and judge what they
+ * Takes a crawl's scope rules as their file says them while it runs. Shards are then read anew, and judge what they
  * know once more; a file that is no good, or gone, changes nothing and is said once. For one thread.
  */
 final class ScopeWatch {
@@ -27,6 +27,9 @@ final class ScopeWatch {
     private final Sites sites;
     private final BuilderMeters meters;
     private ScopeFile.@Nullable Version known;
+    /** Digest of the scope that shards are to be judged by; that of a large one is not worked out at each look. */
+    private String wanted;
+
     private long lookedAtNanos;
     private boolean saidGone;
 
@@ -40,6 +43,7 @@ final class ScopeWatch {
         this.discovery = discovery;
         this.sites = sites;
         this.meters = meters;
+        this.wanted = discovery.scope().digest();
         this.lookedAtNanos = nowNanos - LOOK_INTERVAL_NANOS;
     }
 
@@ -50,7 +54,6 @@ final class ScopeWatch {
         }
         lookedAtNanos = nowNanos;
         look(file, nowMillis);
-        String wanted = discovery.scope().digest();
         for (ActiveShard shard : List.copyOf(shards.active())) {
             if (!shard.judgedBy().equals(wanted)) {
                 shards.reload(shard, feed, "judges its pages by other scope rules");
@@ -78,11 +81,12 @@ final class ScopeWatch {
     }
 
     private void take(Path rules) {
-        Scope before = discovery.scope();
         try {
-            Scope now = before.with(ScopeFile.read(rules, sites));
-            if (!now.digest().equals(before.digest())) {
+            Scope now = discovery.scope().with(ScopeFile.read(rules, sites));
+            String digest = now.digest();
+            if (!digest.equals(wanted)) {
                 discovery.take(now);
+                wanted = digest;
                 meters.scopeTaken.increment();
                 LOG.info("{} scope rules are taken from {}", now.exceptions().size(), rules);
             }

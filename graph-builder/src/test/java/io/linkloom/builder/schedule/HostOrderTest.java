@@ -17,18 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Which host has its turn first. */
 class HostOrderTest extends SchedulerFixture {
-    private List<String> tick(Scheduler scheduler, long now, long budget) {
-        ScheduledOrders due = scheduler.tick(now, budget);
-        write(scheduler, due);
-        return due.orders().stream()
-                .map(order -> order.url().text().substring(7))
-                .toList();
-    }
-
-    private List<String> tick(Scheduler scheduler) {
-        return tick(scheduler, NOW, Long.MAX_VALUE);
-    }
-
     @Test
     void hostWithABetterPageHasItsTurnBeforeTheOthers() {
         Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);

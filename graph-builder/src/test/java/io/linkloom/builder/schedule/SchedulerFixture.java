@@ -12,6 +12,7 @@ import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A shard in memory, and what becomes of its pages while a scheduler looks on. */
@@ -75,5 +76,18 @@ abstract class SchedulerFixture {
         }
         changes.put(key(url), row, row.withVisit(planned, visit, PageRow.LinksSeen.NONE));
         write(scheduler, changes);
+    }
+
+    /** The addresses that are ordered, without their scheme; what was decided is written. */
+    List<String> tick(Scheduler scheduler, long now, long budget) {
+        ScheduledOrders due = scheduler.tick(now, budget);
+        write(scheduler, due);
+        return due.orders().stream()
+                .map(order -> order.url().text().substring(7))
+                .toList();
+    }
+
+    List<String> tick(Scheduler scheduler) {
+        return tick(scheduler, NOW, Long.MAX_VALUE);
     }
 }

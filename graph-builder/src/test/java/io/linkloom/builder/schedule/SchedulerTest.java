@@ -32,18 +32,6 @@ class SchedulerTest extends SchedulerFixture {
         scheduler.apply(List.of(), Map.of(key, row));
     }
 
-    private List<String> tick(Scheduler scheduler, long now, long budget) {
-        ScheduledOrders due = scheduler.tick(now, budget);
-        write(scheduler, due);
-        return due.orders().stream()
-                .map(order -> order.url().text().substring(7))
-                .toList();
-    }
-
-    private List<String> tick(Scheduler scheduler) {
-        return tick(scheduler, NOW, Long.MAX_VALUE);
-    }
-
     @Test
     void nearerPagesOfAHostGoFirstThenThoseFoundFirst() {
         Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ZERO, LEASE, MINUTE));
