@@ -132,9 +132,9 @@ public final class Builder implements AutoCloseable {
                 new TopicWatch(around.kafka, layout, around.health, around.time, TOPICS_INTERVAL, TOPICS_DEADLINE);
         SeenMemory seen = new SeenMemory(config.get(BuilderSettings.SEEN_MEMORY));
         MemoryMeters.register(around.metrics.registry(), memory, seen);
-        Path scopeFile = config.get(BuilderSettings.SCOPE_FILE).map(Path::of).orElse(null);
+        Path scopeFile = config.get(FrontierSettings.SCOPE_FILE).map(Path::of).orElse(null);
         Scope scope = scopeFile == null ? around.scope : around.scope.with(ScopeFile.read(scopeFile, around.sites));
-        Discovery discovery = new Discovery(scope, BuilderSettings.feeding(config), around.sites, seen);
+        Discovery discovery = new Discovery(scope, FrontierSettings.feeding(config), around.sites, seen);
         ShardOpener opener = opener(around, memory, discovery, meters, topics);
         ShardKeeper keeper = new ShardKeeper(
                 opener, open, around.health, ShardTasks.inBackground(OPENED_AT_ONCE, TASKS_DEADLINE), around.time);
@@ -153,7 +153,7 @@ public final class Builder implements AutoCloseable {
                 new Sender(outlet, around.health, around.time.nanos()),
                 keeper,
                 around.budget,
-                config.get(BuilderSettings.WAIT_FOR_RETRIES),
+                config.get(FrontierSettings.WAIT_FOR_RETRIES),
                 around.time,
                 meters,
                 status,
@@ -182,7 +182,7 @@ public final class Builder implements AutoCloseable {
                 config.get(BuilderSettings.INTERNAL_LINKS),
                 discovery,
                 BuilderSettings.foldRules(config),
-                BuilderSettings.limits(config),
+                FrontierSettings.limits(config),
                 snapshots
                         .map(directory -> new SnapshotRestoring(directory, memory, replica))
                         .orElse(null),

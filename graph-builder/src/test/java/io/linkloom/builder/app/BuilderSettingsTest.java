@@ -70,9 +70,9 @@ class BuilderSettingsTest {
                         Flag.set("schedule.recrawl.min-interval=5s"),
                         Flag.set("schedule.recrawl.max-interval=9d"),
                         Flag.set("schedule.recrawl.share=0.5")))));
-        assertThat(BuilderSettings.limits(config).recrawl())
+        assertThat(FrontierSettings.limits(config).recrawl())
                 .isEqualTo(new Recrawl(true, Duration.ofHours(2), Duration.ofSeconds(5), Duration.ofDays(9), 0.5));
-        assertThat(BuilderSettings.limits(Config.defaults(BuilderSettings.ALL)).recrawl())
+        assertThat(FrontierSettings.limits(Config.defaults(BuilderSettings.ALL)).recrawl())
                 .isEqualTo(Recrawl.OFF);
     }
 
@@ -86,10 +86,10 @@ class BuilderSettingsTest {
     @Test
     void weightsOfPrioritiesAreThoseThatAreSet() {
         Config config = Config.defaults(BuilderSettings.ALL)
-                .with(BuilderSettings.PRIORITY_CLICK, 1)
-                .with(BuilderSettings.PRIORITY_SITES, 2)
-                .with(BuilderSettings.PRIORITY_SEED, 3)
-                .with(BuilderSettings.PRIORITY_SITEMAP, 4);
-        assertThat(BuilderSettings.limits(config).weights()).isEqualTo(new PriorityWeights(1, 2, 3, 4));
+                .with(FrontierSettings.PRIORITY_CLICK, 1)
+                .with(FrontierSettings.PRIORITY_SITES, 2)
+                .with(FrontierSettings.PRIORITY_SEED, 3)
+                .with(FrontierSettings.PRIORITY_SITEMAP, 4);
+        assertThat(FrontierSettings.limits(config).weights()).isEqualTo(new PriorityWeights(1, 2, 3, 4));
     }
 }

@@ -42,7 +42,7 @@ class SnapshotsWhileWritingTest {
     private static final List<PageVisit> VISITS = VisitLog.of(11, 1500);
     private static final int ENOUGH = 3;
     /** For each snapshot, at most; they go on while it is taken. */
-    private static final int WRITES_EACH = 50;
+    private static final int WRITES_EACH = 25;
 
     private final Sites sites = new Sites();
     private @Nullable ShardIdentity identity;
@@ -86,6 +86,7 @@ class SnapshotsWhileWritingTest {
     private void takeWhileWriting(RocksShared shared) {
         var taking = new SnapshotTaking(
                 new SnapshotDirectory(snapshots(), "group"), shards(), shared, Duration.ofHours(1), 1000);
+        Semaphore written = new Semaphore(0);
         Semaphore begun = new Semaphore(0);
         ShardStore store = new DelegatingStore(RocksShardStore.open(ShardDirectories.of(shards(), 0), shared)) {
             private int writes;
@@ -94,7 +95,9 @@ class SnapshotsWhileWritingTest {
             public void write(WriteSet set) {
                 super.write(set);
                 if (++writes % WRITES_EACH == 0) {
-                    // Else all may be written before much is copied.
+                    // One side waits for the other: else all may be written before much is copied, or copied before it
+                    // is written.
+                    written.release();
                     begun.acquireUninterruptibly();
                 }
             }
@@ -103,9 +106,12 @@ class SnapshotsWhileWritingTest {
             Shard shard = index.all().getFirst();
             identity = shard.identity();
             CompletableFuture<FoldedIndex> writer = CompletableFuture.supplyAsync(() -> fold(index));
+            var _ = writer.whenComplete((_, _) -> written.release());
+            written.acquireUninterruptibly();
             for (int hour = 1; !writer.isDone(); hour++) {
                 begun.release();
                 taking.turn(shard, Duration.ofHours(hour).toMillis());
+                written.acquireUninterruptibly();
             }
             assertThat(writer.join()).isSameAs(index);
         }

@@ -13,6 +13,7 @@ import io.linkloom.builder.query.Why;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
+import java.util.function.Supplier;
 
 /** Reads an index that no process is at work on. */
 public final class LocalAnswers implements Answers {
@@ -26,13 +27,13 @@ public final class LocalAnswers implements Answers {
     /**
      * Answers from shards, which are closed with it.
      *
-     * @param scope of the crawl that made them
+     * @param scope gives that of the crawl that made them, which few questions need
      */
-    public LocalAnswers(OfflineShards shards, Scope scope, Sites sites, Time time) {
+    public LocalAnswers(OfflineShards shards, Supplier<Scope> scope, Sites sites, Time time) {
         this.shards = shards;
         this.time = time;
         this.backlinks = new Backlinks(shards, sites);
-        this.why = new Why(shards, () -> scope, sites);
+        this.why = new Why(shards, scope, sites);
         this.summaries = new Summaries(shards, sites);
     }
 

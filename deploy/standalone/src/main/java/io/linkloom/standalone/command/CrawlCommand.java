@@ -1,7 +1,7 @@
 package io.linkloom.standalone.command;
 
-import io.linkloom.builder.app.BuilderSettings;
 import io.linkloom.builder.app.CrawlBudget;
+import io.linkloom.builder.app.FrontierSettings;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.config.Config;
@@ -214,7 +214,7 @@ final class CrawlCommand implements Callable<Integer> {
             flags.add(Flag.option("--port", OneProcessSettings.HTTP_PORT, port));
         }
         if (recrawl) {
-            flags.add(Flag.option("--recrawl", BuilderSettings.RECRAWL, "adaptive"));
+            flags.add(Flag.option("--recrawl", FrontierSettings.RECRAWL, "adaptive"));
         }
         return options.load(OneProcessSettings.ALL, session.environment(), flags);
     }

@@ -53,7 +53,7 @@ final class IndexOptions {
         DirectoryLock.Holder holder = DirectoryLock.holder(data.path());
         if (holder == null) {
             Sites sites = new Sites();
-            return new LocalAnswers(OfflineShards.open(data.shards()), scope(data, sites), sites, Time.system());
+            return new LocalAnswers(OfflineShards.open(data.shards()), () -> scope(data, sites), sites, Time.system());
         }
         String running = holder.api();
         if (running == null) {

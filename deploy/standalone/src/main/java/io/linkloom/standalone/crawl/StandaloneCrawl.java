@@ -2,9 +2,9 @@ package io.linkloom.standalone.crawl;
 
 import io.linkloom.builder.api.Api;
 import io.linkloom.builder.app.Builder;
-import io.linkloom.builder.app.BuilderSettings;
 import io.linkloom.builder.app.BuilderStatus;
 import io.linkloom.builder.app.CrawlBudget;
+import io.linkloom.builder.app.FrontierSettings;
 import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Why;
@@ -137,9 +137,9 @@ public final class StandaloneCrawl implements AutoCloseable {
 
     /** What two parts have to agree on, and what suits a process that somebody waits for. */
     private static Config harmonised(Config config, CrawlSpec spec) {
-        Config agreed = byDefault(config, BuilderSettings.HOST_DELAY, config.get(WorkerSettings.DELAY));
-        agreed = byDefault(agreed, BuilderSettings.AGAIN_SINCE, spec.againSince());
-        agreed = byDefault(agreed, BuilderSettings.SCOPE_FILE, spec.scopeRules());
+        Config agreed = byDefault(config, FrontierSettings.HOST_DELAY, config.get(WorkerSettings.DELAY));
+        agreed = byDefault(agreed, FrontierSettings.AGAIN_SINCE, spec.againSince());
+        agreed = byDefault(agreed, FrontierSettings.SCOPE_FILE, spec.scopeRules());
         return byDefault(agreed, WorkerSettings.STOP_WITHIN, FETCHES_END_WITHIN);
     }
 

@@ -120,12 +120,19 @@ class CrawlByScopeRulesTest {
             assertThat(totals().pages(PageState.Name.KNOWN)).isPositive();
             assertThatThrownBy(() -> StandaloneCrawl.start(request(server.spec(), null), Time.system()))
                     .isInstanceOf(StartException.class)
-                    .hasMessageContaining(rules.toString(), "line 1", "dney");
+                    .hasMessageContainingAll(rules.toString(), "line 1", "dney");
+
+            String data = data().path().toString();
+            WebUrl known = kept.getFirst();
+            Files.delete(rules);
+            assertThat(CommandRun.of("status", "--data", data).exitCode())
+                    .as("only why needs the rules")
+                    .isZero();
+            assertThat(CommandRun.of("why", "--data", data, known.text()).err())
+                    .contains("the scope rules in " + rules + " cannot be read");
 
             Files.writeString(rules, "\n\ndeny site " + denied + "\n");
-            WebUrl known = kept.getFirst();
-            assertThat(CommandRun.of("why", "--data", data().path().toString(), known.text())
-                            .out())
+            assertThat(CommandRun.of("why", "--data", data, known.text()).out())
                     .contains("denied", "line 3: deny site " + denied);
             try (StandaloneCrawl crawl = StandaloneCrawl.start(request(server.spec(), null), Time.system())) {
                 awaitPages(crawl, first);
