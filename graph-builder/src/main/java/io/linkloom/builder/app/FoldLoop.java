@@ -297,20 +297,29 @@ final class FoldLoop implements Loop {
         }
     }
 
+    /** None is known to be left before all shards say what they have used, up to what had been sent to them. */
     private long budgetLeft() {
         if (budget.equals(CrawlBudget.NONE)) {
             return Long.MAX_VALUE;
+        }
+        if (!allMayOrder()) {
+            return 0;
         }
         ShardTotals all = new ShardTotals();
         shards.active().forEach(shard -> all.plus(shard.totals()));
         return budget.pagesLeft(all);
     }
 
-    private boolean nothingLeft() {
+    private boolean allMayOrder() {
         Collection<ActiveShard> active = shards.active();
-        if (active.size() < status.partitions() || !active.stream().allMatch(ActiveShard::mayOrder)) {
+        return active.size() == status.partitions() && active.stream().allMatch(ActiveShard::mayOrder);
+    }
+
+    private boolean nothingLeft() {
+        if (!allMayOrder()) {
             return false;
         }
+        Collection<ActiveShard> active = shards.active();
         long horizon = time.millis() + waitForRetries.toMillis();
         boolean waiting = budgetLeft() > 0
                 && active.stream().anyMatch(shard -> shard.scheduler().isBusyUntil(horizon));
