@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks of bytes that one batch after the other is written into, so that the garbage collector neither clears nor copies what
- * a batch takes for as long as it grows: a fifth of all that folding allocated. Thread-safe.
+ * a batch takes for as long as it grows: a fifteenth of all that folding allocated. Thread-safe.
  */
 final class SpareBlocks {
     /** Small enough that the garbage collector treats a block as any other object, see G1's humongous regions. */
