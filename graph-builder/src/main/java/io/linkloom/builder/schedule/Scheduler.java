@@ -15,16 +15,13 @@ import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.common.model.FetchOrder;
-import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.UrlKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,44 +35,37 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class Scheduler {
-    private static final int MOST_PAGES_PER_TURN = 16;
     private static final int MOST_DUE_PER_TICK = 1000;
 
     private final Shard shard;
     private final ScheduleLimits limits;
-    private final Map<HostKey, WaitingHost> hosts = new HashMap<>();
-    private final ReadyHosts ready = new ReadyHosts();
-    private final BlockedHosts blocked = new BlockedHosts();
+    private final Hosts hosts;
+    private final Leases leases = new Leases();
     private final AgainPass again;
     private final PriorityWeights weights;
     private final Recrawls recrawls;
-    /** How many leases end at which time: says whether a look into the shard is worth it. */
-    private final TreeMap<Long, Integer> leaseEnds = new TreeMap<>();
     /** No retry is due before. */
     private long nextRetryMillis = Long.MAX_VALUE;
-
-    private long tickMillis;
-    private long waiting;
-    private int outstanding;
 
     /** Reads what waits and what is outstanding from {@code shard}. */
     public Scheduler(Shard shard, ScheduleLimits limits) {
         this.shard = shard;
         this.limits = limits;
+        this.hosts = new Hosts(shard, limits);
         this.weights = shard.weights().orElse(PriorityWeights.USUAL);
         this.again = new AgainPass(shard, limits.againSinceMillis());
         this.recrawls = new Recrawls(shard, limits.recrawl());
         try (Rows<QueueKey, QueueRow> queue = shard.queue(Shard.ALL)) {
             while (queue.next()) {
-                queued(queue.key().page(), queue.keyBytes());
+                hosts.queued(queue.key().page(), queue.keyBytes());
             }
         }
         try (Rows<DueKey, DueRow> due = shard.due(DueKey.leasesAndRetries())) {
             while (due.next()) {
                 switch (due.row()) {
                     case LEASE_END -> {
-                        host(due.key().page()).ordered();
-                        leased(due.key().atMillis());
+                        hosts.of(due.key().page()).ordered();
+                        leases.begin(due.key().atMillis());
                     }
                     case RETRY -> retryAt(due.key().atMillis());
                     case RECRAWL -> {}
@@ -86,22 +76,22 @@ public final class Scheduler {
 
     /** Pages in the queue. */
     public long waiting() {
-        return waiting;
+        return hosts.waiting();
     }
 
     /** Orders that are not yet visits. */
     public int outstanding() {
-        return outstanding;
+        return leases.outstanding();
     }
 
     /** Hosts with pages in the queue that are not to be asked now. */
     public int blockedHosts() {
-        return blocked.size();
+        return hosts.blocked();
     }
 
     /** When the first page waits no longer for its retry or its host, {@link Long#MAX_VALUE} if none waits so. */
     public long nextMillis() {
-        return Math.min(blocked.firstMillis(), nextRetryMillis);
+        return Math.min(hosts.firstBlockedMillis(), nextRetryMillis);
     }
 
     /**
@@ -110,7 +100,7 @@ public final class Scheduler {
      * always something.
      */
     public boolean isBusyUntil(long millis) {
-        boolean hasWork = !again.isDone() || outstanding > 0 || !ready.isEmpty() || blocked.hasSlow();
+        boolean hasWork = !again.isDone() || leases.outstanding() > 0 || !hosts.noneReady() || hosts.hasSlow();
         return hasWork || nextMillis() <= millis || recrawls.nextMillis() < Long.MAX_VALUE;
     }
 
@@ -121,12 +111,7 @@ public final class Scheduler {
      */
     public void apply(List<PageChanges.Move> moves, Map<HostKey, HostRow> learned) {
         moves.forEach(this::apply);
-        learned.forEach((key, row) -> {
-            WaitingHost host = hosts.get(key);
-            if (host != null) {
-                learn(host, row);
-            }
-        });
+        learned.forEach(hosts::learn);
     }
 
     /** Notes that what a tick decided is written. */
@@ -136,21 +121,23 @@ public final class Scheduler {
 
     private void apply(PageChanges.Move move) {
         switch (move.from()) {
-            case PageState.Queued _ -> unqueued(move.page());
+            case PageState.Queued _ -> hosts.unqueued(move.page());
             case PageState.Ordered(long _, int _, long leaseUntil) -> {
+                WaitingHost host = hosts.of(move.page());
                 if (move.to() instanceof PageState.Visited) {
-                    host(move.page()).visited();
+                    host.visited();
                 }
-                ended(move.page(), leaseUntil);
+                leases.end(leaseUntil);
+                hosts.ended(host);
             }
             case null, default -> {}
         }
         switch (move.to()) {
             case PageState.Queued queued ->
-                queued(move.page(), QueueKey.of(move.page(), queued).toBytes());
+                hosts.queued(move.page(), QueueKey.of(move.page(), queued).toBytes());
             case PageState.Ordered(long _, int _, long leaseUntil) -> {
-                host(move.page()).ordered();
-                leased(leaseUntil);
+                hosts.of(move.page()).ordered();
+                leases.begin(leaseUntil);
             }
             case PageState.Visited visited -> {
                 if (visited.isRetry()) {
@@ -163,75 +150,8 @@ public final class Scheduler {
         }
     }
 
-    private void queued(PageKey page, byte[] key) {
-        WaitingHost host = host(page);
-        waiting++;
-        if (host.queued(key)) {
-            ready.rank(host);
-        }
-        offer(host);
-    }
-
-    private void unqueued(PageKey page) {
-        WaitingHost host = host(page);
-        host.unqueued();
-        waiting--;
-        forgetIfIdle(host);
-    }
-
-    private void leased(long leaseUntil) {
-        outstanding++;
-        leaseEnds.merge(leaseUntil, 1, Integer::sum);
-    }
-
-    private void ended(PageKey page, long leaseUntil) {
-        WaitingHost host = host(page);
-        host.ended();
-        outstanding--;
-        leaseEnds.computeIfPresent(leaseUntil, (_, count) -> count == 1 ? null : count - 1);
-        offer(host);
-        forgetIfIdle(host);
-    }
-
     private void retryAt(long millis) {
         nextRetryMillis = Math.min(nextRetryMillis, millis);
-    }
-
-    private WaitingHost host(PageKey page) {
-        return hosts.computeIfAbsent(HostKey.of(page), this::newHost);
-    }
-
-    private WaitingHost newHost(HostKey key) {
-        HostRow row = shard.host(key);
-        return new WaitingHost(key, row == null ? HostState.UNKNOWN : row.state(), limits);
-    }
-
-    private void learn(WaitingHost host, HostRow row) {
-        if (blocked.remove(host)) {
-            host.setInLine(false);
-        }
-        host.learn(row.state());
-        offer(host);
-    }
-
-    private void offer(WaitingHost host) {
-        if (host.isInLine() || !host.isReady()) {
-            return;
-        }
-        host.setInLine(true);
-        if (host.blockedUntilMillis() > tickMillis) {
-            blocked.add(host);
-        } else {
-            ready.add(host);
-        }
-    }
-
-    private void forgetIfIdle(WaitingHost host) {
-        if (host.isIdle()) {
-            hosts.remove(host.key());
-            blocked.remove(host);
-            ready.remove(host);
-        }
     }
 
     /**
@@ -240,7 +160,7 @@ public final class Scheduler {
      * @param budget most pages that may be ordered for the first time
      */
     public ScheduledOrders tick(long nowMillis, long budget) {
-        tickMillis = nowMillis;
+        hosts.at(nowMillis);
         PageChanges changes = new PageChanges(shard);
         List<FetchOrder> orders = new ArrayList<>();
         List<PageChanges.Move> requeued = new ArrayList<>();
@@ -248,11 +168,11 @@ public final class Scheduler {
         again.step(nowMillis, changes, requeued);
         rank(changes, requeued);
         int repeated = orders.size();
-        unblock(nowMillis);
-        long room = Math.min(budget, limits.perPartition() - outstanding);
-        boolean bothMayWait = !ready.isEmpty();
+        hosts.unblock();
+        long room = Math.min(budget, limits.perPartition() - leases.outstanding());
+        boolean bothMayWait = !hosts.noneReady();
         room -= recrawl(bothMayWait ? recrawls.reserved(room) : room, nowMillis, changes, orders);
-        List<PageKey> taken = take(room, nowMillis);
+        List<PageKey> taken = hosts.take(room);
         order(taken, nowMillis, changes, orders);
         if (bothMayWait) {
             // What pages never seen do not need is for those due again.
@@ -274,10 +194,10 @@ public final class Scheduler {
     private int recrawl(long most, long nowMillis, PageChanges changes, List<FetchOrder> orders) {
         return recrawls.take(most, nowMillis, due -> {
             PageRow row = row(due.page(), changes);
-            WaitingHost host = host(due.page());
+            WaitingHost host = hosts.of(due.page());
             boolean isFree = host.room() > 0 && host.blockedUntilMillis() <= nowMillis;
             if (!isFree || !row.state().equals(PageState.Visited.recrawlAt(due.atMillis()))) {
-                forgetIfIdle(host);
+                hosts.forgetIfIdle(host);
                 return false;
             }
             host.ordered();
@@ -286,16 +206,9 @@ public final class Scheduler {
         });
     }
 
-    private void unblock(long nowMillis) {
-        for (WaitingHost host = blocked.poll(nowMillis); host != null; host = blocked.poll(nowMillis)) {
-            host.setInLine(false);
-            offer(host);
-        }
-    }
-
     private void lookAtWhatIsDue(
             long nowMillis, PageChanges changes, List<FetchOrder> orders, List<PageChanges.Move> requeued) {
-        long first = Math.min(leaseEnds.isEmpty() ? Long.MAX_VALUE : leaseEnds.firstKey(), nextRetryMillis);
+        long first = Math.min(leases.firstMillis(), nextRetryMillis);
         if (first > nowMillis) {
             return;
         }
@@ -343,14 +256,13 @@ public final class Scheduler {
         if (!(row.state() instanceof PageState.Ordered(long _, int attempt, long leaseUntil))) {
             throw new IllegalStateException(page + " has a lease and no order");
         }
-        WaitingHost host = host(page);
+        WaitingHost host = hosts.of(page);
         if (host.blockedUntilMillis() > nowMillis || host.isOvercommitted()) {
             requeued.add(requeue(page, row, nowMillis, changes));
             return;
         }
         slow.add(host);
-        outstanding--;
-        leaseEnds.computeIfPresent(leaseUntil, (_, count) -> count == 1 ? null : count - 1);
+        leases.end(leaseUntil);
         orders.add(order(page, row, attempt + 1, nowMillis, changes));
     }
 
@@ -359,41 +271,6 @@ public final class Scheduler {
         PageState queued = PageState.Queued.breadthFirst(row.depth(), nowMillis);
         changes.put(page, row, row.withState(queued));
         return new PageChanges.Move(page, row.state(), queued);
-    }
-
-    /** The pages that come next, of the hosts whose turn it is. */
-    private List<PageKey> take(long room, long nowMillis) {
-        List<PageKey> taken = new ArrayList<>();
-        while (taken.size() < room) {
-            int turn = Math.clamp(room / Math.max(1, ready.size()), 1, MOST_PAGES_PER_TURN);
-            WaitingHost host = ready.poll();
-            if (host == null) {
-                break;
-            }
-            host.setInLine(false);
-            if (host.isReady() && host.blockedUntilMillis() <= nowMillis) {
-                takeFrom(host, (int) Math.min(Math.min(turn, host.room()), room - taken.size()), taken);
-            }
-            offer(host);
-        }
-        return taken;
-    }
-
-    private void takeFrom(WaitingHost host, int most, List<PageKey> taken) {
-        int wanted = Math.min(most, host.waiting());
-        try (Rows<QueueKey, QueueRow> queue = shard.queue(host.queue())) {
-            for (int i = 0; i < wanted; i++) {
-                if (!queue.next()) {
-                    throw new IllegalStateException("a host has fewer pages in the queue than were counted");
-                }
-                host.taken(queue.keyBytes());
-                waiting--;
-                taken.add(queue.key().page());
-            }
-            if (host.waiting() > 0 && queue.next()) {
-                host.first(queue.keyBytes());
-            }
-        }
     }
 
     private void order(List<PageKey> taken, long nowMillis, PageChanges changes, List<FetchOrder> orders) {
@@ -408,11 +285,11 @@ public final class Scheduler {
     }
 
     private FetchOrder order(PageKey page, PageRow row, int attempt, long nowMillis, PageChanges changes) {
-        WaitingHost host = host(page);
+        WaitingHost host = hosts.of(page);
         long leaseUntil =
                 nowMillis + limits.lease(host.state(), host.outstanding()).toMillis();
         changes.put(page, row, row.withState(new PageState.Ordered(nowMillis, attempt, leaseUntil)));
-        leased(leaseUntil);
+        leases.begin(leaseUntil);
         PageRow.LinksSeen seen = row.links();
         PageKey from = row.discoveredFrom();
         return new FetchOrder(
