@@ -18,6 +18,8 @@ import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.ShardRefusedException;
 import io.linkloom.builder.store.ShardStoreException;
 import io.linkloom.builder.store.ShardTotals;
+import io.linkloom.builder.store.SiteBudgets;
+import io.linkloom.builder.store.Usage;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.topic.Positioned;
@@ -91,6 +93,10 @@ final class ActiveShard {
         if (!shard.weights().equals(Optional.of(limits.weights()))) {
             Ranking.ofAll(shard, limits.weights());
         }
+        if (!shard.countsUsage()) {
+            Usage.countAll(shard);
+        }
+        noteBudgets(shard, limits.budgets());
         this.memory = ShardMemory.of(shard, discovery.memory());
         this.rulesKept = rulesOf(shard, rules);
         this.pageIdentity = new PageIdentity(UrlRules.named(identity.urlRules(), sites));
@@ -111,12 +117,21 @@ final class ActiveShard {
         // Before the review: should others be taken during it, the shard is read anew.
         this.judgedBy = discovery.scope().digest();
         var _ = ScopeReview.of(shard, memory, discovery);
-        this.scheduler = new Scheduler(shard, limits);
+        this.scheduler = new Scheduler(shard, limits, sites);
     }
 
     /** The same as it was last written, read again; this one is then not to be used any more. */
     ActiveShard anew() {
         return new ActiveShard(shard, sites, discovery, wantedRules, limits, ruleChanges);
+    }
+
+    /** For who explains what waits. */
+    private static void noteBudgets(Shard shard, SiteBudgets budgets) {
+        if (!shard.budgets().equals(budgets)) {
+            WriteSet writes = new WriteSet();
+            MetaRows.putBudgets(writes, budgets);
+            shard.write(writes);
+        }
     }
 
     private static FoldRules rulesOf(Shard shard, FoldRules wanted) {
@@ -243,6 +258,7 @@ final class ActiveShard {
         shard.write(writes);
         changes.written(next);
         scheduler.apply(changes.moves(), changes.hosts());
+        scheduler.reconsider(changes.usage(), changes.sitesAtAnotherStep());
     }
 
     /** Whether all that had been sent to it when it was opened is folded, so that no order repeats what was done. */

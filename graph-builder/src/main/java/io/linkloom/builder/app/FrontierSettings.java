@@ -4,6 +4,7 @@ import io.linkloom.builder.fold.Feeding;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.Recrawl;
+import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
@@ -162,6 +163,41 @@ public final class FrontierSettings {
             "part of the orders that pages due again get while pages never seen wait too; what the ones do not need the others"
                     + " get");
 
+    /** What a site may use. */
+    public static final Setting<Long> BUDGET_SITE = bound(
+            "schedule.budget.site-pages",
+            SiteBudgets.USUAL.sitePages(),
+            "most pages of a site that are fetched, each counted once, while at most one other site links to it; more with"
+                    + " schedule.budget.power; what is over waits in the queue; 0 for any number");
+
+    /** What a site may use that was asked for. */
+    public static final Setting<Long> BUDGET_SEED_SITE = bound(
+            "schedule.budget.seed-site-pages",
+            SiteBudgets.USUAL.seedSitePages(),
+            "the same of a site that has a seed; 0 for any number");
+
+    /** How many hosts a site may have. */
+    public static final Setting<Long> BUDGET_HOSTS = bound(
+            "schedule.budget.site-hosts",
+            SiteBudgets.USUAL.siteHosts(),
+            "most hosts of a site that are asked for pages, growing as its pages do, and more of a site with a seed as it may have"
+                    + " more pages; 0 for any number");
+
+    /** What a host may use. */
+    public static final Setting<Long> BUDGET_HOST = bound(
+            "schedule.budget.host-pages",
+            SiteBudgets.USUAL.hostPages(),
+            "most pages of any one host that are fetched, whoever links to it; 0 for any number");
+
+    /** What links are worth. */
+    public static final Setting<Double> BUDGET_POWER = Setting.ofDouble(
+            "schedule.budget.power",
+            SiteBudgets.USUAL.power(),
+            0,
+            1,
+            "what a site may use grows with this power of the number of other sites that link to it, at each doubling: with 0.5 a"
+                    + " hundred times as many sites make it ten times as much");
+
     /** All of them. */
     public static final Settings ALL = Settings.of(
             OUTSTANDING,
@@ -182,9 +218,18 @@ public final class FrontierSettings {
             RECRAWL_FIRST,
             RECRAWL_LEAST,
             RECRAWL_MOST,
-            RECRAWL_SHARE);
+            RECRAWL_SHARE,
+            BUDGET_SITE,
+            BUDGET_SEED_SITE,
+            BUDGET_HOSTS,
+            BUDGET_HOST,
+            BUDGET_POWER);
 
     private FrontierSettings() {}
+
+    private static Setting<Long> bound(String key, long usual, String doc) {
+        return Setting.ofLong(key, usual, 0, SiteBudgets.MOST, doc);
+    }
 
     private static Setting<Integer> weight(String key, int usual, String doc) {
         return Setting.ofInt(key, usual, 0, PriorityWeights.MOST, doc);
@@ -198,7 +243,8 @@ public final class FrontierSettings {
                 config.get(LOOKAHEAD),
                 config.get(AGAIN_SINCE).map(Instant::toEpochMilli).orElse(0L),
                 weights(config),
-                recrawl(config));
+                recrawl(config),
+                budgets(config));
     }
 
     private static PriorityWeights weights(Config config) {
@@ -207,6 +253,15 @@ public final class FrontierSettings {
                 config.get(PRIORITY_SITES),
                 config.get(PRIORITY_SEED),
                 config.get(PRIORITY_SITEMAP));
+    }
+
+    private static SiteBudgets budgets(Config config) {
+        return new SiteBudgets(
+                config.get(BUDGET_SITE),
+                config.get(BUDGET_SEED_SITE),
+                config.get(BUDGET_HOSTS),
+                config.get(BUDGET_HOST),
+                config.get(BUDGET_POWER));
     }
 
     private static Recrawl recrawl(Config config) {

@@ -48,7 +48,9 @@ public record CheckReport(
         /** A page waits at another place in the queue than its referring sites, depth and origin say. */
         PRIORITY,
         /** A page is ordered or to be fetched again and not due, or the reverse. */
-        DUE;
+        DUE,
+        /** The pages that were spent on a host are not as many as its row says. */
+        USAGE;
 
         /** The name in JSON: lower case. */
         public String label() {

@@ -11,16 +11,19 @@ import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.QueueKey;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.Usage;
+import io.linkloom.common.url.UrlKey;
 import java.util.Arrays;
 
 /**
- * What is planned for pages: by their states, and by the queue and the times at which something is due; and how soon, by the
- * links to them.
+ * What is planned for pages: by their states, and by the queue and the times at which something is due; how soon, by the
+ * links to them; and what was spent on their hosts.
  */
 final class PlansRelation implements Relation {
     private static final byte QUEUE = 'q';
     private static final byte DUE = 'd';
     private static final byte PRIORITY = 'p';
+    private static final byte USAGE = 'u';
 
     private final Index index;
 
@@ -47,7 +50,25 @@ final class PlansRelation implements Relation {
                             row == DueRow.RETRY ? 1 : 0,
                             row == DueRow.RECRAWL ? 1 : 0));
             shard.weights().ifPresent(weights -> enterPriorities(shard, weights, ledger));
+            if (shard.countsUsage()) {
+                enterUsage(shard, ledger);
+            }
         }
+    }
+
+    private void enterUsage(Shard shard, Ledger ledger) {
+        index.walk(shard, "pages of hosts", all -> all.pages(Shard.ALL), (page, row) -> {
+            long pages = Usage.uses(row) ? 1 : 0;
+            long seeds = Usage.isSeed(row) ? 1 : 0;
+            if (pages + seeds > 0) {
+                ledger.expect(named(USAGE, page.hostKey()), pages, seeds);
+            }
+        });
+        index.walk(
+                shard,
+                "usage",
+                all -> all.usage(Shard.ALL),
+                (host, row) -> ledger.store(named(USAGE, host.toBytes()), row.pages(), row.seeds()));
     }
 
     /** Pages and their counts are in the same order. */
@@ -126,12 +147,28 @@ final class PlansRelation implements Relation {
                     CheckReport.Kind.PRIORITY,
                     PageKey.ofBytes(rowKey) + " waits with priority " + (stored.at(0) - 1) + " and is to have "
                             + (expected.at(0) - 1));
+        } else if (key[0] == USAGE) {
+            findings.add(
+                    CheckReport.Kind.USAGE,
+                    host(rowKey) + " has " + pages(expected) + ", and by its row " + pages(stored));
         } else {
             DueKey due = DueKey.ofBytes(rowKey);
             findings.add(
                     CheckReport.Kind.DUE,
                     due.page() + " " + shown("to be looked at", "due", expected, stored) + " at " + due.atMillis());
         }
+    }
+
+    private static String host(byte[] key) {
+        try {
+            return UrlKey.toHost(key);
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String pages(Ledger.Numbers usage) {
+        return usage.at(0) + " pages ordered or visited and " + usage.at(1) + " seeds";
     }
 
     private static String shown(String state, String place, Ledger.Numbers expected, Ledger.Numbers stored) {

@@ -65,6 +65,7 @@ final class Reading {
             read(shard, Family.QUEUE, shard.queue(Shard.ALL), (key, _) -> ofPage(key.page()));
             read(shard, Family.DUE, shard.due(Shard.ALL), (key, _) -> ofPage(key.page()));
             read(shard, Family.HOSTS, shard.hosts(Shard.ALL), (key, _) -> of(key));
+            read(shard, Family.USAGE, shard.usage(Shard.ALL), (key, _) -> of(key));
             readMeta(shard);
         }
     }

@@ -1,5 +1,6 @@
 package io.linkloom.builder.fold;
 
+import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
@@ -17,6 +18,8 @@ import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.StampSource;
+import io.linkloom.builder.store.Usage;
+import io.linkloom.builder.store.UsageRow;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Stamp;
 import io.linkloom.common.topic.ShardOffsets;
@@ -83,6 +86,11 @@ public final class ChangeSet implements Known {
     public @Nullable HostRow host(HostKey host) {
         HostRow changed = hosts.get(host);
         return changed == null ? stored.host(host) : changed;
+    }
+
+    @Override
+    public UsageRow usage(HostKey host) {
+        return stored.usage(host);
     }
 
     /** What became known of hosts. */
@@ -208,6 +216,16 @@ public final class ChangeSet implements Known {
     /** What became of pages; after {@link #writes}, which gives those that wait their places. */
     public List<PageChanges.Move> moves() {
         return pages.moves();
+    }
+
+    /** What is spent on hosts by them; after {@link #writes}. */
+    public Map<HostKey, Usage.Change> usage() {
+        return pages.usage();
+    }
+
+    /** Sites that come to another step of referring sites, and how many that are; after {@link #writes}. */
+    public Map<CountsKey, Long> sitesAtAnotherStep() {
+        return referrals.sitesAtAnotherStep();
     }
 
     /** All changes with how far the shard is then; to be called once. */

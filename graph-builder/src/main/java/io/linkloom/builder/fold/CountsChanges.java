@@ -21,6 +21,7 @@ final class CountsChanges {
 
     private final Map<CountsKey, Counted> all = new HashMap<>();
     private final List<Counted> pagesAtAnotherStep = new ArrayList<>();
+    private final Map<CountsKey, Long> sitesAtAnotherStep = new HashMap<>();
 
     /** Changes of one page, host or site. */
     static final class Counted implements Comparable<Counted> {
@@ -124,9 +125,19 @@ final class CountsChanges {
 
     private void note(Counted counted, long sitesBefore, long sitesNow) {
         counted.sitesNow = sitesNow;
-        if (PriorityWeights.step(sitesBefore) != PriorityWeights.step(sitesNow) && counted.key.level() == Level.PAGE) {
-            pagesAtAnotherStep.add(counted);
+        if (PriorityWeights.step(sitesBefore) == PriorityWeights.step(sitesNow)) {
+            return;
         }
+        if (counted.key.level() == Level.PAGE) {
+            pagesAtAnotherStep.add(counted);
+        } else if (counted.key.level() == Level.SITE) {
+            sitesAtAnotherStep.put(counted.key, sitesNow);
+        }
+    }
+
+    /** Sites that come to another step, and how many other sites link to them then; after the rows are added. */
+    Map<CountsKey, Long> sitesAtAnotherStep() {
+        return sitesAtAnotherStep;
     }
 
     /** Gives pages their places in the queue by the links that they have now; after the rows are added. */

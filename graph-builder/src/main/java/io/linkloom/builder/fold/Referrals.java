@@ -137,6 +137,10 @@ final class Referrals {
         counts.rank(memory, ranking);
     }
 
+    Map<CountsKey, Long> sitesAtAnotherStep() {
+        return counts.sitesAtAnotherStep();
+    }
+
     private void writeHistory(WriteSet writes) {
         Map<byte[], HistoryRow> happened = new TreeMap<>(Arrays::compareUnsigned);
         days.forEach((key, day) -> {

@@ -1,64 +1,155 @@
 package io.linkloom.builder.schedule;
 
+import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.QueueKey;
 import io.linkloom.builder.store.QueueRow;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
-import io.linkloom.common.model.HostState;
+import io.linkloom.builder.store.Usage;
+import io.linkloom.common.url.Sites;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts of a shard that have pages in the queue or orders outstanding, and which of them may have an order now. Others take no
- * memory; the pages themselves wait on disk. Not thread-safe.
+ * memory; the pages themselves wait on disk.
+ *
+ * <p>Neither do hosts of a site that has used its allowance, or that has as many hosts as it may: of these it is only known that
+ * there are some, see {@link UnservedHosts}. Pages that were visited before have used their place and are served in any case.
+ * Not thread-safe.
  */
 final class Hosts {
     private static final int MOST_PAGES_PER_TURN = 16;
 
     private final Shard shard;
-    private final ScheduleLimits limits;
     private final Map<HostKey, WaitingHost> hosts = new HashMap<>();
+    private final WaitingSites sites;
     private final ReadyHosts ready = new ReadyHosts();
     private final BlockedHosts blocked = new BlockedHosts();
+    private final UnservedHosts unserved;
+    /** Hosts whose pages were taken and are not written yet as ordered. */
+    private final List<WaitingHost> claiming = new ArrayList<>();
+
     private long nowMillis;
     private long waiting;
 
-    Hosts(Shard shard, ScheduleLimits limits) {
+    Hosts(Shard shard, ScheduleLimits limits, Sites all) {
         this.shard = shard;
-        this.limits = limits;
+        this.sites = new WaitingSites(shard, limits, all);
+        this.unserved = new UnservedHosts(shard, sites);
+    }
+
+    /** Reads all that waits. */
+    void readAll() {
+        WaitingHost host = null;
+        try (Rows<QueueKey, QueueRow> queue = shard.queue(Shard.ALL)) {
+            while (queue.next()) {
+                QueueKey key = queue.key();
+                HostKey of = HostKey.of(key.page());
+                if (host == null || !of.equals(host.key())) {
+                    keepIfServed(host);
+                    host = sites.host(of);
+                }
+                boolean _ = host.queued(queue.keyBytes(), key.isAgain());
+            }
+        }
+        keepIfServed(host);
+    }
+
+    /** Keeps a host whose queue was counted, if it is to be served. */
+    private boolean keepIfServed(@Nullable WaitingHost host) {
+        if (host == null) {
+            return false;
+        }
+        if (!sites.serves(host)) {
+            sites.leave(host.site());
+            return false;
+        }
+        keep(host);
+        offer(host);
+        return true;
+    }
+
+    /** Lets a host into the line that was held; false if it is not in memory. */
+    private boolean offerKept(HostKey key) {
+        WaitingHost host = hosts.get(key);
+        if (host != null) {
+            offer(host);
+        }
+        return host != null;
+    }
+
+    private void keep(WaitingHost host) {
+        hosts.put(host.key(), host);
+        host.site().add(host);
+        waiting += host.waiting();
+    }
+
+    private void drop(WaitingHost host) {
+        hosts.remove(host.key());
+        waiting -= host.waiting();
+        blocked.remove(host);
+        ready.remove(host);
+        sites.left(host);
     }
 
     /** The host of a page, made if it was idle; then {@link #forgetIfIdle} is to be asked unless it gets something to do. */
     WaitingHost of(PageKey page) {
-        return hosts.computeIfAbsent(HostKey.of(page), this::read);
+        HostKey key = HostKey.of(page);
+        WaitingHost known = hosts.get(key);
+        if (known != null) {
+            return known;
+        }
+        WaitingHost host = sites.host(key);
+        if (host.site().isUnserved()) {
+            HostQueue.count(shard, host);
+        }
+        keep(host);
+        return host;
     }
 
-    private WaitingHost read(HostKey key) {
-        HostRow row = shard.host(key);
-        return new WaitingHost(key, row == null ? HostState.UNKNOWN : row.state(), limits);
-    }
-
-    /** A page is in the queue now, under this key of it. */
-    void queued(PageKey page, byte[] queueKey) {
-        WaitingHost host = of(page);
+    /** A page is in the queue now; that was written. */
+    void queued(PageKey page, PageState.Queued state) {
+        byte[] at = QueueKey.of(page, state).toBytes();
+        HostKey key = HostKey.of(page);
+        WaitingHost host = hosts.get(key);
+        if (host == null) {
+            newlyQueued(sites.host(key), at, state.isAgain());
+            return;
+        }
         waiting++;
-        if (host.queued(queueKey)) {
+        if (host.queued(at, state.isAgain())) {
             ready.rank(host);
         }
         offer(host);
     }
 
+    private void newlyQueued(WaitingHost host, byte[] at, boolean again) {
+        if (host.site().isUnserved()) {
+            // Others of its pages may wait that were never counted.
+            unserved.mayBeServed(host, again);
+        } else {
+            boolean _ = host.queued(at, again);
+            boolean _ = keepIfServed(host);
+        }
+        sites.forgetIfIdle(host.site());
+    }
+
     /** A page is in the queue no more, and was not taken. */
-    void unqueued(PageKey page) {
-        WaitingHost host = of(page);
-        host.unqueued();
-        waiting--;
-        forgetIfIdle(host);
+    void unqueued(PageKey page, PageState.Queued state) {
+        WaitingHost host = hosts.get(HostKey.of(page));
+        if (host != null) {
+            host.unqueued(state.isAgain());
+            waiting--;
+            forgetIfIdle(host);
+        }
     }
 
     /** An order of the host is outstanding no more. */
@@ -85,6 +176,10 @@ final class Hosts {
         if (host.isInLine() || !host.isReady()) {
             return;
         }
+        if (!sites.mayTakeOf(host)) {
+            host.site().hold();
+            return;
+        }
         host.setInLine(true);
         if (host.blockedUntilMillis() > nowMillis) {
             blocked.add(host);
@@ -93,11 +188,16 @@ final class Hosts {
         }
     }
 
+    /** Lets go of a host that has nothing to do, or nothing that it may do. */
     void forgetIfIdle(WaitingHost host) {
-        if (host.isIdle()) {
-            hosts.remove(host.key());
-            blocked.remove(host);
-            ready.remove(host);
+        if (host.outstanding() > 0) {
+            return;
+        }
+        if (host.waiting() == 0) {
+            drop(host);
+        } else if (!sites.mayTakeOf(host)) {
+            sites.leave(host.site());
+            drop(host);
         }
     }
 
@@ -106,12 +206,13 @@ final class Hosts {
         nowMillis = millis;
     }
 
-    /** Lets those into the line whose time has come. */
-    void unblock() {
+    /** Lets those into the line whose time has come, and some of those whose sites may use more. */
+    void comeBack() {
         for (WaitingHost host = blocked.poll(nowMillis); host != null; host = blocked.poll(nowMillis)) {
             host.setInLine(false);
             offer(host);
         }
+        unserved.read(this::offerKept, this::keepIfServed);
     }
 
     /** Takes the pages that come next, of the hosts whose turn it is: at most {@code room}. */
@@ -128,35 +229,87 @@ final class Hosts {
                 takeFrom(host, (int) Math.min(Math.min(turn, host.room()), room - taken.size()), taken);
             }
             offer(host);
+            forgetIfIdle(host);
         }
         return taken;
     }
 
     private void takeFrom(WaitingHost host, int most, List<PageKey> taken) {
         int wanted = Math.min(most, host.waiting());
+        int begin = taken.size();
+        boolean mayTakeAll = takeFirst(host, wanted, taken);
+        int behind = wanted - (taken.size() - begin);
+        if (!mayTakeAll && behind > 0 && host.again() > 0) {
+            for (QueueKey key : HostQueue.again(shard, host, behind)) {
+                host.takenBehind();
+                waiting--;
+                taken.add(key.page());
+            }
+        }
+    }
+
+    /** Pages as they come; false if one came that the host may not have. */
+    private boolean takeFirst(WaitingHost host, int wanted, List<PageKey> taken) {
+        long left = sites.leftFor(host);
         try (Rows<QueueKey, QueueRow> queue = shard.queue(host.queue())) {
             for (int i = 0; i < wanted; i++) {
                 if (!queue.next()) {
                     throw new IllegalStateException("a host has fewer pages in the queue than were counted");
                 }
-                host.taken(queue.keyBytes());
+                QueueKey key = queue.key();
+                if (!key.isAgain() && left-- <= 0) {
+                    host.first(queue.keyBytes());
+                    return false;
+                }
+                host.taken(queue.keyBytes(), key.isAgain());
                 waiting--;
-                taken.add(queue.key().page());
+                taken.add(key.page());
+                if (!key.isAgain()) {
+                    claiming.add(host);
+                }
             }
             if (host.waiting() > 0 && queue.next()) {
                 host.first(queue.keyBytes());
             }
         }
+        return true;
     }
 
-    /** Pages in the queue. */
+    /** What was taken is written, and so it is that so much was spent on hosts. */
+    void spent(Map<HostKey, Usage.Change> usage) {
+        claiming.forEach(WaitingHost::settle);
+        claiming.clear();
+        usage.forEach((key, change) -> {
+            WaitingSite site = sites.spent(key, change, hosts.get(key));
+            if (site != null) {
+                unserved.mayUseMore(site);
+            }
+        });
+    }
+
+    /** Other sites link to sites, so many of them. */
+    void linked(Map<CountsKey, Long> referringSites) {
+        referringSites.forEach((key, number) -> {
+            WaitingSite site = sites.linked(key.text(), number);
+            if (site != null) {
+                unserved.mayUseMore(site);
+            }
+        });
+    }
+
+    /** Pages in the queue, without those that are over what their sites may use. */
     long waiting() {
         return waiting;
     }
 
-    /** Whether none may have an order now. */
+    /** Whether none may have an order now, nor will be found to. */
     boolean noneReady() {
-        return ready.isEmpty();
+        return ready.isEmpty() && unserved.isEmpty();
+    }
+
+    /** Sites with hosts that wait until the site may use more. */
+    int sitesOverBudget() {
+        return sites.unserved();
     }
 
     /** Hosts with pages in the queue that are not to be asked now. */

@@ -2,6 +2,7 @@ package io.linkloom.builder.schedule;
 
 import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.Recrawl;
+import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.common.model.HostState;
 import java.time.Duration;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param againSinceMillis pages last visited before this time are to be fetched once more; 0 for none
  * @param weights what all that waits is ranked by
  * @param recrawl which pages are to be fetched again and again
+ * @param budgets how many pages and hosts of a site are to be fetched
  */
 public record ScheduleLimits(
         int perPartition,
@@ -23,7 +25,8 @@ public record ScheduleLimits(
         Duration lookahead,
         long againSinceMillis,
         PriorityWeights weights,
-        Recrawl recrawl) {
+        Recrawl recrawl,
+        SiteBudgets budgets) {
     private static final int PER_UNDELAYED_HOST = 100;
     private static final int MOST_PER_HOST = 1000;
     /** Longer delays are honoured by the workers; here they only have to stay numbers that can be multiplied. */
@@ -37,12 +40,26 @@ public record ScheduleLimits(
     /** By the usual weights, without pages to be fetched again and again. */
     public ScheduleLimits(
             int perPartition, Duration hostDelay, Duration lease, Duration lookahead, long againSinceMillis) {
-        this(perPartition, hostDelay, lease, lookahead, againSinceMillis, PriorityWeights.USUAL, Recrawl.OFF);
+        this(
+                perPartition,
+                hostDelay,
+                lease,
+                lookahead,
+                againSinceMillis,
+                PriorityWeights.USUAL,
+                Recrawl.OFF,
+                SiteBudgets.NONE);
     }
 
     /** The same bounds, with these plans. */
     public ScheduleLimits with(Recrawl plan) {
-        return new ScheduleLimits(perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, plan);
+        return new ScheduleLimits(perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, plan, budgets);
+    }
+
+    /** The same, with these bounds of sites. */
+    public ScheduleLimits with(SiteBudgets bounds) {
+        return new ScheduleLimits(
+                perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, recrawl, bounds);
     }
 
     /** What a worker waits at least between two fetches from a host. */

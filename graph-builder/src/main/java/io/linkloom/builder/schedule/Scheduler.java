@@ -1,5 +1,6 @@
 package io.linkloom.builder.schedule;
 
+import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.DueKey;
 import io.linkloom.builder.store.DueRow;
 import io.linkloom.builder.store.HostKey;
@@ -9,13 +10,13 @@ import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.PriorityWeights;
-import io.linkloom.builder.store.QueueKey;
-import io.linkloom.builder.store.QueueRow;
 import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.Usage;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.Validators;
+import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.UrlKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,18 +49,14 @@ public final class Scheduler {
     private long nextRetryMillis = Long.MAX_VALUE;
 
     /** Reads what waits and what is outstanding from {@code shard}. */
-    public Scheduler(Shard shard, ScheduleLimits limits) {
+    public Scheduler(Shard shard, ScheduleLimits limits, Sites sites) {
         this.shard = shard;
         this.limits = limits;
-        this.hosts = new Hosts(shard, limits);
+        this.hosts = new Hosts(shard, limits, sites);
         this.weights = shard.weights().orElse(PriorityWeights.USUAL);
         this.again = new AgainPass(shard, limits.againSinceMillis());
         this.recrawls = new Recrawls(shard, limits.recrawl());
-        try (Rows<QueueKey, QueueRow> queue = shard.queue(Shard.ALL)) {
-            while (queue.next()) {
-                hosts.queued(queue.key().page(), queue.keyBytes());
-            }
-        }
+        hosts.readAll();
         try (Rows<DueKey, DueRow> due = shard.due(DueKey.leasesAndRetries())) {
             while (due.next()) {
                 switch (due.row()) {
@@ -74,7 +71,7 @@ public final class Scheduler {
         }
     }
 
-    /** Pages in the queue. */
+    /** Pages in the queue, without those that wait until their site may use more. */
     public long waiting() {
         return hosts.waiting();
     }
@@ -82,6 +79,11 @@ public final class Scheduler {
     /** Orders that are not yet visits. */
     public int outstanding() {
         return leases.outstanding();
+    }
+
+    /** Sites that have used what they may for now, and have pages in the queue. */
+    public int sitesOverBudget() {
+        return hosts.sitesOverBudget();
     }
 
     /** Hosts with pages in the queue that are not to be asked now. */
@@ -114,14 +116,26 @@ public final class Scheduler {
         learned.forEach(hosts::learn);
     }
 
+    /**
+     * Notes what became of the allowances of sites, when that is written.
+     *
+     * @param usage what is spent on hosts now
+     * @param referringSites how many other sites link to sites now, of those of which that is another step
+     */
+    public void reconsider(Map<HostKey, Usage.Change> usage, Map<CountsKey, Long> referringSites) {
+        hosts.spent(usage);
+        hosts.linked(referringSites);
+    }
+
     /** Notes that what a tick decided is written. */
     public void written(ScheduledOrders decided) {
+        hosts.spent(decided.changes().usage());
         decided.requeued().forEach(this::apply);
     }
 
     private void apply(PageChanges.Move move) {
         switch (move.from()) {
-            case PageState.Queued _ -> hosts.unqueued(move.page());
+            case PageState.Queued queued -> hosts.unqueued(move.page(), queued);
             case PageState.Ordered(long _, int _, long leaseUntil) -> {
                 WaitingHost host = hosts.of(move.page());
                 if (move.to() instanceof PageState.Visited) {
@@ -133,8 +147,7 @@ public final class Scheduler {
             case null, default -> {}
         }
         switch (move.to()) {
-            case PageState.Queued queued ->
-                hosts.queued(move.page(), QueueKey.of(move.page(), queued).toBytes());
+            case PageState.Queued queued -> hosts.queued(move.page(), queued);
             case PageState.Ordered(long _, int _, long leaseUntil) -> {
                 hosts.of(move.page()).ordered();
                 leases.begin(leaseUntil);
@@ -168,7 +181,7 @@ public final class Scheduler {
         again.step(nowMillis, changes, requeued);
         rank(changes, requeued);
         int repeated = orders.size();
-        hosts.unblock();
+        hosts.comeBack();
         long room = Math.min(budget, limits.perPartition() - leases.outstanding());
         boolean bothMayWait = !hosts.noneReady();
         room -= recrawl(bothMayWait ? recrawls.reserved(room) : room, nowMillis, changes, orders);
@@ -268,7 +281,9 @@ public final class Scheduler {
 
     /** Behind the pages that were queued: their numbers are counted, and a time is larger. */
     static PageChanges.Move requeue(PageKey page, PageRow row, long nowMillis, PageChanges changes) {
-        PageState queued = PageState.Queued.breadthFirst(row.depth(), nowMillis);
+        PageState queued = row.lastVisit() == null
+                ? PageState.Queued.breadthFirst(row.depth(), nowMillis)
+                : PageState.Queued.again(row.depth(), nowMillis);
         changes.put(page, row, row.withState(queued));
         return new PageChanges.Move(page, row.state(), queued);
     }

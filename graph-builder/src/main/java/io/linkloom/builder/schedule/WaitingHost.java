@@ -10,10 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** A host with pages in the queue or orders outstanding. Not thread-safe. */
 final class WaitingHost {
     private final HostKey key;
+    private final WaitingSite site;
     private final ScheduleLimits limits;
     private final UrlKey.Range queue;
     private HostState state;
     private int waiting;
+    /** Of those waiting, the pages that were visited before. */
+    private int again;
+    /** Pages that are ordered or were visited, as written. */
+    private long spent;
+    /** Pages that were taken and are not written yet as ordered. */
+    private int claimed;
+
     private int outstanding;
     private int mostOutstanding;
     private int limit;
@@ -28,8 +36,15 @@ final class WaitingHost {
      */
     private byte[] from;
 
-    WaitingHost(HostKey key, HostState state, ScheduleLimits limits) {
+    /**
+     * With nothing waiting.
+     *
+     * @param spent its pages that are ordered or were visited
+     */
+    WaitingHost(HostKey key, WaitingSite site, HostState state, ScheduleLimits limits, long spent) {
         this.key = key;
+        this.site = site;
+        this.spent = spent;
         this.limits = limits;
         this.queue = QueueKey.at(key.toBytes());
         this.from = queue.from();
@@ -40,6 +55,31 @@ final class WaitingHost {
 
     HostKey key() {
         return key;
+    }
+
+    WaitingSite site() {
+        return site;
+    }
+
+    /** Its pages that are ordered or were visited, with those just taken. */
+    long spent() {
+        return spent + claimed;
+    }
+
+    /** Notes how many of its pages are ordered or were visited, as written. */
+    void spent(long pages) {
+        spent = pages;
+    }
+
+    /** Whether none of its pages was ordered, as written. */
+    boolean isUnspent() {
+        return spent == 0;
+    }
+
+    /** What was taken once is written. */
+    void settle() {
+        claimed--;
+        site.settle();
     }
 
     /** Its manners, as far as known. */
@@ -69,6 +109,11 @@ final class WaitingHost {
         return waiting;
     }
 
+    /** Of the pages that wait, those that were visited before. */
+    int again() {
+        return again;
+    }
+
     int outstanding() {
         return outstanding;
     }
@@ -85,10 +130,6 @@ final class WaitingHost {
 
     boolean isReady() {
         return waiting > 0 && room() > 0;
-    }
-
-    boolean isIdle() {
-        return waiting == 0 && outstanding == 0;
     }
 
     /** Whether it is among those that take turns, or among those that wait for their time. */
@@ -115,8 +156,9 @@ final class WaitingHost {
     }
 
     /** Whether the page at {@code queueKey} is now the first one waiting. */
-    boolean queued(byte[] queueKey) {
+    boolean queued(byte[] queueKey, boolean wasVisited) {
         waiting++;
+        again += wasVisited ? 1 : 0;
         if (waiting > 1 && Arrays.compareUnsigned(queueKey, from) >= 0) {
             return false;
         }
@@ -124,15 +166,26 @@ final class WaitingHost {
         return true;
     }
 
-    void unqueued() {
+    void unqueued(boolean wasVisited) {
         waiting--;
+        again -= wasVisited ? 1 : 0;
     }
 
     /** The page at {@code queueKey}, the first one waiting, gets its order. */
-    void taken(byte[] queueKey) {
-        waiting--;
+    void taken(byte[] queueKey, boolean wasVisited) {
+        unqueued(wasVisited);
         outstanding++;
+        if (!wasVisited) {
+            claimed++;
+            site.claim();
+        }
         from = Arrays.copyOf(queueKey, queueKey.length + 1);
+    }
+
+    /** A page that was visited before gets its order, from behind others. */
+    void takenBehind() {
+        unqueued(true);
+        outstanding++;
     }
 
     /** The page at {@code queueKey} is the first one waiting. */

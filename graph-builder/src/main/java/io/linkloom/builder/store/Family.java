@@ -24,6 +24,8 @@ public enum Family {
     DUE,
     /** {@link HostKey} → {@link HostRow}. */
     HOSTS,
+    /** {@link HostKey} → {@link UsageRow}. */
+    USAGE,
     /** Name → what the shard knows of itself, see {@link MetaRows}. */
     META;
 

@@ -18,4 +18,7 @@ public interface Known {
     /** What is known of a host's manners, null if nothing. */
     @Nullable
     HostRow host(HostKey host);
+
+    /** What was spent on a host. */
+    UsageRow usage(HostKey host);
 }

@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  *            rules           text, what visits are folded by from here on
  * priority   version byte, 1; in a shard without this row pages wait in the order in which an older version put them
  *            weights         text, what all that waits is ranked by
+ * usage      version byte, 1; a shard without this row does not count what is spent on hosts
+ * budgets    version byte, 1; a shard without this row has no bounds of sites
+ *            bounds          text, of SiteBudgets
  * totals     version byte, 4; still read are version 3, which has no recrawls, version 2, which has no bytes either, and version 1, which has no retries either
  *            known, queued, ordered, visited    varints, pages by state
  *            external, internal                 varints, live links
@@ -70,6 +73,8 @@ public final class MetaRows {
     private static final byte[] SCOPE = name("scope");
     private static final byte[] FOLD_RULES = name("fold rules");
     private static final byte[] PRIORITY = name("priority");
+    private static final byte[] USAGE = name("usage");
+    private static final byte[] BUDGETS = name("budgets");
     private static final byte[] TOTALS = name("totals");
 
     private MetaRows() {}
@@ -224,6 +229,28 @@ public final class MetaRows {
     static Optional<PriorityWeights> weights(ShardStore store) {
         RowReader in = reader(store, PRIORITY);
         return in == null ? Optional.empty() : PriorityWeights.ofText(in.text());
+    }
+
+    /** Says that what is spent on hosts is counted. */
+    static void putCountsUsage(WriteSet writes) {
+        writes.put(Family.META, USAGE, new RowWriter(VERSION, 1).toBytes());
+    }
+
+    static boolean countsUsage(ShardStore store) {
+        return reader(store, USAGE) != null;
+    }
+
+    /** Sets the bounds by which sites are crawled, for who explains. */
+    public static void putBudgets(WriteSet writes, SiteBudgets budgets) {
+        writes.put(
+                Family.META,
+                BUDGETS,
+                new RowWriter(VERSION, 64).text(budgets.text()).toBytes());
+    }
+
+    static SiteBudgets budgets(ShardStore store) {
+        RowReader in = reader(store, BUDGETS);
+        return in == null ? SiteBudgets.NONE : SiteBudgets.ofText(in.text()).orElse(SiteBudgets.NONE);
     }
 
     /** Sets what the shard counts. */

@@ -43,6 +43,8 @@ public final class PageChanges {
     /** What was read and not changed, so that a batch reads a page once. */
     private final Map<PageKey, @Nullable PageRow> read = new HashMap<>();
 
+    private Map<HostKey, Usage.Change> usage = Map.of();
+
     /** No changes over {@code stored}. */
     public PageChanges(Known stored) {
         this.stored = stored;
@@ -116,9 +118,11 @@ public final class PageChanges {
         return pending.size();
     }
 
-    /** Adds the changed pages, their queue rows and their leases to {@code writes}. */
+    /** Adds the changed pages, their queue rows, their leases and what is spent on their hosts to {@code writes}. */
     public void writeTo(WriteSet writes) {
+        Usage spent = new Usage();
         pending.forEach((key, page) -> {
+            spent.add(key, difference(page, Usage::uses), difference(page, Usage::isSeed));
             writes.put(Family.PAGES, key.bytes(), page.now.encode());
             PageState before = page.stored == null ? null : page.stored.state();
             if (!page.now.state().equals(before)) {
@@ -127,6 +131,12 @@ public final class PageChanges {
                 writeQueued(writes, key, queued, page.now);
             }
         });
+        usage = spent.writeTo(writes, stored);
+    }
+
+    /** What the changes change of what is spent on hosts; after {@link #writeTo}. */
+    public Map<HostKey, Usage.Change> usage() {
+        return usage;
     }
 
     private static void writeQueued(WriteSet writes, PageKey key, PageState.Queued queued, PageRow page) {

@@ -38,10 +38,27 @@ public sealed interface PageState {
      */
     record Queued(int priority, long sequence) implements PageState {
         private static final int LOWEST_PRIORITY = 255;
+        /** The sequence of pages that were visited before begins here: above all times, which are those of orders that came to nothing. */
+        static final long AGAIN = 1L << 50;
 
         /** What is nearer to a seed goes first; until the page is {@linkplain Ranking ranked}, which it is before it is written. */
         public static Queued breadthFirst(int depth, long sequence) {
             return new Queued(Math.min(depth, LOWEST_PRIORITY), sequence);
+        }
+
+        /** As {@link #breadthFirst}, of a page that was visited before: behind the pages that were not, and in the order of time. */
+        public static Queued again(int depth, long nowMillis) {
+            return breadthFirst(depth, AGAIN + nowMillis);
+        }
+
+        /** Whether the page was visited before, and so has used its place among its site's pages. */
+        public boolean isAgain() {
+            return isAgain(sequence);
+        }
+
+        /** Whether a page with this sequence was visited before. */
+        static boolean isAgain(long sequence) {
+            return sequence >= AGAIN;
         }
 
         @Override

@@ -19,6 +19,21 @@ public record QueueKey(PageKey page, int priority, long sequence) {
         return new QueueKey(page, state.priority(), state.sequence());
     }
 
+    /** Whether the page was visited before, see {@link PageState.Queued#isAgain}. */
+    public boolean isAgain() {
+        return PageState.Queued.isAgain(sequence);
+    }
+
+    /** Where at a host pages of a priority wait that were visited before. */
+    public static byte[] againAt(byte[] hostKey, int priority) {
+        return ByteBuffer.allocate(hostKey.length + 1 + NUMBERS)
+                .put(hostKey)
+                .put((byte) 0)
+                .put((byte) priority)
+                .putLong(PageState.Queued.AGAIN)
+                .array();
+    }
+
     /** The lowest priority. */
     public static final int LAST_PRIORITY = 255;
 

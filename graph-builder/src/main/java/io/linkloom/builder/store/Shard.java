@@ -42,6 +42,7 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
                 WriteSet first = new WriteSet();
                 MetaRows.putIdentity(first, wanted);
                 MetaRows.putWeights(first, PriorityWeights.USUAL);
+                MetaRows.putCountsUsage(first);
                 store.write(first);
                 // So that a shard that is there always says what it is.
                 store.flush();
@@ -275,6 +276,18 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
         return new Rows<>(scan(Family.HOSTS, range), HostKey::ofBytes, HostRow::decode);
     }
 
+    @Override
+    public UsageRow usage(HostKey host) {
+        byte[] key = host.toBytes();
+        byte[] value = store.get(Family.USAGE, key);
+        return value == null ? UsageRow.NONE : UsageRow.decode(key, value);
+    }
+
+    /** What was spent on the hosts of a range, without those that nothing was spent on. */
+    public Rows<HostKey, UsageRow> usage(UrlKey.Range range) {
+        return new Rows<>(scan(Family.USAGE, range), HostKey::ofBytes, UsageRow::decode);
+    }
+
     private Cursor scan(Family family, UrlKey.Range range) {
         return store.scan(family, range.from(), range.to());
     }
@@ -307,6 +320,16 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
     /** What all that waits is ranked by, nothing if an older version ranked some of it. */
     public Optional<PriorityWeights> weights() {
         return MetaRows.weights(store);
+    }
+
+    /** Whether it counts what is spent on hosts; a shard of an older version did not. */
+    public boolean countsUsage() {
+        return MetaRows.countsUsage(store);
+    }
+
+    /** The bounds by which it is crawled, {@link SiteBudgets#NONE} if none were noted. */
+    public SiteBudgets budgets() {
+        return MetaRows.budgets(store);
     }
 
     /** What it counts. */

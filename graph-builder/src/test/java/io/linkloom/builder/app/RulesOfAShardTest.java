@@ -21,6 +21,7 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.ShardRefusedException;
 import io.linkloom.builder.store.ShardStore;
+import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
@@ -97,13 +98,14 @@ class RulesOfAShardTest {
     @Test
     void shardThatIsOpenedWithOtherWeightsHasThem() {
         PriorityWeights others = new PriorityWeights(1, 2, 3, 4);
-        ScheduleLimits limits =
-                new ScheduleLimits(10, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1), 0, others, Recrawl.OFF);
+        ScheduleLimits limits = new ScheduleLimits(
+                10, Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1), 0, others, Recrawl.OFF, SiteBudgets.USUAL);
         Discovery discovery = new Discovery(Scope.EVERYTHING, Feeding.USUAL, sites);
         Shard shard = Shard.open(disk.open(), IDENTITY, "test");
         assertThat(shard.weights()).contains(PriorityWeights.USUAL);
         var _ = new ActiveShard(shard, sites, discovery, ALL, limits, null);
         assertThat(shard.weights()).contains(others);
+        assertThat(shard.budgets()).isEqualTo(SiteBudgets.USUAL);
     }
 
     private static void catchUp(ActiveShard shard, long visits) {

@@ -403,7 +403,7 @@ class CheckTest {
             case HISTORY -> new HistoryKey("any.test", 1).toBytes();
             case QUEUE -> new QueueKey(page, 1, 1).toBytes();
             case DUE -> new DueKey(1, page).toBytes();
-            case HOSTS -> page.hostKey();
+            case HOSTS, USAGE -> page.hostKey();
             case PAGES, OUTLINKS, META -> page.bytes();
         };
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HostOrderTest extends SchedulerFixture {
     @Test
     void hostWithABetterPageHasItsTurnBeforeTheOthers() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 100, "a/1");
         queue(scheduler, 100, "b/1", "c/1", "d/1");
         queue(scheduler, 60, "c/better");
@@ -32,7 +32,7 @@ class HostOrderTest extends SchedulerFixture {
 
     @Test
     void hostIsWorthWhatItsNextPageIsWorth() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 10, "a/home");
         queue(scheduler, 200, "a/deep");
         queue(scheduler, 90, "b/1", "c/1");
@@ -45,7 +45,7 @@ class HostOrderTest extends SchedulerFixture {
 
     @Test
     void betterHostHasNoMoreThanPolitenessAllowsAndLeavesTheRestToOthers() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 0, "a/1", "a/2", "a/3", "a/4");
         queue(scheduler, 200, "b/1", "b/2", "b/3");
         assertThat(tick(scheduler)).containsExactlyInAnyOrder("a/1", "a/2", "b/1", "b/2");
@@ -54,7 +54,7 @@ class HostOrderTest extends SchedulerFixture {
 
     @Test
     void pageThatMovesForwardTakesItsHostAlongAndIsOrderedOnce() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 100, "a/1", "b/1");
         PageChanges changes = new PageChanges(shard);
         PageRow row = changes.page(key("b/1"));
@@ -71,7 +71,7 @@ class HostOrderTest extends SchedulerFixture {
 
     @Test
     void pageThatComesBackWaitsWhereTheLinksToItSay() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 3, "a/1");
         Tally sites = new Tally(8, 8, 8);
         WriteSet writes = new WriteSet();
@@ -82,14 +82,17 @@ class HostOrderTest extends SchedulerFixture {
         assertThat(tick(scheduler, NOW + 7000, 100)).isEmpty();
         assertThat(shard.page(key("a/1")))
                 .extracting(PageRow::state)
-                .isEqualTo(new PageState.Queued(96 + 3 * 4 - 3 * 4, NOW + 7000));
+                .isEqualTo(new PageState.Queued(
+                        96 + 3 * 4 - 3 * 4,
+                        PageState.Queued.again(0, NOW + 7000).sequence()));
         assertThat(tick(scheduler, NOW + 7001, 100)).containsExactly("a/1");
     }
 
     /** Median time of a tick that gives a hundred orders, when so many hosts are ready. */
     private static long tickNanos(int hosts) {
         HostOrderTest test = new HostOrderTest();
-        Scheduler scheduler = new Scheduler(test.shard, new ScheduleLimits(100, Duration.ofMinutes(1), LEASE, MINUTE));
+        Scheduler scheduler =
+                new Scheduler(test.shard, new ScheduleLimits(100, Duration.ofMinutes(1), LEASE, MINUTE), SITES);
         PageChanges changes = new PageChanges(test.shard);
         for (int i = 0; i < hosts; i++) {
             changes.put(key("h" + i + "/1"), null, test.queuedRow(i % 200));

@@ -6,6 +6,7 @@ import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.QueueKey;
+import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
@@ -24,8 +25,9 @@ class ReadyHostsTest {
 
     private static WaitingHost host(String name, int priority) {
         PageKey page = PageKey.of(WebUrl.parse("http://" + name + "/"));
-        WaitingHost host = new WaitingHost(HostKey.of(page), HostState.UNKNOWN, LIMITS);
-        host.queued(QueueKey.of(page, new PageState.Queued(priority, 1)).toBytes());
+        WaitingHost host = new WaitingHost(
+                HostKey.of(page), new WaitingSite("a.test", SiteBudgets.NONE), HostState.UNKNOWN, LIMITS, 0);
+        host.queued(QueueKey.of(page, new PageState.Queued(priority, 1)).toBytes(), false);
         return host;
     }
 
@@ -110,7 +112,7 @@ class ReadyHostsTest {
         ready.add(first);
         ready.add(second);
         PageKey better = PageKey.of(WebUrl.parse("http://first/better"));
-        assertThat(first.queued(QueueKey.of(better, new PageState.Queued(96, 9)).toBytes()))
+        assertThat(first.queued(QueueKey.of(better, new PageState.Queued(96, 9)).toBytes(), false))
                 .isTrue();
         ready.rank(first);
         assertThat(poll()).isSameAs(first);

@@ -14,6 +14,7 @@ import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ class RecrawlsTest {
             new MemoryShardStore.Disk().open(), new ShardIdentity(0, 1, "p", "l", "none", "v", "k"), "memory");
 
     private Scheduler scheduler(int perPartition, Duration delay, Recrawl plan) {
-        return new Scheduler(shard, new ScheduleLimits(perPartition, delay, MINUTE, MINUTE).with(plan));
+        return new Scheduler(shard, new ScheduleLimits(perPartition, delay, MINUTE, MINUTE).with(plan), new Sites());
     }
 
     private void put(Scheduler scheduler, String url, PageState state) {
@@ -47,6 +48,7 @@ class RecrawlsTest {
         changes.writeTo(writes);
         shard.write(writes);
         scheduler.apply(changes.moves(), Map.of());
+        scheduler.reconsider(changes.usage(), Map.of());
     }
 
     private void bothWait(Scheduler scheduler) {

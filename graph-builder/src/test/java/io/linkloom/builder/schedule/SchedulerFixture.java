@@ -10,6 +10,7 @@ import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 /** A shard in memory, and what becomes of its pages while a scheduler looks on. */
 abstract class SchedulerFixture {
     static final long NOW = 1_000_000;
+    static final Sites SITES = new Sites();
     static final Duration LEASE = Duration.ofMinutes(10);
     static final Duration MINUTE = Duration.ofMinutes(1);
     static final ScheduleLimits TWO_PER_HOST = new ScheduleLimits(100, Duration.ofSeconds(30), LEASE, MINUTE);
@@ -42,6 +44,7 @@ abstract class SchedulerFixture {
         changes.writeTo(writes);
         shard.write(writes);
         scheduler.apply(changes.moves(), Map.of());
+        scheduler.reconsider(changes.usage(), Map.of());
     }
 
     void write(Scheduler scheduler, ScheduledOrders decided) {

@@ -34,7 +34,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void nearerPagesOfAHostGoFirstThenThoseFoundFirst() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ZERO, LEASE, MINUTE));
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ZERO, LEASE, MINUTE), SITES);
         queue(scheduler, 2, "a/z", "a/deep");
         queue(scheduler, 1, "a/y", "a/b");
         queue(scheduler, 0, "a/seed");
@@ -46,7 +46,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void hostGetsNoMoreThanItsDelayLetsAWorkerFetchInAMinute() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 0, "a/1", "a/2", "a/3", "a/4", "b/1");
         assertThat(tick(scheduler)).containsExactlyInAnyOrder("a/1", "a/2", "b/1");
         assertThat(tick(scheduler)).isEmpty();
@@ -66,7 +66,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void hostWithManyPagesDoesNotDelayHostsWithFew() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(40, Duration.ZERO, LEASE, MINUTE));
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(40, Duration.ZERO, LEASE, MINUTE), SITES);
         for (int i = 0; i < 500; i++) {
             queue(scheduler, 0, "big/" + i);
         }
@@ -81,7 +81,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void partitionAndBudgetBoundWhatIsOutstanding() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(3, Duration.ZERO, LEASE, MINUTE));
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(3, Duration.ZERO, LEASE, MINUTE), SITES);
         queue(scheduler, 0, "a/1", "a/2", "b/1", "b/2", "c/1");
         assertThat(tick(scheduler, NOW, 2)).hasSize(2);
         assertThat(tick(scheduler, NOW, 0)).isEmpty();
@@ -92,7 +92,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void pageThatBecomesNearerThanThoseAlreadyTakenIsNotMissed() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 5, "a/1", "a/2", "a/3");
         assertThat(tick(scheduler)).containsExactly("a/1", "a/2");
         queue(scheduler, 1, "a/near");
@@ -104,7 +104,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void orderIsGivenAgainWhenItsLeaseEnds() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 0, "a/1", "a/2", "a/3");
         assertThat(tick(scheduler)).hasSize(2);
         visit(scheduler, "a/1");
@@ -126,7 +126,8 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void hostThatWasSlowGetsFewerOrdersAndWithTimeAsManyAsBefore() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ofSeconds(6), LEASE, MINUTE));
+        Scheduler scheduler =
+                new Scheduler(shard, new ScheduleLimits(100, Duration.ofSeconds(6), LEASE, MINUTE), SITES);
         for (int i = 0; i < 100; i++) {
             queue(scheduler, 0, "a/" + i);
         }
@@ -157,7 +158,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void orderCarriesWhatTheLastVisitLeft() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         Digest digest = Digest.of(new byte[] {1}, 1);
         PageRow visitedBefore = queuedRow(3).withLinks(new PageRow.LinksSeen(5, digest, "\"tag\"", "yesterday", 7));
         PageChanges changes = new PageChanges(shard);
@@ -180,10 +181,10 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void newSchedulerGoesOnWhereTheLastOneWas() {
-        Scheduler first = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler first = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(first, 0, "a/1", "a/2", "a/3", "b/1");
         assertThat(tick(first)).hasSize(3);
-        Scheduler second = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler second = new Scheduler(shard, TWO_PER_HOST, SITES);
         assertThat(second.waiting()).isEqualTo(1);
         assertThat(second.outstanding()).isEqualTo(3);
         assertThat(tick(second)).isEmpty();
@@ -195,7 +196,7 @@ class SchedulerTest extends SchedulerFixture {
     @Test
     void hostThatWantsToBeAskedSeldomHasOneOrderWithALeaseThatIsLongEnough() {
         HostState slow = HostState.UNKNOWN.withCrawlDelay(Duration.ofMinutes(20));
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 0, "a/1", "a/2", "a/3");
         learn(scheduler, "a", slow);
         FetchOrder order = onlyOrder(scheduler, NOW);
@@ -234,7 +235,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void hostThatRefusesRequestsHasNoOrdersUntilItsTime() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 0, "a/1", "a/2", "a/3", "b/1");
         assertThat(tick(scheduler)).hasSize(3);
         learn(scheduler, "a", HostState.UNKNOWN.blocked(1, NOW + 5000));
@@ -250,7 +251,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void blockIsAsLongAsTheLastVisitSays() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         learn(scheduler, "a", HostState.UNKNOWN.blocked(1, NOW + 5000));
         queue(scheduler, 0, "a/1", "a/2", "a/3");
         assertThat(tick(scheduler)).isEmpty();
@@ -264,10 +265,10 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void blockOutlivesTheScheduler() {
-        Scheduler first = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler first = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(first, 0, "a/1", "b/1");
         learn(first, "a", HostState.UNKNOWN.blocked(3, NOW + 5000));
-        Scheduler second = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler second = new Scheduler(shard, TWO_PER_HOST, SITES);
         assertThat(tick(second)).containsExactly("b/1");
         assertThat(second.blockedHosts()).isEqualTo(1);
         FetchOrder order = onlyOrder(second, NOW + 5000);
@@ -277,7 +278,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void orderOfAHostThatIsBlockedMeanwhileIsNotRepeatedButWaits() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 0, "a/1");
         assertThat(tick(scheduler)).containsExactly("a/1");
         long leaseEnd = NOW + LEASE.toMillis();
@@ -291,7 +292,8 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void ordersGivenBeforeTheDelayWasKnownAreNotAllRepeated() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(100, Duration.ofSeconds(6), LEASE, MINUTE));
+        Scheduler scheduler =
+                new Scheduler(shard, new ScheduleLimits(100, Duration.ofSeconds(6), LEASE, MINUTE), SITES);
         for (int i = 0; i < 10; i++) {
             queue(scheduler, 0, "a/" + i);
         }
@@ -308,7 +310,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void pageThatFailedIsOrderedAgainWhenItsRetryIsDue() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 0, "a/1", "b/1", "c/1");
         assertThat(tick(scheduler)).hasSize(3);
         fail(scheduler, "a/1", 1, NOW + 7000);
@@ -328,11 +330,11 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void retryOutlivesTheScheduler() {
-        Scheduler first = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler first = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(first, 0, "a/1", "a/2");
         assertThat(tick(first)).hasSize(2);
         fail(first, "a/1", 1, NOW + 7000);
-        Scheduler second = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler second = new Scheduler(shard, TWO_PER_HOST, SITES);
         assertThat(second.outstanding()).isEqualTo(1);
         assertThat(second.nextMillis()).isEqualTo(NOW + 7000);
         assertThat(tick(second, NOW + 7000, 100)).isEmpty();
@@ -341,7 +343,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void manyRetriesThatAreDueAtOnceAllComeToTheirTurn() {
-        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(5000, Duration.ZERO, LEASE, MINUTE));
+        Scheduler scheduler = new Scheduler(shard, new ScheduleLimits(5000, Duration.ZERO, LEASE, MINUTE), SITES);
         for (int i = 0; i < 2500; i++) {
             queue(scheduler, 0, "h" + i % 50 + "/" + i);
         }
@@ -357,7 +359,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void retriesGoBehindPagesThatWereNeverFetched() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 0, "a/1", "a/2");
         assertThat(tick(scheduler)).hasSize(2);
         fail(scheduler, "a/1", 1, NOW + 10);
@@ -369,7 +371,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void crawlIsOverForNowWhenAllThatIsLeftHasToWaitLonger() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         queue(scheduler, 0, "a/1", "b/1", "b/2", "b/3");
         assertThat(scheduler.isBusyUntil(NOW)).isTrue();
         assertThat(tick(scheduler)).hasSize(3);
@@ -389,7 +391,7 @@ class SchedulerTest extends SchedulerFixture {
 
     @Test
     void orderSaysHowItsPageBecameKnown() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         PageChanges changes = new PageChanges(shard);
         changes.put(key("a/1"), null, queuedRow(3).withWay(3, 0, Origin.SITEMAP, key("a/sitemap.xml")));
         write(scheduler, changes);

@@ -1,0 +1,129 @@
+package io.linkloom.builder.schedule;
+
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.QueueKey;
+import io.linkloom.builder.store.QueueRow;
+import io.linkloom.builder.store.Rows;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.common.url.UrlKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds hosts that had no orders, and most of them no place in memory, because their site had used its allowance, when it may use
+ * more; some hosts at a time.
+ * Not thread-safe.
+ */
+final class UnservedHosts {
+    private static final int MOST_AT_ONCE = 1000;
+
+    /**
+     * A search through the hosts of a site.
+     *
+     * @param rest where it goes on
+     * @param left whether a host was left where it is
+     */
+    private record Search(WaitingSite site, UrlKey.Range rest, boolean left) {}
+
+    private final Shard shard;
+    private final WaitingSites sites;
+    private final Map<String, Search> searches = new LinkedHashMap<>();
+    /** Hosts with a page that was visited before; looked up each, since nobody knows how many hosts their sites have. */
+    private final Set<HostKey> wanted = new LinkedHashSet<>();
+
+    UnservedHosts(Shard shard, WaitingSites sites) {
+        this.shard = shard;
+        this.sites = sites;
+    }
+
+    boolean isEmpty() {
+        return searches.isEmpty() && wanted.isEmpty();
+    }
+
+    /** A page came into the queue of a host that takes no memory. */
+    void mayBeServed(WaitingHost host, boolean again) {
+        if (again) {
+            wanted.add(host.key());
+        } else if (sites.serves(host)) {
+            search(host.site());
+        }
+    }
+
+    /** A site may have come to use more, or less. */
+    void mayUseMore(WaitingSite site) {
+        if ((site.isUnserved() || site.isHeld()) && site.left(shard) > 0) {
+            search(site);
+        }
+    }
+
+    private void search(WaitingSite site) {
+        site.release();
+        searches.put(site.name(), new Search(site, UrlKey.site(site.name()), false));
+    }
+
+    /**
+     * Looks at some hosts.
+     *
+     * @param isKept whether a host is in memory; if so, it may be served now
+     * @param keep is given the others with their queues counted, and says whether they are in memory now
+     */
+    void read(Predicate<HostKey> isKept, Predicate<WaitingHost> keep) {
+        int left = MOST_AT_ONCE;
+        Deque<HostKey> some = new ArrayDeque<>(wanted);
+        for (; left > 0 && !some.isEmpty(); left--) {
+            HostKey key = some.poll();
+            wanted.remove(key);
+            if (!isKept.test(key)) {
+                boolean _ = keep.test(counted(key));
+            }
+        }
+        while (left > 0 && !searches.isEmpty()) {
+            Search search = searches.values().iterator().next();
+            left = step(search, left, isKept, keep);
+        }
+    }
+
+    private WaitingHost counted(HostKey key) {
+        WaitingHost host = sites.host(key);
+        HostQueue.count(shard, host);
+        return host;
+    }
+
+    private int step(Search search, int most, Predicate<HostKey> isKept, Predicate<WaitingHost> keep) {
+        String name = search.site.name();
+        UrlKey.Range rest = search.rest;
+        boolean behind = search.left;
+        for (int left = most; left > 0; left--) {
+            HostKey key = first(rest);
+            if (key == null) {
+                searches.remove(name);
+                if (!behind) {
+                    sites.serveAll(search.site);
+                }
+                return left - 1;
+            }
+            rest = new UrlKey.Range(QueueKey.at(key.toBytes()).to(), rest.to());
+            if (!isKept.test(key) && sites.nameOf(key).equals(name) && !keep.test(counted(key))) {
+                behind = true;
+                if (search.site.left(shard) <= 0 || !search.site.hasRoomForHost(shard)) {
+                    searches.remove(name);
+                    return left - 1;
+                }
+            }
+        }
+        searches.put(name, new Search(search.site, rest, behind));
+        return 0;
+    }
+
+    private @Nullable HostKey first(UrlKey.Range range) {
+        try (Rows<QueueKey, QueueRow> queue = shard.queue(range)) {
+            return queue.next() ? HostKey.of(queue.key().page()) : null;
+        }
+    }
+}

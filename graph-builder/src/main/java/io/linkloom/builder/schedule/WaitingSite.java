@@ -1,0 +1,124 @@
+package io.linkloom.builder.schedule;
+
+import io.linkloom.builder.store.CountsKey;
+import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.SiteBudgets;
+import io.linkloom.builder.store.Usage;
+import io.linkloom.builder.store.UsageRow;
+
+/** What a site has used of its allowance, and what it may use. Not thread-safe. */
+final class WaitingSite {
+    /** Other sites that link to it are not counted before it has used what it may without. */
+    private static final long UNKNOWN = -1;
+
+    private final String name;
+    private final SiteBudgets budgets;
+    private long pages;
+    private long seeds;
+    /** Hosts that something was spent on. */
+    private long hosts;
+
+    private long referringSites = UNKNOWN;
+    /** Pages that were taken and are not written yet as ordered. */
+    private int claimed;
+
+    private int inMemory;
+    /** Of the hosts in memory those that nothing was spent on. */
+    private int unspent;
+
+    private boolean unserved;
+    private boolean held;
+
+    WaitingSite(String name, SiteBudgets budgets) {
+        this.name = name;
+        this.budgets = budgets;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Notes that what was spent on one of its hosts is another now. */
+    void apply(Usage.Change change) {
+        pages += change.now().pages() - change.before().pages();
+        seeds += change.now().seeds() - change.before().seeds();
+        hosts += spent(change.now()) - spent(change.before());
+    }
+
+    private static int spent(UsageRow host) {
+        return host.pages() > 0 ? 1 : 0;
+    }
+
+    /** How many more pages it may use; negative if it has used more than it may by now. */
+    long left(Shard shard) {
+        boolean asked = seeds > 0;
+        long used = pages + claimed;
+        long least = budgets.pages(0, asked);
+        return used < least ? least - used : budgets.pages(referringSites(shard), asked) - used;
+    }
+
+    /** Whether a host that nothing was spent on may be served beside those that are. */
+    boolean hasRoomForHost(Shard shard) {
+        boolean asked = seeds > 0;
+        long served = hosts + unspent;
+        return served < budgets.hosts(0, asked) || served < budgets.hosts(referringSites(shard), asked);
+    }
+
+    private long referringSites(Shard shard) {
+        if (referringSites == UNKNOWN) {
+            referringSites = shard.counts(CountsKey.ofSite(name)).sites().live();
+        }
+        return referringSites;
+    }
+
+    void linkedBy(long sites) {
+        referringSites = sites;
+    }
+
+    void claim() {
+        claimed++;
+    }
+
+    void settle() {
+        claimed--;
+    }
+
+    /** A host is in memory now. */
+    void add(WaitingHost host) {
+        inMemory++;
+        unspent += host.isUnspent() ? 1 : 0;
+    }
+
+    /** A host is not in memory any more. */
+    void remove(WaitingHost host) {
+        inMemory--;
+        unspent -= host.isUnspent() ? 1 : 0;
+    }
+
+    /** Whether pages wait at hosts of it that are not in memory. */
+    boolean isUnserved() {
+        return unserved;
+    }
+
+    void setUnserved(boolean now) {
+        unserved = now;
+    }
+
+    /** A host of it is in memory that may have no order since the site may not use more at present. */
+    void hold() {
+        held = true;
+    }
+
+    /** The hosts that were held are looked at. */
+    void release() {
+        held = false;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    boolean isIdle() {
+        return inMemory == 0 && !unserved;
+    }
+}
