@@ -36,14 +36,18 @@ class PackageLineTest {
                 .definedBy("io.linkloom.common.config..")
                 .layer("runtime")
                 .definedBy("io.linkloom.common.runtime..")
-                .whereLayer("runtime")
+                .layer("control")
+                .definedBy("io.linkloom.common.control..")
+                .whereLayer("control")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("runtime")
+                .mayOnlyBeAccessedByLayers("control")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("runtime")
+                .mayOnlyBeAccessedByLayers("runtime", "control")
                 .whereLayer("topic")
-                .mayOnlyBeAccessedByLayers("config", "runtime")
+                .mayOnlyBeAccessedByLayers("config", "runtime", "control")
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("topic", "config", "runtime")
+                .mayOnlyBeAccessedByLayers("topic", "config", "runtime", "control")
                 .check(CLASSES);
     }
 

@@ -50,17 +50,27 @@ final class Clients {
     /** A consumer that sees committed records only and commits nothing by itself. */
     static KafkaConsumer<byte[], byte[]> consumer(
             KafkaConnection connection, String clientId, String group, Map<String, Object> more) {
-        Map<String, Object> own = new HashMap<>();
+        Map<String, Object> own = new HashMap<>(more);
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         // The next-generation protocol (KIP-848): heartbeats go on in the background while a shard opens.
         own.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        return consumer(connection, clientId, own);
+    }
+
+    /** A consumer of no group, which is told which partitions to read; otherwise as the others. */
+    static KafkaConsumer<byte[], byte[]> reader(KafkaConnection connection, String clientId) {
+        return consumer(connection, clientId, Map.of());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(
+            KafkaConnection connection, String clientId, Map<String, Object> more) {
+        Map<String, Object> own = new HashMap<>(more);
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
         own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_RECORD_BYTES);
-        own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-        own.putAll(more);
         Properties all = connection.clientProperties(clientId, own);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

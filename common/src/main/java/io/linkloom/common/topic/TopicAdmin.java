@@ -31,6 +31,11 @@ public final class TopicAdmin implements AutoCloseable {
     /** A dead-letter topic is read by people; one partition keeps its order. */
     private static final int DEAD_PARTITIONS = 1;
 
+    /** What was said has one order. */
+    private static final int CONTROLS_PARTITIONS = 1;
+    /** Who was out of reach for so long has missed what was taken back meanwhile, and is to be started again. */
+    private static final Duration TAKEN_BACK_KEPT = Duration.ofDays(7);
+
     private static final int DESCRIBE_ATTEMPTS = 50;
     private static final Duration DESCRIBE_PAUSE = Duration.ofMillis(100);
 
@@ -64,8 +69,15 @@ public final class TopicAdmin implements AutoCloseable {
         Map<String, TopicDescription> described = describe(names.bySite());
         described.values().forEach(topic -> check(topic, plan.partitions()));
         awaitLeaders(names.bySite(), plan.partitions());
+        Map<String, TopicDescription> controls = describe(List.of(names.controls()));
+        controls.values().forEach(TopicAdmin::checkControls);
+        awaitLeaders(List.of(names.controls()), CONTROLS_PARTITIONS);
         return new TopicLayout(
-                names, plan.partitions(), idOf(described, names.visits()), idOf(described, names.links()));
+                names,
+                plan.partitions(),
+                idOf(described, names.visits()),
+                idOf(described, names.links()),
+                idOf(controls, names.controls()));
     }
 
     /**
@@ -93,7 +105,20 @@ public final class TopicAdmin implements AutoCloseable {
             }
         }
         return differentId(layout.names().visits(), layout.visitsId(), now)
-                .or(() -> differentId(layout.names().links(), layout.linksId(), now));
+                .or(() -> differentId(layout.names().links(), layout.linksId(), now))
+                .or(() -> differentControls(layout, existing));
+    }
+
+    /** What was said is lost then, the index is not. */
+    private Optional<String> differentControls(TopicLayout layout, Set<String> existing) {
+        String name = layout.names().controls();
+        if (existing.contains(name)
+                && idOf(await(admin.describeTopics(List.of(name)).allTopicNames()), name)
+                        .equals(layout.controlsId())) {
+            return Optional.empty();
+        }
+        return Optional.of("topic " + name + " was deleted, and with it what was paused, blocked and delayed;"
+                + " start all services again, and say it anew");
     }
 
     private static Optional<String> differentId(String name, String before, Map<String, TopicDescription> now) {
@@ -155,7 +180,17 @@ public final class TopicAdmin implements AutoCloseable {
         for (String name : names.bySite()) {
             topics.add(topic(names.dead(name), DEAD_PARTITIONS, plan, plan.visitsRetention()));
         }
+        topics.add(controls(names.controls(), plan));
         return topics;
+    }
+
+    private static NewTopic controls(String name, TopicPlan plan) {
+        return new NewTopic(name, CONTROLS_PARTITIONS, (short) plan.replication())
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                        Long.toString(TAKEN_BACK_KEPT.toMillis())));
     }
 
     private static NewTopic topic(String name, int partitions, TopicPlan plan, Duration retention) {
@@ -226,6 +261,14 @@ public final class TopicAdmin implements AutoCloseable {
                     "topic " + topic.name() + " has " + actual + " partitions, but kafka.partitions is "
                             + partitions + "; set kafka.partitions to " + actual
                             + ", or use another kafka.topic-prefix for a new crawl");
+        }
+    }
+
+    private static void checkControls(TopicDescription topic) {
+        int actual = topic.partitions().size();
+        if (actual != CONTROLS_PARTITIONS) {
+            throw new TopicException("topic " + topic.name() + " has " + actual
+                    + " partitions and is to have one; delete it, it is made anew");
         }
     }
 

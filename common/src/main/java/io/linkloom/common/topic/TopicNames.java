@@ -23,6 +23,11 @@ public record TopicNames(String prefix) {
         return prefix + "links";
     }
 
+    /** What operators have said while the crawl runs. */
+    public String controls() {
+        return prefix + "controls";
+    }
+
     /** Where unreadable records of {@code topic} go. */
     public String dead(String topic) {
         return topic + ".dead";

@@ -15,7 +15,7 @@ class LinksProducerTest {
     @Timeout(value = 20, unit = TimeUnit.SECONDS)
     void aProducerThatCannotConnectLeavesNoThreadBehind() {
         var connection = new KafkaConnection(NOBODY, Map.of("max.block.ms", "200"));
-        var layout = new TopicLayout(new TopicNames(""), 1, "visits-id", "links-id");
+        var layout = new TopicLayout(new TopicNames(""), 1, "visits-id", "links-id", "controls-id");
         assertThatThrownBy(() -> {
                     try (LinksProducer _ = new LinksProducer(connection, layout, "left-behind")) {
                         assertThat(layout).as("there is no broker").isNull();

@@ -343,7 +343,7 @@ class TopicsOnKafkaTest {
     void halfOfAShardWaitsForItsOtherHalf() throws Exception {
         // As a group sees it that forms while the topics are being made.
         var names = new TopicNames(group + "-later.");
-        layout = new TopicLayout(names, PARTITIONS, layout.visitsId(), layout.linksId());
+        layout = new TopicLayout(names, PARTITIONS, layout.visitsId(), layout.linksId(), layout.controlsId());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             make(admin, names.visits());
             try (var consumer = foldConsumer(Map.of())) {
