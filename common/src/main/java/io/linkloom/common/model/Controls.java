@@ -105,6 +105,16 @@ public final class Controls {
         return own != null ? own : rules.get(PageRange.site(sites.siteOf(PageRange.nameOf(host))));
     }
 
+    /** Whether a host is blocked, or has a delay of its own. */
+    public boolean saysSomethingOfHosts() {
+        return !blocked.isEmpty() || !delayed.isEmpty();
+    }
+
+    /** Whether the same hosts are blocked, and the same delays are set. */
+    public boolean saysTheSameOfHosts(Controls other) {
+        return blocked.equals(other.blocked) && delayed.equals(other.delayed);
+    }
+
     /** Whether a page was dropped after it was ordered. */
     public boolean isDropped(WebUrl page, long orderedAtMillis, Sites sites) {
         return !dropped.isEmpty()

@@ -8,10 +8,12 @@ import io.linkloom.builder.fold.PageIdentity;
 import io.linkloom.builder.fold.ScopeReview;
 import io.linkloom.builder.fold.ShardMemory;
 import io.linkloom.builder.fold.VisitFold;
+import io.linkloom.builder.schedule.ActPass;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.schedule.ScheduledOrders;
 import io.linkloom.builder.schedule.Scheduler;
 import io.linkloom.builder.store.MetaRows;
+import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
@@ -21,6 +23,7 @@ import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.builder.store.Usage;
 import io.linkloom.builder.store.WriteSet;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.topic.ShardOffsets;
@@ -31,6 +34,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +62,8 @@ final class ActiveShard {
 
     private boolean saidUnnoted;
     private final Scheduler scheduler;
+    private final ActPass acts;
+    private Controls obeyed = Controls.NONE;
     private @Nullable ShardOffsets caughtUpAt;
     private boolean caughtUp;
 
@@ -118,6 +124,7 @@ final class ActiveShard {
         this.judgedBy = discovery.scope().digest();
         var _ = ScopeReview.of(shard, memory, discovery);
         this.scheduler = new Scheduler(shard, limits, sites);
+        this.acts = new ActPass(shard, sites);
     }
 
     /** The same as it was last written, read again; this one is then not to be used any more. */
@@ -285,6 +292,38 @@ final class ActiveShard {
         return applied.visits() >= ends.visits() && applied.links() >= ends.links();
     }
 
+    /**
+     * Hears what operators say now, and does a step of what they want done once, when it {@linkplain #mayOrder has caught up}.
+     *
+     * @param actsOf id of topic controls, null if nothing is to be done
+     * @return whether there was such a step
+     */
+    boolean obey(Controls now, @Nullable String actsOf) {
+        if (now != obeyed) {
+            scheduler.obey(now);
+            obeyed = now;
+        }
+        ActPass.Step step = actsOf != null && mayOrder() ? acts.step(now, actsOf) : null;
+        if (step == null) {
+            return false;
+        }
+        WriteSet writes = new WriteSet();
+        MetaRows.putActs(writes, step.row());
+        write(step.changes(), writes);
+        acts.written(step);
+        scheduler.apply(step.changes().moves(), Map.of());
+        return true;
+    }
+
+    private void write(PageChanges changes, WriteSet writes) {
+        changes.writeTo(writes);
+        ShardTotals totals = memory.totals();
+        changes.countIn(totals);
+        MetaRows.putTotals(writes, totals);
+        shard.write(writes);
+        memory.wroteTotals(totals);
+    }
+
     /** The orders that are due; they are to be sent and then {@linkplain #write(ScheduledOrders) written}. */
     ScheduledOrders order(long nowMillis, long budget) {
         return scheduler.tick(nowMillis, budget);
@@ -292,13 +331,7 @@ final class ActiveShard {
 
     /** Makes it last that orders were given. */
     void write(ScheduledOrders orders) {
-        WriteSet writes = new WriteSet();
-        orders.changes().writeTo(writes);
-        ShardTotals totals = memory.totals();
-        orders.changes().countIn(totals);
-        MetaRows.putTotals(writes, totals);
-        shard.write(writes);
-        memory.wroteTotals(totals);
+        write(orders.changes(), new WriteSet());
         scheduler.written(orders);
     }
 

@@ -5,6 +5,8 @@ import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.fold.SeenMemory;
 import io.linkloom.builder.store.RocksShared;
 import io.linkloom.common.config.Config;
+import io.linkloom.common.model.Control.TakenIn;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.runtime.DirectoryLock;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Idle;
@@ -17,9 +19,11 @@ import io.linkloom.common.topic.KafkaConnection;
 import io.linkloom.common.topic.TopicLayout;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.UrlRules;
+import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -80,6 +84,7 @@ public final class Builder implements AutoCloseable {
      * @param shards directory with a directory for each shard, made where missing
      * @param scope which pages are to be fetched
      * @param budget what may be fetched in all
+     * @param controls what operators say while it runs
      * @param onFailure gets one sentence when the builder cannot go on, such as a shard made for another number of
      *     partitions; it is then to be closed. A single shard that fails only shows in health and status
      */
@@ -94,9 +99,10 @@ public final class Builder implements AutoCloseable {
             Path shards,
             Scope scope,
             CrawlBudget budget,
+            Supplier<Controls> controls,
             Consumer<String> onFailure) {
-        Surroundings around =
-                new Surroundings(config, kafka, layout, sites, time, metrics, health, shards, scope, budget, onFailure);
+        Surroundings around = new Surroundings(
+                config, kafka, layout, sites, time, metrics, health, shards, scope, budget, controls, onFailure);
         StartChecks.of(config, kafka, layout);
         DirectoryLock lock = DirectoryLock.acquire(shards);
         try {
@@ -118,6 +124,7 @@ public final class Builder implements AutoCloseable {
             Path shards,
             Scope scope,
             CrawlBudget budget,
+            Supplier<Controls> controls,
             Consumer<String> onFailure) {}
 
     private static Builder start(Surroundings around, DirectoryLock lock) {
@@ -133,8 +140,8 @@ public final class Builder implements AutoCloseable {
         SeenMemory seen = new SeenMemory(config.get(BuilderSettings.SEEN_MEMORY));
         MemoryMeters.register(around.metrics.registry(), memory, seen);
         Path scopeFile = config.get(FrontierSettings.SCOPE_FILE).map(Path::of).orElse(null);
-        Scope scope = scopeFile == null ? around.scope : around.scope.with(ScopeFile.read(scopeFile, around.sites));
-        Discovery discovery = new Discovery(scope, FrontierSettings.feeding(config), around.sites, seen);
+        Discovery discovery =
+                new Discovery(scope(around, scopeFile), FrontierSettings.feeding(config), around.sites, seen);
         ShardOpener opener = opener(around, memory, discovery, meters, topics);
         ShardKeeper keeper = new ShardKeeper(
                 opener, open, around.health, ShardTasks.inBackground(OPENED_AT_ONCE, TASKS_DEADLINE), around.time);
@@ -148,6 +155,7 @@ public final class Builder implements AutoCloseable {
         Supplier<Outlet> outlet = replica
                 ? SilentOutlet::new
                 : () -> new KafkaOutlet(around.kafka, layout, transactionalId, consumer, around.sites);
+        ScopeWatch scopes = new ScopeWatch(scopeFile, discovery, around.sites, meters, around.time.nanos());
         FoldLoop loop = new FoldLoop(
                 new KafkaFeed(consumer),
                 new Sender(outlet, around.health, around.time.nanos()),
@@ -159,13 +167,22 @@ public final class Builder implements AutoCloseable {
                 status,
                 new Flushing(config.get(BuilderSettings.FLUSH_INTERVAL)),
                 new Snapshots(taking(around, memory), around.health, meters, around.time),
-                new ScopeWatch(scopeFile, discovery, around.sites, meters, around.time.nanos()),
+                scopes,
+                new ControlStep(around.controls, scopes, replica ? null : layout.controlsId()),
                 config.get(BuilderSettings.BATCH_LINKS),
                 config.get(BuilderSettings.BATCH_TIME),
                 !replica);
         LoopRunner watch = LoopRunner.start(topics, TopicWatch.IDLE, around.health, around.onFailure);
         LoopRunner runner = LoopRunner.start(loop, Idle.DEFAULT, around.health, around.onFailure);
         return new Builder(lock, memory, seen, deadLetters, open, status, loop, runner, watch, discovery);
+    }
+
+    /** With the rules in a file, if there is one, and around the seeds that operators gave. */
+    private static Scope scope(Surroundings around, @Nullable Path file) {
+        List<WebUrl> seeds =
+                around.controls.get().takenIn().stream().map(TakenIn::seed).toList();
+        Scope scope = around.scope.with(seeds, around.sites);
+        return file == null ? scope : scope.with(ScopeFile.read(file, around.sites));
     }
 
     private static ShardOpener opener(

@@ -45,6 +45,7 @@ final class FoldLoop implements Loop {
     private final Flushing flushing;
     private final Snapshots snapshots;
     private final ScopeWatch scope;
+    private final ControlStep control;
     /** Of what is folded and written at once in one shard. */
     private final int mostLinks;
 
@@ -68,6 +69,7 @@ final class FoldLoop implements Loop {
             Flushing flushing,
             Snapshots snapshots,
             ScopeWatch scope,
+            ControlStep control,
             int mostLinks,
             Duration longestGathering,
             boolean orders) {
@@ -82,6 +84,7 @@ final class FoldLoop implements Loop {
         this.flushing = flushing;
         this.snapshots = snapshots;
         this.scope = scope;
+        this.control = control;
         this.mostLinks = mostLinks;
         this.gathering = new Gathering(mostLinks, longestGathering);
         this.orders = orders;
@@ -119,8 +122,9 @@ final class FoldLoop implements Loop {
         scope.tick(time.nanos(), time.millis(), shards, feed);
         setTargets();
         shards.active().forEach(this::takeRules);
+        int acted = control.tick(shards);
         int ordered = orders ? order() : 0;
-        if (folded + ordered > 0 || !news.isEmpty()) {
+        if (folded + acted + ordered > 0 || !news.isEmpty()) {
             idle.worked();
         } else if (idle.isAsked()) {
             idle.looked(nothingLeft());

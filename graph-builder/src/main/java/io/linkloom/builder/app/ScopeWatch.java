@@ -4,9 +4,11 @@ import io.linkloom.builder.fold.Discovery;
 import io.linkloom.builder.fold.Scope;
 import io.linkloom.common.runtime.StartException;
 import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,15 +51,26 @@ final class ScopeWatch {
 
     /** Looks at the file every so often; shards that were judged by another scope are read anew. */
     void tick(long nowNanos, long nowMillis, ShardKeeper shards, Feed feed) {
-        if (file == null || nowNanos - lookedAtNanos < LOOK_INTERVAL_NANOS) {
+        if (nowNanos - lookedAtNanos < LOOK_INTERVAL_NANOS) {
             return;
         }
         lookedAtNanos = nowNanos;
-        look(file, nowMillis);
+        if (file != null) {
+            look(file, nowMillis);
+        }
         for (ActiveShard shard : List.copyOf(shards.active())) {
             if (!shard.judgedBy().equals(wanted)) {
                 shards.reload(shard, feed, "judges its pages by other scope rules");
             }
+        }
+    }
+
+    /** From now on the scope is around these seeds too, which shards are read anew for as for other rules. */
+    void widen(Collection<WebUrl> seeds) {
+        Scope now = discovery.scope().with(seeds, sites);
+        if (!now.equals(discovery.scope())) {
+            discovery.take(now);
+            wanted = now.digest();
         }
     }
 

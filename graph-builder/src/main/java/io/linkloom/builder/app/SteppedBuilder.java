@@ -8,6 +8,7 @@ import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.ShardStore;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.FoldConsumer;
@@ -26,11 +27,14 @@ public final class SteppedBuilder {
     /** Few, so that what is folded in parts is seen. */
     private static final int MOST_LINKS = 20;
 
+    private static final String CONTROLS_ID = "controls id";
+
     private final OpenShards open;
     private final ShardKeeper keeper;
     private final Health health = new Health();
     private final FoldLoop loop;
     private final StatusBoard status;
+    private volatile Controls controls = Controls.NONE;
 
     /** What stands in for Kafka. */
     public interface Connections {
@@ -72,6 +76,7 @@ public final class SteppedBuilder {
                 ShardTasks.atOnce(),
                 time);
         BuilderMeters meters = new BuilderMeters(new SimpleMeterRegistry(), status::now);
+        ScopeWatch watch = new ScopeWatch(null, discovery, sites, meters, time.nanos());
         this.loop = new FoldLoop(
                 connections.feed(keeper),
                 new Sender(connections::outlet, health, time.nanos()),
@@ -83,10 +88,16 @@ public final class SteppedBuilder {
                 status,
                 new Flushing(Duration.ofHours(1)),
                 new Snapshots(null, health, meters, time),
-                new ScopeWatch(null, discovery, sites, meters, time.nanos()),
+                watch,
+                new ControlStep(() -> controls, watch, CONTROLS_ID),
                 MOST_LINKS,
                 longestGathering,
                 true);
+    }
+
+    /** Operators say this from now on. */
+    public void obey(Controls now) {
+        controls = now;
     }
 
     /** Does one step of the loop. */

@@ -92,7 +92,9 @@ public final class Discovery {
     }
 
     private PageRow nearer(PageRow page, WebUrl url, Way way, ChangeSet changes) {
-        if (page.state() instanceof PageState.Known && refusal(url, way.depth(), way.redirects()) == null) {
+        if (page.state() instanceof PageState.Known(KnownReason reason)
+                && reason != KnownReason.DROPPED
+                && refusal(url, way.depth(), way.redirects()) == null) {
             return page.withWay(way.depth(), way.redirects(), way.origin(), way.from())
                     .withState(changes.queued(way));
         }

@@ -69,6 +69,13 @@ public record Scope(Kind kind, Set<String> rules, int maxDepth, ScopeRules excep
         };
     }
 
+    /** The same, around these seeds too. */
+    public Scope with(Collection<WebUrl> seeds, Sites sites) {
+        Set<String> all = new TreeSet<>(rules);
+        all.addAll(around(seeds, kind, maxDepth, sites).rules);
+        return new Scope(kind, all, maxDepth, exceptions);
+    }
+
     /** The same with other exceptions. */
     public Scope with(ScopeRules others) {
         return new Scope(kind, rules, maxDepth, others);

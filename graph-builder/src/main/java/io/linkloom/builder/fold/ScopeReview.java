@@ -70,7 +70,9 @@ public final class ScopeReview {
     }
 
     private PageState judged(PageKey page, PageRow row) {
-        boolean mayChange = row.state() instanceof PageState.Known || row.state() instanceof PageState.Queued;
+        boolean dropped = row.state() instanceof PageState.Known(KnownReason reason) && reason == KnownReason.DROPPED;
+        boolean mayChange =
+                (row.state() instanceof PageState.Known && !dropped) || row.state() instanceof PageState.Queued;
         boolean isDue = row.awaitsRetry() || row.awaitsRecrawl();
         if (!mayChange && !isDue) {
             return row.state();

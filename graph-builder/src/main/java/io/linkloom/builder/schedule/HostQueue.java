@@ -7,6 +7,7 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.common.url.UrlKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what waits at a host. */
 final class HostQueue {
@@ -25,26 +26,25 @@ final class HostQueue {
     static List<QueueKey> again(Shard shard, WaitingHost host, int most) {
         List<QueueKey> found = new ArrayList<>();
         byte[] hostKey = host.key().toBytes();
-        int priority = 0;
-        while (found.size() < most && priority <= QueueKey.LAST_PRIORITY) {
-            priority = again(shard, hostKey, priority, found, most);
+        UrlKey.Range rest = QueueKey.at(hostKey);
+        for (QueueKey other = again(shard, rest, found, most); other != null; other = again(shard, rest, found, most)) {
+            // Those of its priority that were visited before wait behind those that were not.
+            rest = new UrlKey.Range(QueueKey.againAt(hostKey, other.priority()), rest.to());
         }
         return found;
     }
 
-    /** Of one priority; gives the next that there is, or one that is none if there are no more. */
-    private static int again(Shard shard, byte[] hostKey, int priority, List<QueueKey> found, int most) {
-        UrlKey.Range all = QueueKey.at(hostKey);
-        UrlKey.Range behind = new UrlKey.Range(QueueKey.againAt(hostKey, priority), all.to());
-        try (Rows<QueueKey, QueueRow> queue = shard.queue(behind)) {
-            while (queue.next() && found.size() < most) {
+    /** Those that a range begins with; gives the page behind them, null if there is none or none is wanted. */
+    private static @Nullable QueueKey again(Shard shard, UrlKey.Range range, List<QueueKey> found, int most) {
+        try (Rows<QueueKey, QueueRow> queue = shard.queue(range)) {
+            while (found.size() < most && queue.next()) {
                 QueueKey key = queue.key();
                 if (!key.isAgain()) {
-                    return key.priority();
+                    return key;
                 }
                 found.add(key);
             }
         }
-        return QueueKey.LAST_PRIORITY + 1;
+        return null;
     }
 }

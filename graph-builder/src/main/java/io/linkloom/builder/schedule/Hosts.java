@@ -10,6 +10,7 @@ import io.linkloom.builder.store.QueueRow;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.Usage;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.url.Sites;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,6 +114,20 @@ final class Hosts {
         }
         keep(host);
         return host;
+    }
+
+    /** Takes what operators say of hosts now: those that are blocked leave the line, and come back when they are not. */
+    void obey(Controls now) {
+        if (!sites.obey(now)) {
+            return;
+        }
+        for (WaitingHost host : hosts.values()) {
+            blocked.remove(host);
+            ready.remove(host);
+            host.setInLine(false);
+            sites.obey(host);
+            offer(host);
+        }
     }
 
     /** A page is in the queue now; that was written. */

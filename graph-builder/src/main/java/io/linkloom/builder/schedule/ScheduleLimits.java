@@ -62,6 +62,11 @@ public record ScheduleLimits(
                 perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, recrawl, bounds);
     }
 
+    /** The same bounds for a host with another delay. */
+    ScheduleLimits withDelay(Duration delay) {
+        return new ScheduleLimits(perPartition, delay, lease, lookahead, againSinceMillis, weights, recrawl, budgets);
+    }
+
     /** What a worker waits at least between two fetches from a host. */
     Duration delay(HostState host) {
         Duration asked = host.crawlDelay().compareTo(LONGEST_DELAY) < 0 ? host.crawlDelay() : LONGEST_DELAY;

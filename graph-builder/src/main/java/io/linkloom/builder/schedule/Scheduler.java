@@ -14,6 +14,7 @@ import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.Usage;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.Sites;
@@ -47,6 +48,8 @@ public final class Scheduler {
     private final Recrawls recrawls;
     /** No retry is due before. */
     private long nextRetryMillis = Long.MAX_VALUE;
+
+    private boolean paused;
 
     /** Reads what waits and what is outstanding from {@code shard}. */
     public Scheduler(Shard shard, ScheduleLimits limits, Sites sites) {
@@ -98,12 +101,22 @@ public final class Scheduler {
 
     /**
      * Whether something is to be ordered until then, or is only kept by a host's wish to be asked seldom: not if all pages that
-     * are left wait for a retry, or for a host that refuses requests for longer. Where pages are visited again and again there is
-     * always something.
+     * are left wait for a retry, for a host that refuses requests for longer, or for one that is blocked. Where pages are visited
+     * again and again, and while the crawl pauses, there is always something.
      */
     public boolean isBusyUntil(long millis) {
-        boolean hasWork = !again.isDone() || leases.outstanding() > 0 || !hosts.noneReady() || hosts.hasSlow();
+        boolean hasWork =
+                paused || !again.isDone() || leases.outstanding() > 0 || !hosts.noneReady() || hosts.hasSlow();
         return hasWork || nextMillis() <= millis || recrawls.nextMillis() < Long.MAX_VALUE;
+    }
+
+    /**
+     * Takes what operators say now. While the crawl pauses nothing is ordered, and nothing from hosts that are blocked; orders
+     * that come to nothing meanwhile go back to the queue.
+     */
+    public void obey(Controls controls) {
+        paused = controls.isPaused();
+        hosts.obey(controls);
     }
 
     /**
@@ -182,7 +195,7 @@ public final class Scheduler {
         rank(changes, requeued);
         int repeated = orders.size();
         hosts.comeBack();
-        long room = Math.min(budget, limits.perPartition() - leases.outstanding());
+        long room = paused ? 0 : Math.min(budget, limits.perPartition() - leases.outstanding());
         boolean bothMayWait = !hosts.noneReady();
         room -= recrawl(bothMayWait ? recrawls.reserved(room) : room, nowMillis, changes, orders);
         List<PageKey> taken = hosts.take(room);
@@ -270,7 +283,7 @@ public final class Scheduler {
             throw new IllegalStateException(page + " has a lease and no order");
         }
         WaitingHost host = hosts.of(page);
-        if (host.blockedUntilMillis() > nowMillis || host.isOvercommitted()) {
+        if (paused || host.blockedUntilMillis() > nowMillis || host.isOvercommitted()) {
             requeued.add(requeue(page, row, nowMillis, changes));
             return;
         }
@@ -301,8 +314,7 @@ public final class Scheduler {
 
     private FetchOrder order(PageKey page, PageRow row, int attempt, long nowMillis, PageChanges changes) {
         WaitingHost host = hosts.of(page);
-        long leaseUntil =
-                nowMillis + limits.lease(host.state(), host.outstanding()).toMillis();
+        long leaseUntil = nowMillis + host.lease().toMillis();
         changes.put(page, row, row.withState(new PageState.Ordered(nowMillis, attempt, leaseUntil)));
         leases.begin(leaseUntil);
         PageRow.LinksSeen seen = row.links();

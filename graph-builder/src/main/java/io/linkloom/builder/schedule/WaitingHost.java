@@ -4,6 +4,7 @@ import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.QueueKey;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.url.UrlKey;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class WaitingHost {
     private final HostKey key;
     private final WaitingSite site;
-    private final ScheduleLimits limits;
+    private ScheduleLimits limits;
+    /** Whether it is to have no orders, whatever its limit. */
+    private boolean held;
+
     private final UrlKey.Range queue;
     private HostState state;
     private int waiting;
@@ -89,10 +93,26 @@ final class WaitingHost {
 
     /** Notes what is known of its manners now. */
     void learn(HostState now) {
-        boolean unhurried = limit == mostOutstanding;
         state = now;
-        mostOutstanding = limits.perHost(now);
+        limitAnew();
+    }
+
+    /** Takes what operators say of it: whether it is to have no orders, and the limits that its delay makes. */
+    void obey(boolean isHeld, ScheduleLimits itsLimits) {
+        held = isHeld;
+        limits = itsLimits;
+        limitAnew();
+    }
+
+    private void limitAnew() {
+        boolean unhurried = limit == mostOutstanding;
+        mostOutstanding = limits.perHost(state);
         limit = unhurried ? mostOutstanding : Math.min(limit, mostOutstanding);
+    }
+
+    /** How long its next order may take. */
+    Duration lease() {
+        return limits.lease(state, outstanding);
     }
 
     /** When it may be asked again; in the past if it may be now. */
@@ -120,12 +140,12 @@ final class WaitingHost {
 
     /** How many more orders it may have now. */
     int room() {
-        return Math.max(0, limit - outstanding);
+        return held ? 0 : Math.max(0, limit - outstanding);
     }
 
     /** Whether it has more orders than it may have by now. */
     boolean isOvercommitted() {
-        return outstanding > limit;
+        return held || outstanding > limit;
     }
 
     boolean isReady() {

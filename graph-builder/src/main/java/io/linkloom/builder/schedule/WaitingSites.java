@@ -7,6 +7,8 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.builder.store.Usage;
 import io.linkloom.builder.store.UsageRow;
+import io.linkloom.common.model.Control;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.UrlKey;
@@ -22,6 +24,7 @@ final class WaitingSites {
     private final Sites all;
     private final Map<String, WaitingSite> byName = new HashMap<>();
     private int unserved;
+    private Controls controls = Controls.NONE;
 
     WaitingSites(Shard shard, ScheduleLimits limits, Sites all) {
         this.shard = shard;
@@ -42,12 +45,32 @@ final class WaitingSites {
     WaitingHost host(HostKey key) {
         HostRow row = shard.host(key);
         WaitingSite site = byName.computeIfAbsent(nameOf(key), this::read);
-        return new WaitingHost(
+        WaitingHost host = new WaitingHost(
                 key,
                 site,
                 row == null ? HostState.UNKNOWN : row.state(),
                 limits,
                 shard.usage(key).pages());
+        obey(host);
+        return host;
+    }
+
+    /** Takes what operators say of hosts now; whether that is something else. */
+    boolean obey(Controls now) {
+        boolean same = now.saysTheSameOfHosts(controls);
+        controls = now;
+        return !same;
+    }
+
+    /** Has a host obey. */
+    void obey(WaitingHost host) {
+        if (!controls.saysSomethingOfHosts()) {
+            host.obey(false, limits);
+            return;
+        }
+        String name = UrlKey.toHost(host.key().toBytes());
+        Control.Delayed delay = controls.delaying(name, all);
+        host.obey(controls.blocking(name, all) != null, delay == null ? limits : limits.withDelay(delay.delay()));
     }
 
     private WaitingSite read(String name) {

@@ -16,9 +16,11 @@ public enum KnownReason {
     /** Behind more redirects in a row than are followed. */
     TOO_MANY_REDIRECTS(3),
     /** Kept out by a rule of the crawl's scope file. */
-    DENIED(4);
+    DENIED(4),
+    /** An operator dropped it; no link brings it back. */
+    DROPPED(20);
 
-    private static final @Nullable KnownReason[] BY_CODE = new KnownReason[5];
+    private static final @Nullable KnownReason[] BY_CODE = new KnownReason[21];
 
     static {
         for (KnownReason value : values()) {

@@ -46,6 +46,13 @@ import org.jspecify.annotations.Nullable;
  * usage      version byte, 1; a shard without this row does not count what is spent on hosts
  * budgets    version byte, 1; a shard without this row has no bounds of sites
  *            bounds          text, of SiteBudgets
+ * acts       version byte, 1
+ *            topic           text, the id of topic controls
+ *            next            varint, the offset of the first act that is not done
+ *            from            key of the page where that one goes on, empty if it has not begun
+ *            pages           varint, that it has changed so far
+ *            done            varint, how many follow: the last ones that were done
+ *            offset, pages   varints, each
  * totals     version byte, 4; still read are version 3, which has no recrawls, version 2, which has no bytes either, and version 1, which has no retries either
  *            known, queued, ordered, visited    varints, pages by state
  *            external, internal                 varints, live links
@@ -75,6 +82,7 @@ public final class MetaRows {
     private static final byte[] PRIORITY = name("priority");
     private static final byte[] USAGE = name("usage");
     private static final byte[] BUDGETS = name("budgets");
+    private static final byte[] ACTS = name("acts");
     private static final byte[] TOTALS = name("totals");
 
     private MetaRows() {}
@@ -251,6 +259,16 @@ public final class MetaRows {
     static SiteBudgets budgets(ShardStore store) {
         RowReader in = reader(store, BUDGETS);
         return in == null ? SiteBudgets.NONE : SiteBudgets.ofText(in.text()).orElse(SiteBudgets.NONE);
+    }
+
+    /** Sets how far the shard is with what operators want done once. */
+    public static void putActs(WriteSet writes, ActsRow acts) {
+        writes.put(Family.META, ACTS, acts.encode());
+    }
+
+    static ActsRow acts(ShardStore store) {
+        byte[] value = store.get(Family.META, ACTS);
+        return value == null ? ActsRow.NONE : ActsRow.decode(ACTS, value);
     }
 
     /** Sets what the shard counts. */

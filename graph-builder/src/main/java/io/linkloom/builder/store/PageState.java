@@ -40,6 +40,8 @@ public sealed interface PageState {
         private static final int LOWEST_PRIORITY = 255;
         /** The sequence of pages that were visited before begins here: above all times, which are those of orders that came to nothing. */
         static final long AGAIN = 1L << 50;
+        /** The sequence of pages that somebody wants to be visited again now; and of the first page that a shard ever queued. */
+        private static final long FIRST = 0;
 
         /** What is nearer to a seed goes first; until the page is {@linkplain Ranking ranked}, which it is before it is written. */
         public static Queued breadthFirst(int depth, long sequence) {
@@ -51,6 +53,11 @@ public sealed interface PageState {
             return breadthFirst(depth, AGAIN + nowMillis);
         }
 
+        /** As {@link #again}, before all others of its priority. */
+        public static Queued againNow(int depth) {
+            return breadthFirst(depth, FIRST);
+        }
+
         /** Whether the page was visited before, and so has used its place among its site's pages. */
         public boolean isAgain() {
             return isAgain(sequence);
@@ -58,7 +65,7 @@ public sealed interface PageState {
 
         /** Whether a page with this sequence was visited before. */
         static boolean isAgain(long sequence) {
-            return sequence >= AGAIN;
+            return sequence == FIRST || sequence >= AGAIN;
         }
 
         @Override

@@ -332,6 +332,11 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
         return MetaRows.budgets(store);
     }
 
+    /** How far it is with what operators want done once. */
+    public ActsRow acts() {
+        return MetaRows.acts(store);
+    }
+
     /** What it counts. */
     public ShardTotals totals() {
         return MetaRows.totals(store);
