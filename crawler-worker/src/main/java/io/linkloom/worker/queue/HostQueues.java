@@ -49,7 +49,7 @@ public final class HostQueues {
      */
     private final PriorityQueue<Timed> heap = new PriorityQueue<>(Timed.BY_WAKE_TIME);
 
-    private final Map<Integer, Long> assignedNanos = new HashMap<>();
+    private final Assignments assigned = new Assignments();
     private final WaitingOrders orders = new WaitingOrders();
     private int runningTurns;
     private int hostsInLine;
@@ -70,7 +70,7 @@ public final class HostQueues {
 
     /** Notes that the hosts of {@code partitions} are this worker's: each first waits one gap for the owner before. */
     public void assigned(Set<Integer> partitions, long nowNanos) {
-        partitions.forEach(partition -> assignedNanos.put(partition, nowNanos));
+        assigned.add(partitions, nowNanos);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class HostQueues {
      * @return how many orders were dropped
      */
     public int dropPartitions(Set<Integer> partitions) {
-        assignedNanos.keySet().removeAll(partitions);
+        assigned.remove(partitions);
         return orders.drop(hosts.values(), partitions);
     }
 
@@ -99,7 +99,7 @@ public final class HostQueues {
         host.hear(order.host(), order.orderedAtMillis(), nowMillis);
         stateChanged(host, nowNanos, nowMillis);
         if (host.orders.isEmpty()) {
-            waitForOwnerBefore(host, partitionOf(received));
+            assigned.waitForOwnerBefore(host, received, Math.max(host.gapNanos, addressGapNanos));
         }
         host.touchedNanos = nowNanos;
         orders.add(host, received, nowNanos + nanosUntil(order.expiresAtMillis(), nowMillis));
@@ -115,14 +115,6 @@ public final class HostQueues {
     /** The orders that expired, or would have, before their turn since the last call; nobody else will complete them. */
     public List<OrderReceipt> takeExpired() {
         return orders.takeExpired();
-    }
-
-    private void waitForOwnerBefore(HostQueue host, int partition) {
-        Long assigned = assignedNanos.get(partition);
-        long gap = Math.max(host.gapNanos, addressGapNanos);
-        if (assigned != null && gap > 0) {
-            host.notBefore(assigned + gap);
-        }
     }
 
     /** Brings gap and next time in line with what is known of the host's manners. */
@@ -356,7 +348,7 @@ public final class HostQueues {
      * @return false if its partition was dropped meanwhile, and the order with it
      */
     public boolean postpone(Turn turn, QueuedOrder order) {
-        boolean ours = assignedNanos.containsKey(partitionOf(order.received()));
+        boolean ours = assigned.has(order.received());
         if (ours) {
             orders.postpone(turn.host, order);
         }
@@ -458,10 +450,6 @@ public final class HostQueues {
         timed.wakeNanos = atNanos;
         timed.inHeap = true;
         heap.add(timed);
-    }
-
-    private static int partitionOf(ReceivedOrder received) {
-        return received.receipt().partition();
     }
 
     private static long nanosUntil(long atMillis, long nowMillis) {
