@@ -1,6 +1,7 @@
 package io.linkloom.worker.app;
 
 import io.linkloom.common.config.Config;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Idle;
 import io.linkloom.common.runtime.LoopRunner;
@@ -22,6 +23,7 @@ import io.linkloom.worker.sitemap.DocumentReader;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,7 @@ public final class Worker implements AutoCloseable {
             Time time,
             Metrics metrics,
             Health health,
+            Supplier<Controls> controls,
             Consumer<String> onFailure) {
         this.config = config;
         String userAgent = Admission.userAgent(config);
@@ -77,6 +80,7 @@ public final class Worker implements AutoCloseable {
                         new OrderConsumer(connection, layout, config.get(WorkerSettings.GROUP), deadLetters, listener)),
                 new KafkaVisits(visits),
                 meters,
+                controls,
                 time);
         meters.watch(loop::gauges, client::idleConnections);
         runner = LoopRunner.start(loop, NO_REST, health, onFailure);
@@ -105,12 +109,13 @@ public final class Worker implements AutoCloseable {
             Time time,
             Metrics metrics,
             Health health) {
-        return start(config, connection, layout, sites, time, metrics, health, _ -> {});
+        return start(config, connection, layout, sites, time, metrics, health, () -> Controls.NONE, _ -> {});
     }
 
     /**
      * Starts a worker as the other method does.
      *
+     * @param controls what operators say while it runs
      * @param onFailure gets one sentence if the worker fails later, such as {@code Lifecycle::requestStop}
      */
     public static Worker start(
@@ -121,8 +126,9 @@ public final class Worker implements AutoCloseable {
             Time time,
             Metrics metrics,
             Health health,
+            Supplier<Controls> controls,
             Consumer<String> onFailure) {
-        return new Worker(config, connection, layout, sites, time, metrics, health, onFailure);
+        return new Worker(config, connection, layout, sites, time, metrics, health, controls, onFailure);
     }
 
     /** What it has done and does; any thread. */

@@ -1,5 +1,6 @@
 package io.linkloom.worker.crawl;
 
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.runtime.Loop;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.OrderConsumer;
@@ -8,6 +9,7 @@ import io.linkloom.worker.fetch.FetchClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +39,13 @@ public final class CrawlLoop implements Loop {
     private final Turns turns;
     private final OrderSource source;
     private final TurnRunner runner;
+    private final Supplier<Controls> controls;
     private long nextCommitNanos;
 
     /**
      * A loop that owns its source of orders.
      *
+     * @param controls what operators say, asked before each step
      * @param source makes the source, given who has to hear of assignments
      */
     public CrawlLoop(
@@ -51,11 +55,13 @@ public final class CrawlLoop implements Loop {
             Function<OrderConsumer.Listener, OrderSource> source,
             VisitSink sink,
             CrawlObserver observer,
+            Supplier<Controls> controls,
             Time time) {
         this.limits = limits;
         this.time = time;
         this.client = client;
         this.sink = sink;
+        this.controls = controls;
         this.turns = new Turns(limits, time, observer);
         this.source = source.apply(turns);
         this.runner = new TurnRunner(turns, step, client, this.source, sink, observer, time, limits.pace());
@@ -70,6 +76,7 @@ public final class CrawlLoop implements Loop {
     @Override
     public int doWork() {
         requireHealthy();
+        turns.obey(controls.get());
         boolean full = turns.inHand() >= limits.ordersInHand();
         source.setPaused(full);
         List<ReceivedOrder> orders = source.poll(pollTimeout(full));

@@ -1,5 +1,6 @@
 package io.linkloom.worker.crawl;
 
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.OrderConsumer;
@@ -99,6 +100,10 @@ final class Turns implements OrderConsumer.Listener {
                 fetch.thread.interrupt();
             }
         });
+    }
+
+    synchronized void obey(Controls controls) {
+        queues.obey(controls);
     }
 
     synchronized void add(List<ReceivedOrder> orders) {

@@ -30,11 +30,20 @@ final class HostQueue extends Timed {
     /** Whether {@link #nextNanos} is later than the gap makes it, because the host must be left alone. */
     boolean blocked;
 
-    HostQueue(WebUrl page, HostState state, long nowNanos) {
+    /** What makes the gap. */
+    Pace pace;
+
+    HostQueue(WebUrl page, HostState state, Pace pace, long nowNanos) {
         super(nowNanos);
+        this.pace = pace;
         this.name = page.host();
         this.hostName = page.hostName();
         this.state = state;
+    }
+
+    /** Makes the gap what is known of the host asks for. */
+    void paceAnew() {
+        gapNanos = pace.gapNanos(state.crawlDelay(), responseNanos);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.linkloom.worker.queue;
 
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.topic.OrderReceipt;
@@ -38,7 +39,7 @@ public final class HostQueues {
 
     private final int connectionsPerHost;
     private final int ordersPerTurn;
-    private final Pace pace;
+    private final HostRules rules;
     private final long addressGapNanos;
     private final Map<String, HostQueue> hosts = new HashMap<>();
     private final Map<String, AddressLine> addresses = new HashMap<>();
@@ -64,7 +65,7 @@ public final class HostQueues {
     public HostQueues(int connectionsPerHost, int ordersPerTurn, Pace pace) {
         this.connectionsPerHost = connectionsPerHost;
         this.ordersPerTurn = ordersPerTurn;
-        this.pace = pace;
+        this.rules = new HostRules(pace);
         this.addressGapNanos = pace.addressDelay().toNanos();
     }
 
@@ -94,8 +95,11 @@ public final class HostQueues {
      */
     public void add(ReceivedOrder received, long nowNanos, long nowMillis) {
         FetchOrder order = received.order();
-        HostQueue host =
-                hosts.computeIfAbsent(order.url().host(), _ -> new HostQueue(order.url(), order.host(), nowNanos));
+        if (rules.refuse(order)) {
+            orders.giveUp(received);
+            return;
+        }
+        HostQueue host = host(order.url(), order.host(), nowNanos);
         host.hear(order.host(), order.orderedAtMillis(), nowMillis);
         stateChanged(host, nowNanos, nowMillis);
         if (host.orders.isEmpty()) {
@@ -107,19 +111,42 @@ public final class HostQueues {
         intoHeap(host, nowNanos);
     }
 
+    /**
+     * Takes what operators say now: while the crawl pauses no turn begins and a turn under way gets no further order; the
+     * orders of hosts that are blocked, and for pages that were dropped, are given up.
+     *
+     * <p>A longer delay holds from the next request on, a shorter one when the gap under way is over.
+     */
+    public void obey(Controls controls) {
+        if (!rules.take(controls)) {
+            return;
+        }
+        for (HostQueue host : hosts.values()) {
+            host.pace = rules.paceOf(host.name);
+            host.paceAnew();
+            if (rules.refuseSome()) {
+                orders.giveUpIf(host, rules::refuse);
+            }
+        }
+    }
+
+    private HostQueue host(WebUrl page, HostState state, long nowNanos) {
+        return hosts.computeIfAbsent(page.host(), name -> new HostQueue(page, state, rules.paceOf(name), nowNanos));
+    }
+
     /** The orders that gave way to newer ones for the same page since the last call; nobody else will complete them. */
     public List<OrderReceipt> takeSuperseded() {
         return orders.takeSuperseded();
     }
 
-    /** The orders that expired, or would have, before their turn since the last call; nobody else will complete them. */
+    /** The orders that expired, or would have, before their turn, or are not to be done, since the last call; nobody else will complete them. */
     public List<OrderReceipt> takeExpired() {
         return orders.takeExpired();
     }
 
     /** Brings gap and next time in line with what is known of the host's manners. */
     private void stateChanged(HostQueue host, long nowNanos, long nowMillis) {
-        host.gapNanos = pace.gapNanos(host.state.crawlDelay(), host.responseNanos);
+        host.paceAnew();
         long block = nanosUntil(host.state.blockedUntilMillis(), nowMillis);
         if (block > 0) {
             host.notBefore(nowNanos + block);
@@ -135,6 +162,9 @@ public final class HostQueues {
 
     /** The turn of the host that has been ready for longest, or null if none is. */
     public @Nullable Turn nextTurn(long nowNanos) {
+        if (rules.isPaused()) {
+            return null;
+        }
         for (Timed due = heap.peek(); due != null && due.wakeNanos - nowNanos <= 0; due = heap.peek()) {
             heap.remove();
             due.inHeap = false;
@@ -285,7 +315,7 @@ public final class HostQueues {
     public @Nullable QueuedOrder nextOrder(Turn turn, long nowNanos) {
         HostQueue host = turn.host;
         boolean gap = turn.asked && (host.gapNanos > 0 || addressGapNanos > 0);
-        if (gap || host.blocked || turn.ordersTaken >= ordersPerTurn) {
+        if (gap || host.blocked || rules.isPaused() || turn.ordersTaken >= ordersPerTurn) {
             return null;
         }
         orders.giveUpBefore(host, nowNanos);
@@ -312,7 +342,7 @@ public final class HostQueues {
         if (!response.isZero()) {
             host.responseNanos = Pace.smoothedNanos(host.responseNanos, response.toNanos());
         }
-        long gap = pace.gapNanos(state.crawlDelay(), host.responseNanos);
+        long gap = host.pace.gapNanos(state.crawlDelay(), host.responseNanos);
         long gapEndMillis = nowMillis + TimeUnit.NANOSECONDS.toMillis(gap);
         boolean tell = gap >= LONG_GAP.toNanos() && state.blockedUntilMillis() < gapEndMillis;
         host.state = tell ? state.blocked(state.failures(), gapEndMillis) : state;
@@ -326,8 +356,8 @@ public final class HostQueues {
 
     /** Notes a request that was sent to a host though it was not its turn, such as for a robots.txt elsewhere. */
     public void askedBesides(WebUrl url, String ip, long nowNanos) {
-        HostQueue host = hosts.computeIfAbsent(url.host(), _ -> new HostQueue(url, HostState.UNKNOWN, nowNanos));
-        host.gapNanos = pace.gapNanos(host.state.crawlDelay(), host.responseNanos);
+        HostQueue host = host(url, HostState.UNKNOWN, nowNanos);
+        host.paceAnew();
         host.notBefore(nowNanos + host.gapNanos);
         host.touchedNanos = nowNanos;
         intoHeap(host, nowNanos);
@@ -349,7 +379,9 @@ public final class HostQueues {
      */
     public boolean postpone(Turn turn, QueuedOrder order) {
         boolean ours = assigned.has(order.received());
-        if (ours) {
+        if (ours && rules.refuse(order.received().order())) {
+            orders.giveUp(order.received());
+        } else if (ours) {
             orders.postpone(turn.host, order);
         }
         return ours;
@@ -391,7 +423,7 @@ public final class HostQueues {
     /** How long until {@link #nextTurn} may have one, 0 if it may now, {@link Long#MAX_VALUE} if nothing waits. */
     public long nanosUntilTurn(long nowNanos) {
         Timed first = heap.peek();
-        return first == null ? Long.MAX_VALUE : Math.max(0, first.wakeNanos - nowNanos);
+        return first == null || rules.isPaused() ? Long.MAX_VALUE : Math.max(0, first.wakeNanos - nowNanos);
     }
 
     /** Orders that wait for a turn. */

@@ -23,6 +23,11 @@ public record Pace(Duration delay, Duration addressDelay, int factor, Duration l
         return new Pace(delay, Duration.ZERO, 0, delay);
     }
 
+    /** The same with another delay. */
+    Pace with(Duration otherDelay) {
+        return new Pace(otherDelay, addressDelay, factor, longest);
+    }
+
     long gapNanos(Duration crawlDelay, long responseNanos) {
         long asked = (crawlDelay.compareTo(LONGEST) < 0 ? crawlDelay : LONGEST).toNanos();
         if (delay.isZero()) {

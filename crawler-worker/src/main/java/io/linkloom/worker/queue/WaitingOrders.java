@@ -1,5 +1,6 @@
 package io.linkloom.worker.queue;
 
+import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.topic.OrderReceipt;
 import io.linkloom.common.topic.ReceivedOrder;
 import io.linkloom.common.url.WebUrl;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The orders in the queues of all hosts, counted, and the receipts of those that nobody needs to fetch any more. */
@@ -62,6 +64,23 @@ final class WaitingOrders {
                 first = host.orders.firstEntry()) {
             giveUp(host.orders.pollFirstEntry());
         }
+    }
+
+    /** Gives up those of a host that are not to be done. */
+    void giveUpIf(HostQueue host, Predicate<FetchOrder> refused) {
+        host.orders.values().removeIf(order -> {
+            boolean gone = refused.test(order.received().order());
+            if (gone) {
+                expired.add(order.received().receipt());
+                count--;
+            }
+            return gone;
+        });
+    }
+
+    /** Gives up an order that is in no queue. */
+    void giveUp(ReceivedOrder received) {
+        expired.add(received.receipt());
     }
 
     void giveUpLast(HostQueue host) {

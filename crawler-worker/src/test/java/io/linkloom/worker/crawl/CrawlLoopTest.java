@@ -3,6 +3,7 @@ package io.linkloom.worker.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageVisit;
@@ -111,6 +112,7 @@ class CrawlLoopTest {
                 },
                 topics,
                 observer,
+                () -> Controls.NONE,
                 time);
         Objects.requireNonNull(listener.get()).assigned(Set.of(0, 1));
         return loop;

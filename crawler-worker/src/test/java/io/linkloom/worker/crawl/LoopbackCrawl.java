@@ -2,6 +2,7 @@ package io.linkloom.worker.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.PageVisit;
@@ -76,6 +77,7 @@ final class LoopbackCrawl implements AutoCloseable {
                 },
                 topics,
                 new Observer(),
+                () -> Controls.NONE,
                 time);
         assign();
     }

@@ -37,6 +37,8 @@ final class Hosts {
     private final UnservedHosts unserved;
     /** Hosts whose pages were taken and are not written yet as ordered. */
     private final List<WaitingHost> claiming = new ArrayList<>();
+    /** Whether hosts came to have no orders any more that have some. */
+    private boolean ordersToTakeBack;
 
     private long nowMillis;
     private long waiting;
@@ -126,8 +128,16 @@ final class Hosts {
             ready.remove(host);
             host.setInLine(false);
             sites.obey(host);
+            ordersToTakeBack |= host.isHeld() && host.outstanding() > 0;
             offer(host);
         }
+    }
+
+    /** Whether orders of hosts that are to have none are outstanding since that was said; once. */
+    boolean takeBackOrders() {
+        boolean some = ordersToTakeBack;
+        ordersToTakeBack = false;
+        return some;
     }
 
     /** A page is in the queue now; that was written. */
@@ -192,7 +202,7 @@ final class Hosts {
             return;
         }
         if (!sites.mayTakeOf(host)) {
-            host.site().hold();
+            host.site().noteOverBudget();
             return;
         }
         host.setInLine(true);

@@ -27,4 +27,9 @@ final class Leases {
     long firstMillis() {
         return ends.isEmpty() ? Long.MAX_VALUE : ends.firstKey();
     }
+
+    /** When the last of them ends, 0 if there is none. */
+    long lastMillis() {
+        return ends.isEmpty() ? 0 : ends.lastKey();
+    }
 }

@@ -191,6 +191,7 @@ public final class Scheduler {
         List<FetchOrder> orders = new ArrayList<>();
         List<PageChanges.Move> requeued = new ArrayList<>();
         lookAtWhatIsDue(nowMillis, changes, orders, requeued);
+        takeBackOrders(nowMillis, changes, requeued);
         again.step(nowMillis, changes, requeued);
         rank(changes, requeued);
         int repeated = orders.size();
@@ -260,6 +261,23 @@ public final class Scheduler {
         nextRetryMillis = shard.firstRetryMillis(new UrlKey.Range(next, Shard.ALL.to()));
         // Once, however many of its pages: they were ordered, and came to nothing, together.
         slow.forEach(WaitingHost::slowDown);
+    }
+
+    /** Workers give up the orders of hosts that are blocked; so their pages need not wait for the ends of their leases. */
+    private void takeBackOrders(long nowMillis, PageChanges changes, List<PageChanges.Move> requeued) {
+        if (!hosts.takeBackOrders()) {
+            return;
+        }
+        byte[] from = DueKey.until(nowMillis).to();
+        byte[] to = DueKey.until(leases.lastMillis()).to();
+        try (Rows<DueKey, DueRow> due = shard.due(new UrlKey.Range(from, to))) {
+            while (due.next()) {
+                PageKey page = due.key().page();
+                if (due.row() == DueRow.LEASE_END && hosts.of(page).isHeld()) {
+                    requeued.add(requeue(page, row(page, changes), nowMillis, changes));
+                }
+            }
+        }
     }
 
     private static PageRow row(PageKey page, PageChanges changes) {

@@ -57,13 +57,13 @@ final class UnservedHosts {
 
     /** A site may have come to use more, or less. */
     void mayUseMore(WaitingSite site) {
-        if ((site.isUnserved() || site.isHeld()) && site.left(shard) > 0) {
+        if ((site.isUnserved() || site.isOverBudget()) && site.left(shard) > 0) {
             search(site);
         }
     }
 
     private void search(WaitingSite site) {
-        site.release();
+        site.clearOverBudget();
         searches.put(site.name(), new Search(site, UrlKey.site(site.name()), false));
     }
 

@@ -104,6 +104,11 @@ final class WaitingHost {
         limitAnew();
     }
 
+    /** Whether it is to have no orders. */
+    boolean isHeld() {
+        return held;
+    }
+
     private void limitAnew() {
         boolean unhurried = limit == mostOutstanding;
         mostOutstanding = limits.perHost(state);

@@ -27,7 +27,7 @@ final class WaitingSite {
     private int unspent;
 
     private boolean unserved;
-    private boolean held;
+    private boolean overBudget;
 
     WaitingSite(String name, SiteBudgets budgets) {
         this.name = name;
@@ -105,17 +105,17 @@ final class WaitingSite {
     }
 
     /** A host of it is in memory that may have no order since the site may not use more at present. */
-    void hold() {
-        held = true;
+    void noteOverBudget() {
+        overBudget = true;
     }
 
     /** The hosts that were held are looked at. */
-    void release() {
-        held = false;
+    void clearOverBudget() {
+        overBudget = false;
     }
 
-    boolean isHeld() {
-        return held;
+    boolean isOverBudget() {
+        return overBudget;
     }
 
     boolean isIdle() {

@@ -70,16 +70,27 @@ class ControlledSchedulerTest extends SchedulerFixture {
     }
 
     @Test
-    void orderOfAHostThatIsBlockedMeanwhileGoesBackToTheQueueWhenItsLeaseEnds() {
-        queue(scheduler, 0, "a.test/1");
-        assertThat(tick(scheduler)).containsExactly("a.test/1");
+    void ordersOfAHostThatIsBlockedMeanwhileGoBackToTheQueueAtOnceSinceWorkersGiveThemUp() {
+        queue(scheduler, 0, "a.test/1", "a.test/2", "b.test/1");
+        assertThat(tick(scheduler)).hasSize(3);
         say(block(PageRange.host("a.test")));
-        long late = NOW + LEASE.toMillis();
-        assertThat(tick(scheduler, late, Long.MAX_VALUE)).isEmpty();
-        assertThat(scheduler.outstanding()).isZero();
-        assertThat(scheduler.isBusyUntil(late)).isFalse();
+        assertThat(tick(scheduler)).isEmpty();
+        assertThat(scheduler.outstanding()).isEqualTo(1);
+        visit(scheduler, "b.test/1");
+        assertThat(scheduler.isBusyUntil(NOW)).as("over for now").isFalse();
         say();
-        assertThat(tick(scheduler, late + 1, Long.MAX_VALUE)).containsExactly("a.test/1");
+        assertThat(tick(scheduler)).containsExactlyInAnyOrder("a.test/1", "a.test/2");
+    }
+
+    @Test
+    void schedulerThatIsMadeAnewTakesBackTheOrdersOfBlockedHostsToo() {
+        queue(scheduler, 0, "a.test/1");
+        assertThat(tick(scheduler)).hasSize(1);
+        Scheduler next = new Scheduler(shard, TWO_PER_HOST);
+        next.obey(Controls.of(List.of(new Controls.Said<>(0, block(PageRange.host("a.test"))))), sites);
+        assertThat(tick(next)).isEmpty();
+        assertThat(next.outstanding()).isZero();
+        assertThat(next.waiting()).isEqualTo(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.linkloom.builder.query.Why;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.KafkaSettings;
 import io.linkloom.common.config.Setting;
+import io.linkloom.common.control.ControlWatch;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.runtime.Address;
 import io.linkloom.common.runtime.ClosingReport;
@@ -103,6 +104,8 @@ public final class StandaloneCrawl implements AutoCloseable {
         KafkaConnection connection = KafkaConnection.to(kafka.bootstrapServers());
         TopicLayout layout = topics(connection, config);
 
+        ControlWatch controls =
+                lifecycle.add("controls", ControlWatch.start(connection, layout, health, time, KAFKA_WITHIN));
         Builder builder = lifecycle.add(
                 "builder",
                 Builder.start(
@@ -116,10 +119,20 @@ public final class StandaloneCrawl implements AutoCloseable {
                         data.shards(),
                         spec.scope(sites),
                         request.budget(),
+                        controls::now,
                         lifecycle::requestStop));
         lifecycle.add(
                 "worker",
-                Worker.start(config, connection, layout, sites, time, metrics, health, lifecycle::requestStop));
+                Worker.start(
+                        config,
+                        connection,
+                        layout,
+                        sites,
+                        time,
+                        metrics,
+                        health,
+                        controls::now,
+                        lifecycle::requestStop));
 
         Backlinks backlinks = new Backlinks(builder.shards(), sites);
         Why why = new Why(builder.shards(), builder::scope, sites);

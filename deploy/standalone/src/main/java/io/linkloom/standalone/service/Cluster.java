@@ -2,6 +2,10 @@ package io.linkloom.standalone.service;
 
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.KafkaSettings;
+import io.linkloom.common.control.ControlWatch;
+import io.linkloom.common.runtime.Health;
+import io.linkloom.common.runtime.Lifecycle;
+import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.KafkaConnection;
 import io.linkloom.common.topic.TopicAdmin;
 import io.linkloom.common.topic.TopicLayout;
@@ -25,5 +29,12 @@ record Cluster(KafkaConnection connection, TopicLayout layout) {
         try (TopicAdmin admin = new TopicAdmin(connection, settings.answerWithin(config))) {
             return new Cluster(connection, admin.ensure(settings.names(config), settings.plan(config)));
         }
+    }
+
+    /** Follows what operators say, until {@code lifecycle} is closed. */
+    ControlWatch controls(Config config, Health health, Time time, Lifecycle lifecycle) {
+        return lifecycle.add(
+                "controls",
+                ControlWatch.start(connection, layout, health, time, KafkaSettings.SERVICES.answerWithin(config)));
     }
 }

@@ -7,6 +7,7 @@ import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Why;
 import io.linkloom.common.config.Config;
+import io.linkloom.common.control.ControlWatch;
 import io.linkloom.common.runtime.Address;
 import io.linkloom.common.runtime.ClosingReport;
 import io.linkloom.common.runtime.Health;
@@ -80,6 +81,7 @@ public final class Service implements AutoCloseable {
                         time,
                         metrics,
                         health,
+                        cluster.controls(config, health, time, lifecycle)::now,
                         lifecycle::requestStop));
         return lifecycle.add("http", ServiceServer.start(address, metrics, health, _ -> {}));
     }
@@ -90,6 +92,7 @@ public final class Service implements AutoCloseable {
         Health health = new Health();
         Metrics metrics = lifecycle.add("metrics", new Metrics(Metrics.Service.BUILDER));
         Cluster cluster = Cluster.connect(config);
+        ControlWatch controls = cluster.controls(config, health, time, lifecycle);
         Builder builder = lifecycle.add(
                 "builder",
                 Builder.start(
@@ -103,6 +106,7 @@ public final class Service implements AutoCloseable {
                         config.get(ServiceSettings.BUILDER_DIRECTORY),
                         ServiceSettings.scope(config),
                         CrawlBudget.NONE,
+                        controls::now,
                         lifecycle::requestStop));
         Api api = new Api(
                 new Backlinks(builder.shards(), sites),

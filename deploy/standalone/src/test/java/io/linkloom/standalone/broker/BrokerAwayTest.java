@@ -9,6 +9,7 @@ import io.linkloom.builder.fold.Scope;
 import io.linkloom.builder.simulation.NaiveIndex;
 import io.linkloom.builder.simulation.VisitLog;
 import io.linkloom.common.config.Config;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Metrics;
@@ -98,6 +99,7 @@ class BrokerAwayTest {
                 directory.resolve("shards"),
                 Scope.EVERYTHING,
                 CrawlBudget.NONE,
+                () -> Controls.NONE,
                 onFailure);
     }
 

@@ -13,6 +13,7 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Flag;
 import io.linkloom.common.config.Source;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.runtime.Health;
@@ -118,6 +119,7 @@ class SurvivingTest {
                     directory.resolve(name).resolve(machine),
                     Scope.EVERYTHING,
                     CrawlBudget.NONE,
+                    () -> Controls.NONE,
                     _ -> {});
         }
 
