@@ -45,6 +45,11 @@ record IndexFacts(Iterable<Shard> shards, Sites sites) {
         }
     }
 
+    /** All pages with what came of them, where one that is as it was is there. */
+    void pagesSeen(Comparison.Sink sink) {
+        pages((url, said) -> sink.accept(url, said.startsWith("not_modified") ? "fetched 200" : said));
+    }
+
     private static String said(PageRow page) {
         PageRow.LastVisit visit = page.lastVisit();
         return visit == null

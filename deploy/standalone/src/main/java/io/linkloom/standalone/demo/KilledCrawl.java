@@ -147,8 +147,7 @@ public final class KilledCrawl {
             WebFacts expected = new WebFacts(TrueGraph.of(web));
             IndexFacts actual = new IndexFacts(index.all(), sites);
             Comparison.Result links = Comparison.of(expected::links, actual::links);
-            Comparison.Result pages =
-                    Comparison.of(expected::pages, sink -> actual.pages((url, said) -> sink.accept(url, seen(said))));
+            Comparison.Result pages = Comparison.of(expected::pages, actual::pagesSeen);
             tell("link", links, differences);
             tell("page", pages, differences);
             differences.addAll(histories.differences(index.all()));
@@ -165,11 +164,6 @@ public final class KilledCrawl {
                     new TreeMap<>(LinkHistories.lostByReason(index.all())),
                     List.copyOf(differences));
         }
-    }
-
-    /** A page that is as it was is there. */
-    private static String seen(String said) {
-        return said.startsWith("not_modified") ? "fetched 200" : said;
     }
 
     private static void tell(String what, Comparison.Result result, List<String> differences) {

@@ -1,23 +1,14 @@
 package io.linkloom.standalone.demo;
 
+import static io.linkloom.standalone.demo.LoopbackCrawl.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.OfflineShards;
-import io.linkloom.builder.fold.Scope;
-import io.linkloom.common.config.Config;
-import io.linkloom.common.config.Flag;
-import io.linkloom.common.config.Source;
 import io.linkloom.common.runtime.Time;
-import io.linkloom.common.url.WebUrl;
 import io.linkloom.standalone.crawl.CrawlRequest;
-import io.linkloom.standalone.crawl.CrawlWatch;
 import io.linkloom.standalone.crawl.DataDirectory;
 import io.linkloom.standalone.crawl.Ending;
-import io.linkloom.standalone.crawl.StandaloneCrawl;
-import io.linkloom.standalone.output.CapturedTerminal;
-import io.linkloom.standalone.process.OneProcessSettings;
-import io.linkloom.standalone.process.StopSignal;
 import io.linkloom.testkit.web.Changes;
 import io.linkloom.testkit.web.InventedWebServer;
 import io.linkloom.testkit.web.InventedWebSpec;
@@ -26,13 +17,8 @@ import io.linkloom.testkit.web.TrueGraph;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,44 +39,11 @@ class CrawlOfAnInventedWebTest {
     }
 
     private CrawlRequest request(InventedWebSpec web) throws IOException {
-        Path hosts = directory.resolve("hosts");
-        web.hostsFile(hosts);
-        Config config = Config.load(
-                OneProcessSettings.ALL,
-                List.of(Source.flags(List.of(
-                        Flag.set("fetch.hosts-file=" + hosts),
-                        Flag.set("fetch.allow-addresses=127.0.0.0/8"),
-                        Flag.set("worker.delay=0s")))));
-        Set<WebUrl> seeds =
-                web.seeds().stream().map(WebUrl::parse).collect(Collectors.toCollection(LinkedHashSet::new));
-        return new CrawlRequest(data(), config, seeds, Scope.Kind.ANY, null, CrawlBudget.NONE);
+        return new LoopbackCrawl(directory).request(web);
     }
 
     private DataDirectory data() {
-        return new DataDirectory(directory.resolve("data"));
-    }
-
-    /** Crawls until the crawl ends by itself, or until it should be stopped. */
-    private Ending crawl(CrawlRequest request, Predicate<StandaloneCrawl> stopWhen) throws InterruptedException {
-        try (StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system());
-                StopSignal stop = StopSignal.byHand()) {
-            Thread watcher = Thread.ofVirtual().start(() -> requestWhen(() -> stopWhen.test(crawl), stop));
-            CapturedTerminal terminal = new CapturedTerminal(false, 100);
-            Ending ending = new CrawlWatch(crawl, terminal.terminal(), stop, Time.system()).await();
-            watcher.interrupt();
-            watcher.join();
-            return ending;
-        }
-    }
-
-    private static void requestWhen(BooleanSupplier condition, StopSignal stop) {
-        while (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(5_000_000);
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
-        }
-        stop.request();
+        return new LoopbackCrawl(directory).data();
     }
 
     @Test

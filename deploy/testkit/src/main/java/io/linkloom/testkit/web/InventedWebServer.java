@@ -206,7 +206,8 @@ public final class InventedWebServer implements AutoCloseable {
     void noteRequest(RequestHead head) {
         requests.increment();
         if (log != null) {
-            log.add(new RequestLog.Entry(head.host(), head.target(), System.nanoTime(), System.currentTimeMillis()));
+            log.add(new RequestLog.Entry(
+                    head.host(), head.target(), head.isConditional(), System.nanoTime(), System.currentTimeMillis()));
         }
     }
 

@@ -118,6 +118,11 @@ final class RequestHead {
         return acceptsGzip;
     }
 
+    /** Whether the client names entity tags that it has (RFC 9110, section 13.1.2). */
+    boolean isConditional() {
+        return matchStart >= 0;
+    }
+
     /** Whether the client has what goes by this entity tag, given without quotes (RFC 9110, section 13.1.2). */
     boolean has(String tag) {
         return matchStart >= 0 && holds(Words.bytes(tag), matchStart, matchEnd);

@@ -14,10 +14,11 @@ public final class RequestLog {
      *
      * @param host the Host header without port, in lower case
      * @param path path and query as they were sent
+     * @param isConditional whether it asks only for what has changed, by an entity tag
      * @param nanoTime {@link System#nanoTime} when the request was read
      * @param wallMillis {@link System#currentTimeMillis} when the request was read
      */
-    public record Entry(String host, String path, long nanoTime, long wallMillis) {}
+    public record Entry(String host, String path, boolean isConditional, long nanoTime, long wallMillis) {}
 
     private final int bound;
     private final List<Entry> entries = new ArrayList<>();
