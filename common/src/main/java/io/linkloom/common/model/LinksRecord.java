@@ -16,6 +16,7 @@ public sealed interface LinksRecord {
      * @param sourceRedirects redirects in a row that led to the source page
      * @param sourceRobots what the source page says to robots, bits of {@link PageRobots}
      * @param sourceIsNew whether the source page never showed a link before, so that those it has now never were anywhere
+     * @param sourceType of the source page's content, lower case and without parameters; empty if not known
      */
     record LinkChanges(
             WebUrl source,
@@ -25,10 +26,24 @@ public sealed interface LinksRecord {
             int sourceRedirects,
             int sourceRobots,
             boolean sourceIsNew,
+            String sourceType,
             List<LinkChange> changes)
             implements LinksRecord {
         public LinkChanges {
             changes = List.copyOf(changes);
+        }
+
+        /** Changes of a page whose type is not known. */
+        public LinkChanges(
+                WebUrl source,
+                Stamp stamp,
+                long visitedAtMillis,
+                int sourceDepth,
+                int sourceRedirects,
+                int sourceRobots,
+                boolean sourceIsNew,
+                List<LinkChange> changes) {
+            this(source, stamp, visitedAtMillis, sourceDepth, sourceRedirects, sourceRobots, sourceIsNew, "", changes);
         }
     }
 

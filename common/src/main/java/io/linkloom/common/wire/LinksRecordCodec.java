@@ -36,7 +36,8 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
                 .setSourceDepth(changes.sourceDepth())
                 .setSourceRedirects(changes.sourceRedirects())
                 .setSourceRobots(changes.sourceRobots())
-                .setSourceNew(changes.sourceIsNew());
+                .setSourceNew(changes.sourceIsNew())
+                .setSourceType(changes.sourceType());
         for (LinkChange change : changes.changes()) {
             proto.addChanges(toProto(change));
         }
@@ -104,6 +105,7 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
                 proto.getSourceRedirects(),
                 proto.getSourceRobots(),
                 proto.getSourceNew(),
+                proto.getSourceType(),
                 changes);
     }
 

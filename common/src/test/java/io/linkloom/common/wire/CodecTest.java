@@ -170,6 +170,7 @@ class CodecTest {
                 1,
                 PageRobots.NOFOLLOW,
                 true,
+                "application/rss+xml",
                 List.of(
                         new LinkChange.Added(LINK, 98),
                         new LinkChange.Changed(LINK.withCount(1), 97, RelToken.UGC.bit() | RelToken.PAGE_NOFOLLOW),

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url in normal form
  * @param state known, queued, ordered, visited; or unknown
- * @param reason why a known page is not to be fetched, or why the scope would keep out an unknown one
+ * @param reason why a known page is not to be fetched, why a visited one is not to be visited again, or why the scope would keep out
+ *     an unknown one
  * @param scopeRule the line of the scope rules that decides about the page
+ * @param recrawlRule the line of them that bounds how often the page is visited again
  * @param linked an unknown page has a link from another site, of a sort that does not lead to new pages
  * @param depth links from a seed
  * @param origin how it became known
@@ -37,6 +39,7 @@ public record WhyJson(
         String state,
         @Nullable String reason,
         @Nullable ScopeRuleJson scopeRule,
+        @Nullable ScopeRuleJson recrawlRule,
         @Nullable Boolean linked,
         @Nullable Integer depth,
         @Nullable String origin,
@@ -128,6 +131,7 @@ public record WhyJson(
                     UNKNOWN,
                     label(answer.refusal()),
                     rule(answer.rule()),
+                    rule(answer.recrawlRule()),
                     answer.linkedAllTheSame(),
                     null,
                     null,
@@ -144,8 +148,9 @@ public record WhyJson(
         return new WhyJson(
                 answer.url().text(),
                 page.state().name().label(),
-                page.state() instanceof PageState.Known(KnownReason reason) ? reason.label() : null,
+                reason(answer, page),
                 rule(answer.rule()),
+                rule(answer.recrawlRule()),
                 null,
                 page.depth(),
                 page.origin().label(),
@@ -158,6 +163,14 @@ public record WhyJson(
                 host(answer),
                 path,
                 answer.pathComplete());
+    }
+
+    private static @Nullable String reason(WhyAnswer answer, PageRow page) {
+        return switch (page.state()) {
+            case PageState.Known(KnownReason reason) -> reason.label();
+            case PageState.Visited _ -> label(answer.refusal());
+            case PageState.Queued _, PageState.Ordered _ -> null;
+        };
     }
 
     private static @Nullable ScopeRuleJson rule(@Nullable ScopeRule rule) {

@@ -122,7 +122,7 @@ final class ActiveShard {
         this.linkFold = new LinkFold(sites, discovery);
         // Before the review: should others be taken during it, the shard is read anew.
         this.judgedBy = discovery.scope().digest();
-        var _ = ScopeReview.of(shard, memory, discovery);
+        var _ = ScopeReview.of(shard, memory, discovery, limits.recrawl());
         this.scheduler = new Scheduler(shard, limits, sites);
         this.acts = new ActPass(shard, sites);
     }

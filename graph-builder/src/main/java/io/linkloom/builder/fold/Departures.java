@@ -119,6 +119,7 @@ final class Departures {
                 visit.order().redirects(),
                 visit.facts().pageRobots(),
                 sourceIsNew,
+                MediaType.of(visit.facts().contentType()),
                 changes);
     }
 }

@@ -4,6 +4,7 @@ import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.Origin;
@@ -41,6 +42,15 @@ public final class Discovery {
     /** Whether what such a link points to is to be made known, see {@link Feeding#feeds}. */
     boolean follows(LinkKind kind, int rel, int pageRobots) {
         return feeding.feeds(kind, rel, pageRobots);
+    }
+
+    /**
+     * Whether nothing is to be made known that a page links to, since its type is one that is kept out.
+     *
+     * @param contentType of the page, empty if it is not known
+     */
+    boolean isHeld(WebUrl page, int depth, String contentType) {
+        return scope.exceptions().isDeniedByType(page, depth, contentType, sites);
     }
 
     /** Whether what became known in this way is to be heard of. A sitemap is of no use where all that it lists is too deep. */
@@ -113,6 +123,21 @@ public final class Discovery {
         return redirects > FetchOrder.MOST_REDIRECTS
                 ? KnownReason.TOO_MANY_REDIRECTS
                 : scope.refusal(url, depth, sites);
+    }
+
+    /** Why a page that was visited is not to be fetched again, null if it may be. */
+    @Nullable
+    KnownReason refusal(WebUrl url, PageRow page) {
+        PageRow.LastVisit last = page.lastVisit();
+        String type = last == null || page.origin() == Origin.SITEMAP_FILE ? "" : last.contentType();
+        return page.redirects() > FetchOrder.MOST_REDIRECTS
+                ? KnownReason.TOO_MANY_REDIRECTS
+                : scope.refusal(url, page.depth(), type, sites);
+    }
+
+    /** How often a page that was visited is visited again, if nothing else is said by the rules as {@code plan} has it. */
+    Recrawl planFor(WebUrl url, PageRow page, String contentType, Recrawl plan) {
+        return scope.exceptions().bounded(plan, url, page.depth(), contentType, sites);
     }
 
     /** To know which pages were found before, of all shards together. */

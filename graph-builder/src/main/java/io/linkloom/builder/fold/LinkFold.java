@@ -95,6 +95,7 @@ public final class LinkFold {
                 record.sourceIsNew(),
                 record.visitedAtMillis());
         changes.countLinks(record.changes().size());
+        boolean held = discovery.isHeld(record.source(), record.sourceDepth(), record.sourceType());
         for (LinkChange change : record.changes()) {
             Link link = change.link();
             PageKey target = PageKey.of(link.target());
@@ -111,7 +112,7 @@ public final class LinkFold {
                 changes.putInlink(target, PageKey.of(moved.to()), InlinkRow.live(link, moved.firstSeenMillis()));
             }
             changes.referrals().note(target, sites.siteOf(link.target()), visit, change);
-            if (row.isLive() && discovery.follows(link.kind(), link.rel(), record.sourceRobots())) {
+            if (row.isLive() && !held && discovery.follows(link.kind(), link.rel(), record.sourceRobots())) {
                 Way way = Way.link(link.kind(), source, record.sourceDepth(), record.sourceRedirects());
                 discovery.found(target, link.target(), way, record.visitedAtMillis(), changes);
             }

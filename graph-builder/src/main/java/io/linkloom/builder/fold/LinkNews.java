@@ -80,6 +80,9 @@ final class LinkNews {
 
     /** Makes known where those of the links lead that are live. */
     private void discover(Visiting at, List<OutLink> links) {
+        if (links.isEmpty() || isHeld(at)) {
+            return;
+        }
         int robots = at.visit().facts().pageRobots();
         List<PageKey> byLinks = new ArrayList<>(links.size());
         List<PageKey> byRedirects = new ArrayList<>(0);
@@ -90,6 +93,11 @@ final class LinkNews {
         }
         discover(at, LinkKind.REDIRECT, byRedirects);
         discover(at, LinkKind.A, byLinks);
+    }
+
+    private boolean isHeld(Visiting at) {
+        PageVisit visit = at.visit();
+        return discovery.isHeld(visit.url(), at.known().depth(), visit.facts().contentType());
     }
 
     private void discover(Visiting at, LinkKind kind, List<PageKey> targets) {
@@ -124,6 +132,9 @@ final class LinkNews {
 
     /** Links that do not count lead to new pages all the same. */
     void offer(Visiting at, List<Link> links) {
+        if (isHeld(at)) {
+            return;
+        }
         int robots = at.visit().facts().pageRobots();
         List<WebUrl> targets = links.stream()
                 .filter(link -> discovery.follows(link.kind(), link.rel(), robots))

@@ -83,7 +83,16 @@ public record Scope(Kind kind, Set<String> rules, int maxDepth, ScopeRules excep
 
     /** Why a page at this depth is not to be fetched, null if it is. */
     public @Nullable KnownReason refusal(WebUrl url, int depth, Sites sites) {
-        ScopeRule exception = exceptions.first(url, depth, sites);
+        return refusal(url, depth, "", sites);
+    }
+
+    /**
+     * Why a page that was visited is not to be fetched again, null if it may be.
+     *
+     * @param contentType as its last visit showed it, empty if it did not
+     */
+    public @Nullable KnownReason refusal(WebUrl url, int depth, String contentType, Sites sites) {
+        ScopeRule exception = exceptions.first(url, depth, contentType, sites);
         if (exception != null && !exception.allows()) {
             return KnownReason.DENIED;
         }
@@ -114,12 +123,12 @@ public record Scope(Kind kind, Set<String> rules, int maxDepth, ScopeRules excep
         return false;
     }
 
-    /** Text that differs where scopes differ; kept in every shard so that pages are judged again under another scope. */
+    /** Text that differs where scopes let in and keep out other pages; kept in every shard so that pages are judged again then. */
     public String digest() {
         StringBuilder all = new StringBuilder();
         new TreeSet<>(rules).forEach(rule -> all.append(rule).append('\n'));
         byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
         String base = kind.name().toLowerCase(Locale.ROOT) + ' ' + maxDepth + ' ' + Digest.of(bytes, bytes.length);
-        return exceptions.size() == 0 ? base : base + ' ' + exceptions.digest();
+        return (base + ' ' + exceptions.accessDigest()).strip();
     }
 }

@@ -5,6 +5,7 @@ import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.WriteSet;
@@ -12,7 +13,7 @@ import io.linkloom.builder.store.WriteSet;
 /**
  * Judges the pages of a shard again when it is opened under another scope than it was left with: what is now let in is queued,
  * what is now kept out leaves the queue, and is not visited again where that was planned. Pages ordered stay what they are, and
- * so does what is visited.
+ * what is visited stays so.
  *
  * <p>Written in steps; the new scope is noted with the last one, so that a review that was interrupted is made again.
  */
@@ -22,10 +23,12 @@ public final class ScopeReview {
     private final Shard shard;
     private final ShardMemory memory;
     private final Discovery discovery;
+    private final Recrawl recrawl;
     private ChangeSet changes;
     private int changed;
 
-    private ScopeReview(Shard shard, ShardMemory memory, Discovery discovery) {
+    private ScopeReview(Shard shard, ShardMemory memory, Discovery discovery, Recrawl recrawl) {
+        this.recrawl = recrawl;
         this.shard = shard;
         this.memory = memory;
         this.discovery = discovery;
@@ -35,14 +38,15 @@ public final class ScopeReview {
     /**
      * Reviews {@code shard} if it was left with another scope than that of {@code discovery}; before the scheduler reads it.
      *
+     * @param recrawl whether pages are visited again
      * @return how many pages changed their state
      */
-    public static int of(Shard shard, ShardMemory memory, Discovery discovery) {
+    public static int of(Shard shard, ShardMemory memory, Discovery discovery, Recrawl recrawl) {
         String digest = discovery.scope().digest();
         if (digest.equals(shard.scopeDigest())) {
             return 0;
         }
-        ScopeReview review = new ScopeReview(shard, memory, discovery);
+        ScopeReview review = new ScopeReview(shard, memory, discovery, recrawl);
         review.reviewAll();
         WriteSet last = new WriteSet();
         MetaRows.putScope(last, digest);
@@ -70,23 +74,37 @@ public final class ScopeReview {
     }
 
     private PageState judged(PageKey page, PageRow row) {
+        if (row.state() instanceof PageState.Visited visited) {
+            return judgedVisited(page, row, visited);
+        }
         boolean dropped = row.state() instanceof PageState.Known(KnownReason reason) && reason == KnownReason.DROPPED;
         boolean mayChange =
                 (row.state() instanceof PageState.Known && !dropped) || row.state() instanceof PageState.Queued;
-        boolean isDue = row.awaitsRetry() || row.awaitsRecrawl();
-        if (!mayChange && !isDue) {
+        if (!mayChange) {
             return row.state();
         }
         KnownReason refusal = discovery.refusal(page.url(), row.depth(), row.redirects());
-        if (isDue) {
-            return refusal == null ? row.state() : PageState.Visited.settled();
-        }
         if (refusal != null) {
             return new PageState.Known(refusal);
         }
         return row.state() instanceof PageState.Queued
                 ? row.state()
                 : PageState.Queued.breadthFirst(row.depth(), changes.nextSequence());
+    }
+
+    /** A page that was to be visited again when it was kept out is so again where it is let in. */
+    private PageState judgedVisited(PageKey page, PageRow row, PageState.Visited visited) {
+        PageRow.LastVisit last = row.lastVisit();
+        boolean wasPlanned = recrawl.on() && row.intervalMillis() > 0 && last != null;
+        if (!visited.isDue() && !wasPlanned) {
+            return visited;
+        }
+        if (discovery.refusal(page.url(), row) != null) {
+            return PageState.Visited.settled();
+        }
+        return visited.isDue() || last == null
+                ? visited
+                : Interval.planned(last.fetchedAtMillis(), row.intervalMillis(), page);
     }
 
     private void write(int pages) {

@@ -51,8 +51,14 @@ final class SitemapFold {
         if (targets.isEmpty()) {
             return;
         }
-        boolean isSitemap = page.origin() == Origin.SITEMAP_FILE
-                || !visit.facts().contentType().toLowerCase(Locale.ROOT).contains("html");
+        // A file that is named as a sitemap is read whatever its type.
+        boolean isNamed = page.origin() == Origin.SITEMAP_FILE;
+        if (!isNamed
+                && discovery.isHeld(visit.url(), page.depth(), visit.facts().contentType())) {
+            return;
+        }
+        boolean isSitemap =
+                isNamed || !visit.facts().contentType().toLowerCase(Locale.ROOT).contains("html");
         found(isSitemap ? Origin.SITEMAP : Origin.SITEMAP_FILE, targets, visit, visit.url(), changes);
     }
 

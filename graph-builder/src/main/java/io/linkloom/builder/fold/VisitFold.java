@@ -10,12 +10,14 @@ import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Recrawl;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
+import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a visit to the shard of its page.
@@ -30,6 +32,7 @@ public final class VisitFold {
     private final LinkNews news;
     private final SitemapFold sitemaps;
     private final Sites sites;
+    private final Discovery discovery;
     private final LinksFold links;
     private final Recrawl recrawl;
 
@@ -55,11 +58,14 @@ public final class VisitFold {
                 new LinkNews(partition, visitsTopicId, sites, partitioner, discovery),
                 new SitemapFold(sites, partitioner, discovery),
                 sites,
+                discovery,
                 rules,
                 Recrawl.OFF);
     }
 
-    private VisitFold(LinkNews news, SitemapFold sitemaps, Sites sites, FoldRules rules, Recrawl recrawl) {
+    private VisitFold(
+            LinkNews news, SitemapFold sitemaps, Sites sites, Discovery discovery, FoldRules rules, Recrawl recrawl) {
+        this.discovery = discovery;
         this.recrawl = recrawl;
         this.news = news;
         this.sitemaps = sitemaps;
@@ -69,15 +75,15 @@ public final class VisitFold {
 
     /**
      * The same fold, with other plans for pages that did not fail. They go to no other shard, so that a replay may have others than
-     * the first time.
+     * the first time; and so it may where the scope's rules, which bound plans, are others by then.
      */
     public VisitFold planning(Recrawl plan) {
-        return new VisitFold(news, sitemaps, sites, links.rules(), plan);
+        return new VisitFold(news, sitemaps, sites, discovery, links.rules(), plan);
     }
 
     /** The fold of the same visits by other rules. */
     public VisitFold by(FoldRules rules) {
-        return new VisitFold(news, sitemaps, sites, rules, recrawl);
+        return new VisitFold(news, sitemaps, sites, discovery, rules, recrawl);
     }
 
     /** What it folds by. */
@@ -154,13 +160,23 @@ public final class VisitFold {
                 visit.outcome(),
                 visit.status(),
                 visit.detail(),
-                visit.facts().contentType(),
+                contentType(visit, last),
                 retry.failures(),
                 Grace.failingSince(visit, last));
         if (!recrawl.on() || retry.planned().isDue()) {
             return known.withVisit(retry.planned(), now, seen);
         }
-        long interval = Interval.after(visit, known, seen, recrawl);
-        return known.withVisit(Interval.planned(visit.fetchedAtMillis(), interval, page), now, seen, interval);
+        Recrawl plan = discovery.planFor(visit.url(), known, now.contentType(), recrawl);
+        long interval = Interval.after(visit, known, seen, plan);
+        PageRow visited = known.withVisit(PageState.Visited.settled(), now, seen, interval);
+        return discovery.refusal(visit.url(), visited) == null
+                ? visited.withState(Interval.planned(visit.fetchedAtMillis(), interval, page))
+                : visited;
+    }
+
+    /** A page that is as it was has the type that it had, which the answer does not say again. */
+    private static String contentType(PageVisit visit, @Nullable LastVisit last) {
+        String shown = visit.facts().contentType();
+        return shown.isEmpty() && last != null && visit.outcome() == Outcome.NOT_MODIFIED ? last.contentType() : shown;
     }
 }

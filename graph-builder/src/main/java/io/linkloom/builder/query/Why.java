@@ -10,6 +10,7 @@ import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
+import io.linkloom.common.model.Origin;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.UrlRules;
@@ -60,6 +61,7 @@ public final class Why {
         boolean complete = page == null || follow(key, page, path);
         Scope now = scope.get();
         int depth = page == null ? 0 : page.depth();
+        String type = typeOf(page);
         return new WhyAnswer(
                 url,
                 page,
@@ -67,9 +69,16 @@ public final class Why {
                 page == null ? null : rank(shard, key, page),
                 path,
                 complete,
-                now.refusal(url, depth, sites),
-                now.exceptions().first(url, depth, sites),
+                now.refusal(url, depth, type, sites),
+                now.exceptions().first(url, depth, type, sites),
+                now.exceptions().interval(url, depth, type, sites),
                 page == null && isLinked(shard, key));
+    }
+
+    /** Of the last visit; files that are named as sitemaps are read whatever their type. */
+    private static String typeOf(@Nullable PageRow page) {
+        PageRow.LastVisit last = page == null || page.origin() == Origin.SITEMAP_FILE ? null : page.lastVisit();
+        return last == null ? "" : last.contentType();
     }
 
     private static WhyAnswer.@Nullable Rank rank(Shard shard, PageKey key, PageRow page) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathComplete whether the path ends where the crawl began, and not where another process knows more
  * @param refusal why the crawl's scope keeps the page out, null if it does not; at no depth if it is not known
  * @param rule the scope rule that decides, null if none is about the page
+ * @param recrawlRule the scope rule that bounds how often the page is visited again, null if none does
  * @param linkedAllTheSame a page that is not known has a link from another site, of a sort that does not lead to new pages
  */
 public record WhyAnswer(
@@ -31,6 +32,7 @@ public record WhyAnswer(
         boolean pathComplete,
         @Nullable KnownReason refusal,
         @Nullable ScopeRule rule,
+        @Nullable ScopeRule recrawlRule,
         boolean linkedAllTheSame) {
     public WhyAnswer {
         path = List.copyOf(path);

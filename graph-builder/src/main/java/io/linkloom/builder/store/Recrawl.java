@@ -23,6 +23,11 @@ public record Recrawl(boolean on, Duration first, Duration least, Duration most,
         }
     }
 
+    /** The same plan with other bounds. */
+    public Recrawl within(Duration otherLeast, Duration otherMost) {
+        return new Recrawl(on, first, otherLeast, otherMost, share);
+    }
+
     /** Within the bounds; where they contradict each other, the shortest holds. */
     public long clamped(long millis) {
         return Math.max(1, Math.max(least.toMillis(), Math.min(millis, most.toMillis())));

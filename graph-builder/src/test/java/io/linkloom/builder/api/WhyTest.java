@@ -3,6 +3,7 @@ package io.linkloom.builder.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.fold.ScopeRules;
 import io.linkloom.builder.query.IndexOnPaper;
 import io.linkloom.builder.query.ShardLookup;
 import io.linkloom.builder.query.Why;
@@ -43,6 +44,7 @@ class WhyTest {
     private final Sites sites = new Sites();
     private final SitePartitioner partitioner = new SitePartitioner(PARTITIONS);
     private final List<@Nullable Shard> shards = new ArrayList<>();
+    private Scope scope = new Scope(Scope.Kind.SITE, Set.of("a.test", "b.test", "c.test"), 9);
     private final Why why = new Why(
             new ShardLookup() {
                 @Override
@@ -55,7 +57,7 @@ class WhyTest {
                     return shards.get(partition);
                 }
             },
-            () -> new Scope(Scope.Kind.SITE, Set.of("a.test", "b.test", "c.test"), 9),
+            () -> scope,
             sites);
 
     WhyTest() {
@@ -107,6 +109,23 @@ class WhyTest {
     /** As it travels and is printed. */
     private WhyJson ask(String url) {
         return Json.read(Json.line(WhyJson.of(why.answer(url(url)))), WhyJson.class);
+    }
+
+    @Test
+    void pageWhoseTypeIsKeptOutNamesTheLineAndIsNotToBeFetchedAgain() {
+        scope = scope.with(ScopeRules.parse(
+                List.of("deny type text/*", "recrawl type text/html every 1h..2h", "recrawl any every 1d"), sites));
+        page("a.test/", PageState.Visited.settled(), Origin.LINK, null, visit(Outcome.FETCHED, 200, 0));
+        WhyJson answer = ask("a.test/");
+        assertThat(answer.reason()).isEqualTo("denied");
+        assertThat(answer.scopeRule()).isEqualTo(new WhyJson.ScopeRuleJson(1, "deny type text/*"));
+        assertThat(answer.recrawlRule()).isEqualTo(new WhyJson.ScopeRuleJson(2, "recrawl type text/html every 1h..2h"));
+
+        page("a.test/new", new PageState.Queued(1, 2), Origin.LINK, null, null);
+        WhyJson unvisited = ask("a.test/new");
+        assertThat(unvisited.reason()).isNull();
+        assertThat(unvisited.scopeRule()).isNull();
+        assertThat(unvisited.recrawlRule()).isEqualTo(new WhyJson.ScopeRuleJson(3, "recrawl any every 1d"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.linkloom.common.model.LinksRecord;
 import io.linkloom.common.model.LinksRecord.LinkChanges;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageFacts;
+import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.topic.Positioned;
@@ -49,6 +50,7 @@ final class FoldFixture {
             new ShardIdentity(0, PARTITIONS, SitePartitioner.NAME, "psl", "none", TOPIC, "links-topic"),
             "memory");
     final ShardMemory memory = ShardMemory.of(shard);
+    final Discovery discovery;
     final VisitFold visitFold;
     final LinkFold linkFold;
     private long offset;
@@ -66,7 +68,7 @@ final class FoldFixture {
     }
 
     FoldFixture(Scope scope, Feeding feeding, FoldRules rules, Recrawl recrawl) {
-        Discovery discovery = new Discovery(scope, feeding, sites);
+        discovery = new Discovery(scope, feeding, sites);
         visitFold = new VisitFold(0, TOPIC, sites, partitioner, discovery, rules).planning(recrawl);
         linkFold = new LinkFold(sites, discovery);
     }
@@ -120,6 +122,12 @@ final class FoldFixture {
     static PageVisit robots(int robots, PageVisit visit) {
         WebUrl canonical = visit.facts().canonical();
         return visit.withFacts(new PageFacts("", 9, false, "", "", canonical, robots, Digest.NONE, "\"tag\"", "", 0));
+    }
+
+    /** The visit of a page that comes with this Content-Type. */
+    static PageVisit ofType(String contentType, PageVisit visit) {
+        return visit.withFacts(
+                new PageFacts(contentType, 9, false, "", "", null, PageRobots.NONE, Digest.NONE, "", "", 0));
     }
 
     /** The visit of a page that names a page as canonical. */

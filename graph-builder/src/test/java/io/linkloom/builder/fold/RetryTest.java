@@ -9,6 +9,7 @@ import io.linkloom.builder.store.DueKey;
 import io.linkloom.builder.store.DueRow;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.common.model.Digest;
@@ -152,7 +153,8 @@ class RetryTest {
     void pageThatTheScopeKeepsOutByNowIsNotTriedAgain() {
         shard.fold(failed(PAGE, 100, Outcome.TIMEOUT));
         Scope narrow = new Scope(Scope.Kind.SITE, Set.of("b.test"), Scope.ANY_DEPTH);
-        assertThat(ScopeReview.of(shard.shard, shard.memory, new Discovery(narrow, Feeding.USUAL, shard.sites)))
+        assertThat(ScopeReview.of(
+                        shard.shard, shard.memory, new Discovery(narrow, Feeding.USUAL, shard.sites), Recrawl.OFF))
                 .isEqualTo(1);
         assertThat(shard.page(PAGE).state()).isEqualTo(PageState.Visited.settled());
         assertThat(retries()).isEmpty();

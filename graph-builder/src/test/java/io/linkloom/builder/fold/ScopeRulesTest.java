@@ -60,6 +60,62 @@ class ScopeRulesTest {
         assertThat(line(rules(rule), page, 0)).isEqualTo(about ? 1 : 0);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "deny type application/pdf, application/pdf,             true",
+        "deny type application/pdf, Application/PDF; q=\"a/b\",  true",
+        "deny type Application/Pdf, application/pdf,             true",
+        "deny type application/pdf, application/pdfx,            false",
+        "deny type application/pdf, '',                          false",
+        "deny type application/pdf, application,                 false",
+        "deny type text/html,       'text/html,text/html',       true",
+        "deny type image/*,         image/svg+xml; charset=utf-8, true",
+        "deny type image/*,         imagery/x,                   false",
+        "deny type */*,             model/obj,                   true",
+        "deny type */*,             '',                          false"
+    })
+    void ruleAboutATypeIsAboutPagesOfWhichAVisitHasShownIt(String rule, String contentType, boolean about) {
+        ScopeRule first = rules(rule).first(url("http://a.test/"), 0, contentType, sites);
+        assertThat(first != null).isEqualTo(about);
+        assertThat(line(rules(rule), "http://a.test/", 0)).as("before a visit").isZero();
+    }
+
+    @Test
+    void linesAboutTypesAndAboutUrlsDecideInTheirOrder() {
+        ScopeRules rules = rules("allow prefix a.test/docs/", "deny type application/pdf", "deny site a.test");
+        assertThat(rules.first(url("a.test/docs/x"), 0, "application/pdf", sites))
+                .extracting("line")
+                .isEqualTo(1);
+        assertThat(rules.first(url("b.test/x"), 0, "application/pdf", sites))
+                .extracting("line")
+                .isEqualTo(2);
+        assertThat(rules.first(url("a.test/x"), 0, "application/pdf", sites))
+                .extracting("line")
+                .isEqualTo(2);
+        assertThat(line(rules, "http://a.test/x", 0)).isEqualTo(3);
+    }
+
+    @Test
+    void linesAboutIntervalsLetNothingInAndKeepNothingOut() {
+        Scope scope = new Scope(Scope.Kind.SITE, Set.of("a.test"), 5);
+        ScopeRules rules = rules("recrawl any every 1h..2h", "deny any");
+        assertThat(line(rules, "http://a.test/", 0)).isEqualTo(2);
+        assertThat(rules.size()).isEqualTo(2);
+        assertThat(scope.with(rules("recrawl any every 1h..2h")).digest())
+                .as("pages need not be judged again")
+                .isEqualTo(scope.digest());
+        assertThat(rules("recrawl any every 1h..2h").digest())
+                .isNotEqualTo(rules("recrawl any every 1h..3h").digest());
+    }
+
+    @Test
+    void allThatIsWrongWithAFileIsToldAndNotOnlyTheFirst() {
+        ScopeRules.Reading reading = ScopeRules.read(List.of("deny any", "dney any", "#", "deny type pdf"), sites);
+        assertThat(reading.problems()).extracting(ScopeRules.Problem::line).containsExactly(2, 4);
+        assertThat(reading.problems().getLast().sentence()).contains("\"pdf\"", "application/pdf");
+        assertThat(reading.rules().size()).isEqualTo(1);
+    }
+
     @Test
     void firstLineThatIsAboutAPageDecides() {
         ScopeRules rules = rules(
@@ -128,7 +184,21 @@ class ScopeRulesTest {
                 "deny any thing",
                 "deny any deeper -1",
                 "deny any deeper 99999999999",
-                "deny site a.test deeper"
+                "deny site a.test deeper",
+                "deny type",
+                "deny type pdf",
+                "deny type a/b/c",
+                "deny type */pdf",
+                "recrawl",
+                "recrawl any",
+                "recrawl any every",
+                "recrawl any every 1x..2d",
+                "recrawl any every 2d..1d",
+                "recrawl any every 1h..2h..3h",
+                "recrawl any every 1h..",
+                "recrawl any every 10ms..1d",
+                "recrawl any every 1d..99999d",
+                "recrawl every 1h..1d"
             })
     void whatIsNoRuleIsRefusedWithItsLine(String rule) {
         assertThatThrownBy(() -> rules("# first", rule))
@@ -143,7 +213,7 @@ class ScopeRulesTest {
                         "line 1: \"www.example.com\" is a host of the site example.com; write \"site example.com\" or"
                                 + " \"host www.example.com\"");
         assertThatThrownBy(() -> rules("block host a.test"))
-                .hasMessage("line 1: \"block\" is neither allow nor deny; a rule is for example \"deny host"
+                .hasMessage("line 1: \"block\" is none of allow, deny and recrawl; a rule is for example \"deny host"
                         + " ads.example.com\"");
     }
 
@@ -151,7 +221,7 @@ class ScopeRulesTest {
     void hostileLinesAreRulesOrRefusedAndNothingElse() {
         Random random = new Random(3);
         String alphabet =
-                "allow deny site host prefix regex tld any deeper 3 a.test () [ ] * + ? \\ # % : / . é \u0000 ";
+                "allow deny recrawl site host prefix regex tld type any deeper 3 every 1h..2d a.test () [ ] * + ? \\ # % : / . é \u0000 ";
         for (int i = 0; i < 20_000; i++) {
             StringBuilder line = new StringBuilder(random.nextBoolean() ? "deny " : "");
             for (int n = random.nextInt(30); n > 0; n--) {
@@ -192,8 +262,8 @@ class ScopeRulesTest {
 
     private @Nullable ScopeRule walk(List<String> lines, WebUrl page, int depth) {
         for (int i = 0; i < lines.size(); i++) {
-            ScopeRule rule = ScopeRule.parse(i + 1, lines.get(i), sites);
-            if (rule != null && rule.isFor(depth) && rule.about().holds(page, sites)) {
+            ScopeRule rule = ScopeLine.parse(i + 1, lines.get(i), sites);
+            if (rule != null && rule.isFor(depth) && rule.about().holds(page, "", sites)) {
                 return rule;
             }
         }

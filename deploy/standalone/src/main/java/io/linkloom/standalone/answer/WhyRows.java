@@ -32,8 +32,7 @@ public final class WhyRows {
     private void all(WhyJson why) {
         row("page", why.url());
         row("state", state(why));
-        WhyJson.ScopeRuleJson rule = why.scopeRule();
-        row("scope rule", rule == null ? null : "line " + rule.line() + ": " + rule.text());
+        row("scope rule", line(why.scopeRule()));
         if (Boolean.TRUE.equals(why.linked())) {
             row(
                     "links",
@@ -53,6 +52,7 @@ public final class WhyRows {
         }
         Long interval = why.recrawlSeconds();
         row("visited again after", interval == null ? null : Durations.text(Duration.ofSeconds(interval)));
+        row("bounded by scope rule", line(why.recrawlRule()));
         WhyJson.Host host = why.host();
         if (host != null) {
             host(host);
@@ -66,7 +66,12 @@ public final class WhyRows {
             return "unknown: no page that was crawled leads to it"
                     + (reason.isEmpty() ? "" : ", and it would not be fetched: " + reason);
         }
-        return why.state() + (reason.isEmpty() ? "" : ", not to be fetched: " + reason);
+        String again = why.lastVisit() == null ? "" : " again";
+        return why.state() + (reason.isEmpty() ? "" : ", not to be fetched" + again + ": " + reason);
+    }
+
+    private static @Nullable String line(WhyJson.@Nullable ScopeRuleJson rule) {
+        return rule == null ? null : "line " + rule.line() + ": " + rule.text();
     }
 
     private static @Nullable String found(WhyJson why) {
