@@ -53,6 +53,7 @@ public final class Builder implements AutoCloseable {
     private final LoopRunner runner;
     private final LoopRunner watch;
     private final Discovery discovery;
+    private final ScopeWatch rules;
 
     private Builder(
             DirectoryLock lock,
@@ -64,7 +65,8 @@ public final class Builder implements AutoCloseable {
             FoldLoop loop,
             LoopRunner runner,
             LoopRunner watch,
-            Discovery discovery) {
+            Discovery discovery,
+            ScopeWatch rules) {
         this.lock = lock;
         this.memory = memory;
         this.seen = seen;
@@ -75,6 +77,7 @@ public final class Builder implements AutoCloseable {
         this.runner = runner;
         this.watch = watch;
         this.discovery = discovery;
+        this.rules = rules;
     }
 
     /**
@@ -155,7 +158,8 @@ public final class Builder implements AutoCloseable {
         Supplier<Outlet> outlet = replica
                 ? SilentOutlet::new
                 : () -> new KafkaOutlet(around.kafka, layout, transactionalId, consumer, around.sites);
-        ScopeWatch scopes = new ScopeWatch(scopeFile, discovery, around.sites, meters, around.time.nanos());
+        ScopeWatch rules =
+                new ScopeWatch(scopeFile, discovery, around.sites, meters, around.time.nanos(), around.time.millis());
         FoldLoop loop = new FoldLoop(
                 new KafkaFeed(consumer),
                 new Sender(outlet, around.health, around.time.nanos()),
@@ -167,14 +171,14 @@ public final class Builder implements AutoCloseable {
                 status,
                 new Flushing(config.get(BuilderSettings.FLUSH_INTERVAL)),
                 new Snapshots(taking(around, memory), around.health, meters, around.time),
-                scopes,
-                new ControlStep(around.controls, scopes, replica ? null : layout.controlsId()),
+                rules,
+                new ControlStep(around.controls, rules, replica ? null : layout.controlsId()),
                 config.get(BuilderSettings.BATCH_LINKS),
                 config.get(BuilderSettings.BATCH_TIME),
                 !replica);
         LoopRunner watch = LoopRunner.start(topics, TopicWatch.IDLE, around.health, around.onFailure);
         LoopRunner runner = LoopRunner.start(loop, Idle.DEFAULT, around.health, around.onFailure);
-        return new Builder(lock, memory, seen, deadLetters, open, status, loop, runner, watch, discovery);
+        return new Builder(lock, memory, seen, deadLetters, open, status, loop, runner, watch, discovery, rules);
     }
 
     /** With the rules in a file, if there is one, and around the seeds that operators gave. */
@@ -236,6 +240,11 @@ public final class Builder implements AutoCloseable {
     /** What is to be fetched now; its exceptions change while the builder runs. */
     public Scope scope() {
         return discovery.scope();
+    }
+
+    /** The scope rules that it goes by, null if it was given none. Costs nothing. */
+    public @Nullable ScopeInForce scopeRules() {
+        return rules.inForce();
     }
 
     /** What memory is used for; takes a look at each shard. */

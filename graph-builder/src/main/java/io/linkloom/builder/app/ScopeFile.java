@@ -26,6 +26,21 @@ public final class ScopeFile {
      * @throws StartException with a sentence that names the file, the line and what is wrong with it
      */
     public static ScopeRules read(Path file, Sites sites) {
+        ScopeRules.Reading reading = check(file, sites);
+        if (!reading.problems().isEmpty()) {
+            ScopeRules.Problem first = reading.problems().getFirst();
+            throw new StartException(
+                    "the scope rules in " + file + ", line " + first.line() + ": " + first.sentence(), null);
+        }
+        return reading.rules();
+    }
+
+    /**
+     * All that is in a file, good or not.
+     *
+     * @throws StartException with a sentence that says why it cannot be read at all
+     */
+    public static ScopeRules.Reading check(Path file, Sites sites) {
         try {
             long bytes = Files.size(file);
             if (bytes > MOST_BYTES) {
@@ -33,13 +48,11 @@ public final class ScopeFile {
                         "the scope rules in " + file + " are not read: " + bytes + " bytes are more than " + MOST_BYTES,
                         null);
             }
-            return ScopeRules.parse(Files.readAllLines(file), sites);
+            return ScopeRules.read(Files.readAllLines(file), sites);
         } catch (MalformedInputException e) {
             throw new StartException("the scope rules in " + file + " cannot be read: they are not UTF-8", e);
         } catch (IOException e) {
             throw new StartException("the scope rules in " + file + " cannot be read: " + e, e);
-        } catch (IllegalArgumentException e) {
-            throw new StartException("the scope rules in " + file + ", " + e.getMessage(), e);
         }
     }
 

@@ -31,7 +31,10 @@ final class ScopeWatch {
     private ScopeFile.@Nullable Version known;
     /** Digest of the scope that shards are to be judged by; that of a large one is not worked out at each look. */
     private String wanted;
+    /** Digest of the rules, which differ also where pages need not be judged again. */
+    private String taken;
 
+    private volatile @Nullable ScopeInForce inForce;
     private long lookedAtNanos;
     private boolean saidGone;
 
@@ -40,13 +43,28 @@ final class ScopeWatch {
      *
      * @param file null if there is none
      */
-    ScopeWatch(@Nullable Path file, Discovery discovery, Sites sites, BuilderMeters meters, long nowNanos) {
+    ScopeWatch(
+            @Nullable Path file,
+            Discovery discovery,
+            Sites sites,
+            BuilderMeters meters,
+            long nowNanos,
+            long nowMillis) {
         this.file = file;
         this.discovery = discovery;
         this.sites = sites;
         this.meters = meters;
         this.wanted = discovery.scope().digest();
+        this.taken = discovery.scope().exceptions().digest();
+        this.inForce =
+                file == null ? null : ScopeInForce.taken(file, discovery.scope().exceptions(), nowMillis);
         this.lookedAtNanos = nowNanos - LOOK_INTERVAL_NANOS;
+    }
+
+    /** What is in force, null if there is no file. Any thread. */
+    @Nullable
+    ScopeInForce inForce() {
+        return inForce;
     }
 
     /** Looks at the file every so often; shards that were judged by another scope are read anew. */
@@ -74,7 +92,7 @@ final class ScopeWatch {
         }
     }
 
-    private void look(Path rules, long nowMillis) {
+    void look(Path rules, long nowMillis) {
         try {
             ScopeFile.Version now = ScopeFile.version(rules);
             long age = nowMillis - now.modified().toMillis();
@@ -84,28 +102,44 @@ final class ScopeWatch {
             // Before it is read: what is written meanwhile is another version.
             known = now;
             saidGone = false;
-            take(rules);
+            take(rules, nowMillis);
         } catch (IOException e) {
             if (!saidGone) {
-                LOG.warn("the scope rules stay as they were: {} cannot be looked at ({})", rules, e.toString());
+                refused(rules + " cannot be looked at (" + e + ")", nowMillis);
                 saidGone = true;
+                // Should it come back as it was, it is read again.
+                known = null;
             }
         }
     }
 
-    private void take(Path rules) {
+    private void take(Path rules, long nowMillis) {
         try {
             Scope now = discovery.scope().with(ScopeFile.read(rules, sites));
-            String digest = now.digest();
-            if (!digest.equals(wanted)) {
-                discovery.take(now);
-                wanted = digest;
-                meters.scopeTaken.increment();
-                LOG.info("{} scope rules are taken from {}", now.exceptions().size(), rules);
+            String digest = now.exceptions().digest();
+            if (digest.equals(taken)) {
+                show(null);
+                return;
             }
+            discovery.take(now);
+            wanted = now.digest();
+            taken = digest;
+            inForce = ScopeInForce.taken(rules, now.exceptions(), nowMillis);
+            meters.scopeTaken.increment();
+            LOG.info("{} scope rules are taken from {}", now.exceptions().size(), rules);
         } catch (StartException e) {
             meters.scopeRefused.increment();
-            LOG.warn("the scope rules stay as they were: {}", e.getMessage());
+            refused(String.valueOf(e.getMessage()), nowMillis);
         }
+    }
+
+    private void refused(String sentence, long nowMillis) {
+        LOG.warn("the scope rules stay as they were: {}", sentence);
+        show(new ScopeInForce.Refusal(nowMillis, sentence));
+    }
+
+    private void show(ScopeInForce.@Nullable Refusal refusal) {
+        ScopeInForce before = inForce;
+        inForce = before == null ? null : before.refused(refusal);
     }
 }

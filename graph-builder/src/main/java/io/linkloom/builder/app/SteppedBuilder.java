@@ -76,7 +76,7 @@ public final class SteppedBuilder {
                 ShardTasks.atOnce(),
                 time);
         BuilderMeters meters = new BuilderMeters(new SimpleMeterRegistry(), status::now);
-        ScopeWatch watch = new ScopeWatch(null, discovery, sites, meters, time.nanos());
+        ScopeWatch watch = new ScopeWatch(null, discovery, sites, meters, time.nanos(), time.millis());
         this.loop = new FoldLoop(
                 connections.feed(keeper),
                 new Sender(connections::outlet, health, time.nanos()),

@@ -54,7 +54,7 @@ public final class LocalAnswers implements Answers {
 
     @Override
     public StatusJson status() {
-        return StatusJson.of(shards.status(time.millis()), null);
+        return StatusJson.of(shards.status(time.millis()), null, null);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.app.BuilderMemory;
 import io.linkloom.builder.app.BuilderStatus;
+import io.linkloom.builder.app.ScopeInForce;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param lag records that wait to be folded
  * @param failure why a shard does not work, null if all do
  * @param resting shards of the process that do not work yet, or do not work any more
+ * @param scopeRules that the process goes by, null if it has none, or none runs
  * @param memory what the process uses memory for, null if none runs
  */
 public record StatusJson(
@@ -54,6 +56,7 @@ public record StatusJson(
         long lag,
         @Nullable String failure,
         List<RestingShard> resting,
+        @Nullable Rules scopeRules,
         @Nullable Memory memory) {
 
     /**
@@ -64,6 +67,38 @@ public record StatusJson(
      * @param detail what it does, or what is wrong
      */
     public record RestingShard(int shard, boolean failed, String detail) {}
+
+    /**
+     * The scope rules that a process goes by.
+     *
+     * @param file where they are from
+     * @param rules how many they are
+     * @param digest differs where rules differ, so that processes can be compared
+     * @param takenAt since when, ISO 8601 in UTC
+     * @param refusedAt since when the file is no good any more, null if it is good
+     * @param refusal what is wrong with it, null if it is good
+     */
+    public record Rules(
+            String file,
+            int rules,
+            String digest,
+            String takenAt,
+            @Nullable String refusedAt,
+            @Nullable String refusal) {
+
+        private static Rules of(ScopeInForce scope) {
+            ScopeInForce.Refusal refusal = scope.refusal();
+            return new Rules(
+                    scope.file(),
+                    scope.rules(),
+                    scope.digest(),
+                    Instant.ofEpochMilli(scope.takenAtMillis()).toString(),
+                    refusal == null
+                            ? null
+                            : Instant.ofEpochMilli(refusal.atMillis()).toString(),
+                    refusal == null ? null : refusal.sentence());
+        }
+    }
 
     /**
      * What memory is used for, in bytes.
@@ -110,8 +145,9 @@ public record StatusJson(
      * What a builder says of itself, or what it left behind.
      *
      * @param memory of its process, null if it is not running
+     * @param scope the rules that it goes by, null if it has none
      */
-    public static StatusJson of(BuilderStatus status, @Nullable BuilderMemory memory) {
+    public static StatusJson of(BuilderStatus status, @Nullable BuilderMemory memory, @Nullable ScopeInForce scope) {
         return new StatusJson(
                 memory != null,
                 status.replica(),
@@ -137,6 +173,7 @@ public record StatusJson(
                 status.resting().stream()
                         .map(shard -> new RestingShard(shard.partition(), shard.failed(), shard.sentence()))
                         .toList(),
+                scope == null ? null : Rules.of(scope),
                 memory == null ? null : Memory.of(memory));
     }
 }

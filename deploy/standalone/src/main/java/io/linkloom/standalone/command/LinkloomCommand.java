@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             BuilderCommand.class,
             SeedCommand.class,
             ConfigCommand.class,
+            ScopeCommand.class,
             InspectCommand.class,
             BenchCommand.class,
             SimulateCommand.class

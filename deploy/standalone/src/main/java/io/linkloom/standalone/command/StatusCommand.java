@@ -88,9 +88,21 @@ final class StatusCommand implements Callable<Integer> {
             for (StatusJson.RestingShard shard : status.resting()) {
                 listing.row(part + "shard " + shard.shard(), shard.detail());
             }
+            if (status.scopeRules() != null) {
+                list(status.scopeRules(), part, listing);
+            }
             if (status.memory() != null) {
                 list(status.memory(), part, listing);
             }
+        }
+    }
+
+    private static void list(StatusJson.Rules scope, String part, Listing listing) {
+        listing.row("scope rules", scope.rules() + " of " + scope.file());
+        listing.row(part + "digest", scope.digest().isEmpty() ? "none" : scope.digest());
+        listing.row(part + "in force since", scope.takenAt());
+        if (scope.refusal() != null) {
+            listing.row(part + "file refused since " + scope.refusedAt(), scope.refusal());
         }
     }
 

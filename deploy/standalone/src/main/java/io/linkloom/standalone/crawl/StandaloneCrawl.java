@@ -138,7 +138,12 @@ public final class StandaloneCrawl implements AutoCloseable {
         Why why = new Why(builder.shards(), builder::scope, sites);
         Summaries summaries = new Summaries(builder.shards(), sites);
         Api routes = new Api(
-                backlinks, why, summaries, time, sites, () -> StatusJson.of(builder.status(), builder.memory()));
+                backlinks,
+                why,
+                summaries,
+                time,
+                sites,
+                () -> StatusJson.of(builder.status(), builder.memory(), builder.scopeRules()));
         Address address = Address.loopback(config.get(OneProcessSettings.HTTP_PORT));
         ServiceServer server = lifecycle.add("http", ServiceServer.start(address, metrics, health, routes::addTo));
         lock.announce(server.uri().toString());

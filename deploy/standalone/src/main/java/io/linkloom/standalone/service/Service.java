@@ -114,7 +114,7 @@ public final class Service implements AutoCloseable {
                 new Summaries(builder.shards(), sites),
                 time,
                 sites,
-                () -> StatusJson.of(builder.status(), builder.memory()));
+                () -> StatusJson.of(builder.status(), builder.memory(), builder.scopeRules()));
         return lifecycle.add("http", ServiceServer.start(address, metrics, health, api::addTo));
     }
 

@@ -75,6 +75,23 @@ class CrawlByScopeRulesTest {
         }
     }
 
+    private WebUrl pageOf(String site, List<WebUrl> pages) {
+        return pages.stream()
+                .filter(page -> sites.siteOf(page).equals(site))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String statusOnceItHas(String text) throws InterruptedException {
+        while (true) {
+            CommandRun status = CommandRun.of("status", "--data", data().path().toString());
+            if (status.out().contains(text)) {
+                return status.out();
+            }
+            Thread.sleep(50);
+        }
+    }
+
     private ShardTotals totals() {
         ShardTotals all = new ShardTotals();
         try (OfflineShards index = OfflineShards.open(data().shards())) {
@@ -98,9 +115,6 @@ class CrawlByScopeRulesTest {
                     .filter(site -> !seeds.contains(site))
                     .findFirst()
                     .orElseThrow();
-            List<WebUrl> kept = pages.stream()
-                    .filter(page -> sites.siteOf(page).equals(denied))
-                    .toList();
             Path rules = directory.resolve("rules");
             Files.writeString(rules, "# not that one\ndeny site " + denied + "\n");
 
@@ -113,7 +127,8 @@ class CrawlByScopeRulesTest {
                 first = crawl.status().pages();
                 assertThat(requestsOf(denied)).isZero();
                 Files.writeString(rules, "dney site " + denied + "\n");
-                Thread.sleep(3_500);
+                assertThat(statusOnceItHas("refused since"))
+                        .contains("1 of " + rules, "in force since", "line 1", "dney");
                 assertThat(crawl.status().pages()).isEqualTo(first);
                 assertThat(requestsOf(denied)).isZero();
             }
@@ -123,7 +138,7 @@ class CrawlByScopeRulesTest {
                     .hasMessageContainingAll(rules.toString(), "line 1", "dney");
 
             String data = data().path().toString();
-            WebUrl known = kept.getFirst();
+            WebUrl known = pageOf(denied, pages);
             Files.delete(rules);
             assertThat(CommandRun.of("status", "--data", data).exitCode())
                     .as("only why needs the rules")
