@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +39,14 @@ public final class HostQueues {
     private final int connectionsPerHost;
     private final int ordersPerTurn;
     private final HostRules rules;
-    private final long addressGapNanos;
     private final Map<String, HostQueue> hosts = new HashMap<>();
-    private final Map<String, AddressLine> addresses = new HashMap<>();
     /**
-     * What needs to be looked at: hosts with a free connection and either orders or a gap that still has to be remembered, but
-     * for those that stand in the line of their address; and addresses with a line or a gap. What moves to a later time while
-     * it is in the heap is put back when it comes up too early.
+     * Hosts with a free connection and either orders or a gap that still has to be remembered, but for those that stand in the
+     * line of their address; and addresses with a line or a gap.
      */
-    private final PriorityQueue<Timed> heap = new PriorityQueue<>(Timed.BY_WAKE_TIME);
+    private final Agenda agenda = new Agenda();
 
+    private final Addresses addresses;
     private final Assignments assigned = new Assignments();
     private final WaitingOrders orders = new WaitingOrders();
     private int runningTurns;
@@ -66,7 +63,7 @@ public final class HostQueues {
         this.connectionsPerHost = connectionsPerHost;
         this.ordersPerTurn = ordersPerTurn;
         this.rules = new HostRules(pace);
-        this.addressGapNanos = pace.addressDelay().toNanos();
+        this.addresses = new Addresses(connectionsPerHost, pace.addressDelay().toNanos(), agenda);
     }
 
     /** Notes that the hosts of {@code partitions} are this worker's: each first waits one gap for the owner before. */
@@ -103,7 +100,7 @@ public final class HostQueues {
         host.hear(order.host(), order.orderedAtMillis(), nowMillis);
         stateChanged(host, nowNanos, nowMillis);
         if (host.orders.isEmpty()) {
-            assigned.waitForOwnerBefore(host, received, Math.max(host.gapNanos, addressGapNanos));
+            assigned.waitForOwnerBefore(host, received, Math.max(host.gapNanos, addresses.gapNanos()));
         }
         host.touchedNanos = nowNanos;
         orders.add(host, received, nowNanos + nanosUntil(order.expiresAtMillis(), nowMillis));
@@ -165,9 +162,7 @@ public final class HostQueues {
         if (rules.isPaused()) {
             return null;
         }
-        for (Timed due = heap.peek(); due != null && due.wakeNanos - nowNanos <= 0; due = heap.peek()) {
-            heap.remove();
-            due.inHeap = false;
+        for (Timed due = agenda.poll(nowNanos); due != null; due = agenda.poll(nowNanos)) {
             Turn turn = switch (due) {
                 case HostQueue host -> turnOf(host, nowNanos);
                 case AddressLine address -> turnOf(address, nowNanos);
@@ -183,8 +178,8 @@ public final class HostQueues {
         if (!isReady(host, nowNanos)) {
             return null;
         }
-        AddressLine address = host.ip == null ? null : address(host.ip, nowNanos);
-        if (address != null && !isFree(address, nowNanos)) {
+        AddressLine address = host.ip == null ? null : addresses.of(host.ip, nowNanos);
+        if (address != null && !addresses.isFree(address, nowNanos)) {
             intoLine(host, address, nowNanos);
             return null;
         }
@@ -214,12 +209,10 @@ public final class HostQueues {
     }
 
     private @Nullable Turn turnOf(AddressLine address, long nowNanos) {
-        while (isOpen(address, nowNanos)) {
+        while (addresses.isOpen(address, nowNanos)) {
             HostQueue host = address.line.poll();
             if (host == null) {
-                if (address.turns == 0) {
-                    addresses.remove(address.ip);
-                }
+                addresses.forgetIfIdle(address);
                 return null;
             }
             host.inLine = false;
@@ -228,7 +221,7 @@ public final class HostQueues {
                 return begin(host, address, nowNanos);
             }
         }
-        intoHeap(address, nowNanos);
+        addresses.lookAt(address, nowNanos);
         return null;
     }
 
@@ -242,18 +235,9 @@ public final class HostQueues {
             intoHeap(host, nowNanos);
         }
         if (address != null) {
-            occupy(turn, address, nowNanos);
+            addresses.occupy(turn, address, nowNanos);
         }
         return turn;
-    }
-
-    private void occupy(Turn turn, AddressLine address, long nowNanos) {
-        turn.address = address;
-        address.turns++;
-        if (connectionsPerHost > 1) {
-            address.notBefore(nowNanos + addressGapNanos);
-        }
-        intoHeap(address, nowNanos);
     }
 
     /**
@@ -264,14 +248,14 @@ public final class HostQueues {
      */
     public boolean bind(Turn turn, @Nullable String ip, long nowNanos) {
         HostQueue host = turn.host;
-        if (addressGapNanos == 0 || ip == null || (turn.address != null && turn.address.ip.equals(ip))) {
+        if (!addresses.matter() || ip == null || (turn.address != null && turn.address.ip.equals(ip))) {
             return true;
         }
-        leave(turn, nowNanos);
+        addresses.leave(turn, nowNanos);
         host.ip = ip;
-        AddressLine address = address(ip, nowNanos);
-        if (isFree(address, nowNanos)) {
-            occupy(turn, address, nowNanos);
+        AddressLine address = addresses.of(ip, nowNanos);
+        if (addresses.isFree(address, nowNanos)) {
+            addresses.occupy(turn, address, nowNanos);
             return true;
         }
         turn.ordersTaken = ordersPerTurn;
@@ -279,19 +263,6 @@ public final class HostQueues {
             intoLine(host, address, nowNanos);
         }
         return false;
-    }
-
-    private AddressLine address(String ip, long nowNanos) {
-        return addresses.computeIfAbsent(ip, _ -> new AddressLine(ip, nowNanos, addressGapNanos));
-    }
-
-    private boolean isOpen(AddressLine address, long nowNanos) {
-        return address.turns < connectionsPerHost && address.nextNanos - nowNanos <= 0;
-    }
-
-    /** Whether nobody is before a host that comes now. */
-    private boolean isFree(AddressLine address, long nowNanos) {
-        return isOpen(address, nowNanos) && address.line.isEmpty();
     }
 
     /** The end of a line may be so far away that the host's last orders expire before it gets to them. */
@@ -303,7 +274,7 @@ public final class HostQueues {
                 address.line.add(host);
                 host.inLine = true;
                 hostsInLine++;
-                intoHeap(address, nowNanos);
+                addresses.lookAt(address, nowNanos);
                 return;
             }
             orders.giveUpLast(host);
@@ -314,7 +285,7 @@ public final class HostQueues {
     /** The next order of a turn, or null if the turn is to end. */
     public @Nullable QueuedOrder nextOrder(Turn turn, long nowNanos) {
         HostQueue host = turn.host;
-        boolean gap = turn.asked && (host.gapNanos > 0 || addressGapNanos > 0);
+        boolean gap = turn.asked && (host.gapNanos > 0 || addresses.matter());
         if (gap || host.blocked || rules.isPaused() || turn.ordersTaken >= ordersPerTurn) {
             return null;
         }
@@ -348,9 +319,7 @@ public final class HostQueues {
         host.state = tell ? state.blocked(state.failures(), gapEndMillis) : state;
         host.learnedAtMillis = nowMillis;
         stateChanged(host, nowNanos, nowMillis);
-        if (addressGapNanos > 0 && !ip.isEmpty()) {
-            askedAt(ip, nowNanos);
-        }
+        addresses.asked(ip, nowNanos);
         return host.state;
     }
 
@@ -361,15 +330,7 @@ public final class HostQueues {
         host.notBefore(nowNanos + host.gapNanos);
         host.touchedNanos = nowNanos;
         intoHeap(host, nowNanos);
-        if (addressGapNanos > 0 && !ip.isEmpty()) {
-            askedAt(ip, nowNanos);
-        }
-    }
-
-    private void askedAt(String ip, long nowNanos) {
-        AddressLine address = address(ip, nowNanos);
-        address.notBefore(nowNanos + addressGapNanos);
-        intoHeap(address, nowNanos);
+        addresses.asked(ip, nowNanos);
     }
 
     /**
@@ -400,30 +361,15 @@ public final class HostQueues {
             host.notBefore(nowNanos + host.gapNanos);
         }
         host.touchedNanos = nowNanos;
-        leave(turn, nowNanos);
+        addresses.leave(turn, nowNanos);
         giveUpHopeless(host, nowNanos);
         intoHeap(host, nowNanos);
         return host.orders.isEmpty() ? Long.MAX_VALUE : Math.max(0, host.nextNanos - nowNanos);
     }
 
-    private void leave(Turn turn, long nowNanos) {
-        AddressLine address = turn.address;
-        if (address == null) {
-            return;
-        }
-        turn.address = null;
-        address.turns--;
-        if (turn.asked) {
-            address.notBefore(nowNanos + addressGapNanos);
-            address.moved(nowNanos - turn.beganNanos + addressGapNanos);
-        }
-        intoHeap(address, nowNanos);
-    }
-
     /** How long until {@link #nextTurn} may have one, 0 if it may now, {@link Long#MAX_VALUE} if nothing waits. */
     public long nanosUntilTurn(long nowNanos) {
-        Timed first = heap.peek();
-        return first == null || rules.isPaused() ? Long.MAX_VALUE : Math.max(0, first.wakeNanos - nowNanos);
+        return rules.isPaused() ? Long.MAX_VALUE : agenda.nanosUntilFirst(nowNanos);
     }
 
     /** Orders that wait for a turn. */
@@ -453,7 +399,7 @@ public final class HostQueues {
 
     /** Addresses that are asked, have a line or a gap that is not over. */
     public int addresses() {
-        return addresses.size();
+        return addresses.count();
     }
 
     private void intoHeap(HostQueue host, long nowNanos) {
@@ -461,27 +407,15 @@ public final class HostQueues {
             return;
         }
         if (!host.orders.isEmpty()) {
-            wake(host, Timed.later(host.nextNanos, nowNanos));
+            agenda.add(host, Timed.later(host.nextNanos, nowNanos));
         } else if (host.turns == 0) {
-            wake(host, Timed.later(forgettableNanos(host), nowNanos));
+            agenda.add(host, Timed.later(forgettableNanos(host), nowNanos));
         }
     }
 
     /** Never later than the host's next time, so that an order that comes meanwhile does not wait for longer. */
     private static long forgettableNanos(HostQueue host) {
         return Timed.earlier(host.nextNanos, host.touchedNanos + FORGOTTEN_AFTER.toNanos());
-    }
-
-    private void intoHeap(AddressLine address, long nowNanos) {
-        if (!address.inHeap && address.turns < connectionsPerHost) {
-            wake(address, Timed.later(address.nextNanos, nowNanos));
-        }
-    }
-
-    private void wake(Timed timed, long atNanos) {
-        timed.wakeNanos = atNanos;
-        timed.inHeap = true;
-        heap.add(timed);
     }
 
     private static long nanosUntil(long atMillis, long nowMillis) {
