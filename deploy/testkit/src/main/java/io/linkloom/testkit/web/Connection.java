@@ -112,6 +112,7 @@ final class Connection implements Runnable {
                 extendDeadline(patienceNanos + TimeUnit.MILLISECONDS.toNanos(millis));
                 TimeUnit.MILLISECONDS.sleep(millis);
             }
+            server.noteAnswer(head);
             out.write(exchange.answer.array(), 0, exchange.answer.length());
             if (manner == Manner.NEVER_ENDING) {
                 drip(out);

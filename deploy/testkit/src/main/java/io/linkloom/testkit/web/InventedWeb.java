@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,14 @@ record InventedWeb(InventedWebSpec spec, SiteTable sites, PageTable pages, PageA
         int host = site < 0 ? -1 : sites.findHost(site, bytes, hostStart, hostEnd, scratch);
         int page = host < 0 ? -1 : addresses.find(site, host, bytes, pathStart, bytes.length, scratch);
         return page >= 0 && url(site, page).equals(url) ? PageId.of(site, page) : -1;
+    }
+
+    /** The crawl-delay that this host's robots.txt asks for, zero if it does not or there is no such host. */
+    Duration crawlDelay(String hostName) {
+        byte[] bytes = Words.bytes(hostName);
+        int site = sites.findSite(bytes, 0, bytes.length);
+        int host = site < 0 ? -1 : sites.findHost(site, bytes, 0, bytes.length, new ByteSink(128));
+        return host < 0 ? Duration.ZERO : Duration.ofMillis(pages.crawlDelayMillis(site, host));
     }
 
     /** What fetching a page must give, the page given by its number among all pages of the web. */

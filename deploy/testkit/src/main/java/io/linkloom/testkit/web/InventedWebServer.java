@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -42,6 +43,7 @@ public final class InventedWebServer implements AutoCloseable {
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
     private final BlockingQueue<Exchange> idleExchanges = new ArrayBlockingQueue<>(KEPT_EXCHANGES);
     private final LongAdder requests = new LongAdder();
+    private final HostRests rests = new HostRests();
     private final Thread acceptor =
             Thread.ofPlatform().name("invented-web-accept").daemon().unstarted(this::acceptAll);
     private volatile InventedWeb web;
@@ -101,6 +103,11 @@ public final class InventedWebServer implements AutoCloseable {
     /** The number of requests read so far. */
     public long requests() {
         return requests.sum();
+    }
+
+    /** How long the hosts were left alone, as far as they were asked, in no order. */
+    public List<HostRest> rests() {
+        return rests.all(web::crawlDelay);
     }
 
     /** The number of connections that are open. */
@@ -205,10 +212,16 @@ public final class InventedWebServer implements AutoCloseable {
 
     void noteRequest(RequestHead head) {
         requests.increment();
+        rests.arrived(head.host(), System.nanoTime());
         if (log != null) {
             log.add(new RequestLog.Entry(
                     head.host(), head.target(), head.isConditional(), System.nanoTime(), System.currentTimeMillis()));
         }
+    }
+
+    /** An answer is about to be sent. */
+    void noteAnswer(RequestHead head) {
+        rests.answering(head.host(), System.nanoTime());
     }
 
     void forget(Connection connection) {

@@ -68,6 +68,9 @@ public record InventedWebSpec(
      * @param redirectLoops number of pairs of pages that redirect to each other
      * @param oddSites whether there is one site each whose robots.txt answers 503, whose robots.txt redirects, whose
      *     name does not resolve, and that refuses connections
+     * @param patientHosts share of hosts whose robots.txt asks for a crawl-delay
+     * @param patientMillis how long it takes to fetch the pages of such a host if its site's pages are spread evenly over
+     *     its hosts, which makes the delay
      */
     public record Features(
             double redirects,
@@ -82,17 +85,19 @@ public record InventedWebSpec(
             int slowRiders,
             int silentCloses,
             int redirectLoops,
-            boolean oddSites) {
+            boolean oddSites,
+            double patientHosts,
+            int patientMillis) {
 
         public Features {
             double pageShares = redirects + notFound + gone + serverErrors + slow + notHtml;
             require(pageShares <= 1.0, "the shares of page kinds must not exceed 1 together, but are " + pageShares);
-            for (double share :
-                    new double[] {redirects, notFound, gone, serverErrors, slow, notHtml, robotsDirectories, gzipHosts
-                    }) {
+            for (double share : new double[] {
+                redirects, notFound, gone, serverErrors, slow, notHtml, robotsDirectories, gzipHosts, patientHosts
+            }) {
                 require(share >= 0 && share <= 1, "a share must be 0 to 1, not " + share);
             }
-            require(slowMillis >= 0, "slowMillis must not be negative");
+            require(slowMillis >= 0 && patientMillis >= 0, "slowMillis and patientMillis must not be negative");
             require(
                     slowRiders >= 0 && silentCloses >= 0 && redirectLoops >= 0,
                     "slowRiders, silentCloses and redirectLoops must not be negative");
@@ -100,12 +105,12 @@ public record InventedWebSpec(
 
         /** Everything that goes wrong on the real web, in shares near the real ones. */
         public static Features lifelike() {
-            return new Features(0.05, 0.025, 0.005, 0.005, 0.01, 300, 0.015, 0.06, 0.2, 2, 2, 1, true);
+            return new Features(0.05, 0.025, 0.005, 0.005, 0.01, 300, 0.015, 0.06, 0.2, 2, 2, 1, true, 0, 0);
         }
 
         /** Nothing but HTML pages that answer 200 at once, for measurements of a crawler's best case. */
         public static Features calm() {
-            return new Features(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+            return new Features(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, 0, 0);
         }
 
         /** The same but with so many endless pages. */
@@ -123,7 +128,9 @@ public record InventedWebSpec(
                     count,
                     silentCloses,
                     redirectLoops,
-                    oddSites);
+                    oddSites,
+                    patientHosts,
+                    patientMillis);
         }
 
         /** The same but with such a share of pages that answer after so many milliseconds. */
@@ -141,7 +148,9 @@ public record InventedWebSpec(
                     slowRiders,
                     silentCloses,
                     redirectLoops,
-                    oddSites);
+                    oddSites,
+                    patientHosts,
+                    patientMillis);
         }
 
         /** The same but with such a share of hosts that compress. */
@@ -159,7 +168,29 @@ public record InventedWebSpec(
                     slowRiders,
                     silentCloses,
                     redirectLoops,
-                    oddSites);
+                    oddSites,
+                    patientHosts,
+                    patientMillis);
+        }
+
+        /** The same but with such a share of hosts that ask to be fetched over so many milliseconds. */
+        public Features withPatientHosts(double share, int millis) {
+            return new Features(
+                    redirects,
+                    notFound,
+                    gone,
+                    serverErrors,
+                    slow,
+                    slowMillis,
+                    notHtml,
+                    robotsDirectories,
+                    gzipHosts,
+                    slowRiders,
+                    silentCloses,
+                    redirectLoops,
+                    oddSites,
+                    share,
+                    millis);
         }
     }
 

@@ -137,6 +137,14 @@ final class PageTable {
         };
     }
 
+    /** The crawl-delay that a host's robots.txt asks for, 0 if it does not. */
+    long crawlDelayMillis(int site, int host) {
+        boolean isPatient = sites.kind(site) == SiteTable.SiteKind.ORDINARY
+                && fraction(mix(hostSalt, site, 10_000 + host)) < features.patientHosts();
+        int pagesOfAHost = Math.max(1, sites.pages(site) / sites.hosts(site));
+        return isPatient ? features.patientMillis() / pagesOfAHost : 0;
+    }
+
     /** Whether robots.txt forbids this page to everyone. */
     boolean isForbidden(int site, int page) {
         Robots robots = robots(site, host(site, page));

@@ -90,7 +90,14 @@ final class Responder {
     }
 
     private Manner robots(int site, int host, boolean isLast, Exchange exchange) {
-        return switch (web.pages().robots(site, host)) {
+        PageTable.Robots robots = web.pages().robots(site, host);
+        long delayMillis = web.pages().crawlDelayMillis(site, host);
+        if (delayMillis > 0) {
+            boolean forbids = robots == PageTable.Robots.RULES;
+            exchange.body.put(forbids ? RobotsFiles.RULES : RobotsFiles.ALLOW_ALL);
+            return text(exchange, RobotsFiles.crawlDelay(delayMillis), isLast);
+        }
+        return switch (robots) {
             case RULES -> text(exchange, RobotsFiles.RULES, isLast);
             case ALLOW_ALL -> text(exchange, RobotsFiles.ALLOW_ALL, isLast);
             case EMPTY -> text(exchange, new byte[0], isLast);

@@ -1,5 +1,7 @@
 package io.linkloom.testkit.web;
 
+import java.util.Locale;
+
 /** The robots.txt files of the invented web. */
 final class RobotsFiles {
 
@@ -23,4 +25,9 @@ final class RobotsFiles {
     static final byte[] ALLOW_ALL = Words.bytes("User-agent: *\nDisallow:\n");
 
     private RobotsFiles() {}
+
+    /** The line that ends either of them at a host that asks to be left alone for so long. */
+    static byte[] crawlDelay(long millis) {
+        return Words.bytes(String.format(Locale.ROOT, "Crawl-delay: %d.%03d\n", millis / 1000, millis % 1000));
+    }
 }

@@ -94,7 +94,7 @@ class InventedWebTest {
 
     @Test
     void sharesAreAsAskedFor() {
-        Features features = new Features(0.1, 0.2, 0.05, 0.05, 0, 0, 0.1, 0, 0, 3, 4, 2, true);
+        Features features = new Features(0.1, 0.2, 0.05, 0.05, 0, 0, 0.1, 0, 0, 3, 4, 2, true, 0, 0);
         InventedWebSpec spec = InventedWebSpec.calm(100, 20_000, 20).withFeatures(features);
 
         Map<String, Long> outcomes = TrueGraph.of(spec).outcomes();
