@@ -18,6 +18,7 @@ import io.linkloom.standalone.output.Terminal;
 import io.linkloom.standalone.process.StopSignal;
 import io.linkloom.testkit.web.Changes;
 import io.linkloom.testkit.web.InventedWebSpec;
+import io.linkloom.testkit.web.InventedWebSpec.Features;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ import picocli.CommandLine.Option;
             "With --kills nothing is made up but the web: it changes, processes that crawl it are killed so many times, and in "
                     + "the end every link has to be as it should.",
             "  linkloom simulate --kills 50",
-            "  linkloom simulate --kills 50 --kill builder,worker"
+            "  linkloom simulate --kills 50 --kill builder,worker",
+            "With --delay workers leave hosts alone too, some hosts ask for more, and none may be asked too soon.",
+            "  linkloom simulate --kills 50 --kill builder,worker --delay 300ms"
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -60,6 +63,11 @@ final class SimulateCommand implements Callable<Integer> {
     private static final int WEB_SITES = 60;
     private static final int WEB_PAGES = 2_000;
     private static final int WEB_LINKS = 25;
+    /** Fewer, since hosts are to be left alone. */
+    private static final int POLITE_WEB_PAGES = 900;
+
+    private static final double PATIENT_HOSTS = 0.2;
+    private static final int PATIENT_MILLIS = 40_000;
     private static final int LEAST_EPOCHS = 5;
     private static final int MOST_TOLD = 20;
     private static final List<Column> COLUMNS = List.of(Column.whole("what"), Column.whole("count"));
@@ -114,9 +122,16 @@ final class SimulateCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Which processes --kills kills, one or several with commas: linkloom crawl, one of two linkloom builder, "
-                            + "linkloom worker; the latter beside a broker that lives. Where it is crawl and others, they take "
-                            + "turns at the same index, as the web changes; all of them if it is not given.")
+                            + "one of two linkloom worker; the latter beside a broker that lives. Where it is crawl and others, "
+                            + "they take turns at the same index, as the web changes; all of them if it is not given.")
     private @Nullable Set<Victim> victims;
+
+    @Option(
+            names = "--delay",
+            paramLabel = "DURATION",
+            description =
+                    "For how long workers of --kills leave a host alone between two requests; not at all unless given.")
+    private @Nullable String delay;
 
     @Option(
             names = "--format",
@@ -134,8 +149,9 @@ final class SimulateCommand implements Callable<Integer> {
         if (seeds < 1 || visits < 1 || (kills != null && kills < 1)) {
             throw new UsageException("--seeds, --visits and --kills take 1 or more");
         }
-        if (victims != null && kills == null) {
-            throw new UsageException("--kill says who is killed, and --kills how often: give that too");
+        if ((victims != null || delay != null) && kills == null) {
+            throw new UsageException(
+                    "--kill says who is killed, --delay how hosts are treated, and --kills how often: give that too");
         }
         // What fails on purpose is no news.
         Path log = Files.createTempFile("linkloom-simulate-", ".log");
@@ -151,14 +167,28 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int kill(int wanted, Path directory) throws IOException, InterruptedException {
         Terminal terminal = session.terminal();
-        InventedWebSpec web = InventedWebSpec.calm(WEB_SITES, WEB_PAGES, WEB_LINKS)
-                .withFillerBytes(2_000)
-                .withSeed(from)
-                .withChanges(Changes.lively());
-        Set<Victim> killed = victims == null ? EnumSet.allOf(Victim.class) : victims;
-        KilledCrawl.Result result = new KilledCrawl(
-                        web, directory, from, killed, wanted, LEAST_EPOCHS, terminal::tell, Time.system())
-                .run();
+        KilledCrawl.Result result = new KilledCrawl(plan(wanted), directory, terminal::tell, Time.system()).run();
+        show(result, terminal);
+        result.differences().stream().limit(MOST_TOLD).forEach(terminal::say);
+        return result.differences().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private KilledCrawl.Plan plan(int wanted) {
+        Duration rest = delay == null ? Duration.ZERO : Bound.duration("--delay", delay);
+        InventedWebSpec web = rest.isZero()
+                ? InventedWebSpec.calm(WEB_SITES, WEB_PAGES, WEB_LINKS)
+                : InventedWebSpec.calm(WEB_SITES, POLITE_WEB_PAGES, WEB_LINKS)
+                        .withFeatures(Features.calm().withPatientHosts(PATIENT_HOSTS, PATIENT_MILLIS));
+        return new KilledCrawl.Plan(
+                web.withFillerBytes(2_000).withSeed(from).withChanges(Changes.lively()),
+                from,
+                victims == null ? EnumSet.allOf(Victim.class) : victims,
+                wanted,
+                LEAST_EPOCHS,
+                rest);
+    }
+
+    private void show(KilledCrawl.Result result, Terminal terminal) {
         try (Listing listing = Listing.of(format, COLUMNS, terminal)) {
             result.kills().forEach((victim, count) -> listing.row("kills of linkloom " + victim.label(), count));
             listing.row("starts", result.starts());
@@ -168,10 +198,13 @@ final class SimulateCommand implements Callable<Integer> {
             listing.row("pages compared", result.pages());
             listing.row("live links compared", result.links());
             result.lost().forEach((reason, count) -> listing.row("links lost as " + reason.label(), count));
+            listing.row("hosts asked again", result.hosts().asked());
+            listing.row(
+                    "of these, hosts that ask for a longer gap", result.hosts().patient());
+            listing.row(
+                    "shortest gap, ms over its rule", result.hosts().closest().toMillis());
             listing.row("differences", result.differences().size());
         }
-        result.differences().stream().limit(MOST_TOLD).forEach(terminal::say);
-        return result.differences().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private int run(Path directory, StopSignal stop) {

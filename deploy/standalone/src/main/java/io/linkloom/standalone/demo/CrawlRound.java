@@ -47,8 +47,9 @@ final class CrawlRound implements Round {
     private List<String> arguments(Wanted wanted) {
         List<String> arguments =
                 new ArrayList<>(List.of("crawl", "--data", places.data().toString()));
-        arguments.addAll(List.of("--scope", "any", "--delay", "0s"));
+        arguments.addAll(List.of("--scope", "any"));
         arguments.addAll(List.of("--hosts", places.hosts().toString(), "--allow-address", "127.0.0.0/8"));
+        places.workerSettings().forEach(setting -> arguments.addAll(List.of("--set", setting)));
         places.builderSettings(wanted.begin(), kills).forEach(setting -> arguments.addAll(List.of("--set", setting)));
         arguments.addAll(wanted.seeds());
         return arguments;

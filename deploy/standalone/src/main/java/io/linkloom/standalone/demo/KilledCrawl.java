@@ -11,6 +11,7 @@ import io.linkloom.testkit.web.InventedWebSpec;
 import io.linkloom.testkit.web.TrueGraph;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class KilledCrawl {
      * @param pages compared
      * @param links live ones compared
      * @param lost links, by reason
+     * @param hosts how they were left alone
      * @param differences none if all is well; the first few
      */
     public record Result(
@@ -47,39 +49,34 @@ public final class KilledCrawl {
             long pages,
             long links,
             Map<LostReason, Long> lost,
+            LeftAlone hosts,
             List<String> differences) {}
 
-    private final InventedWebSpec spec;
+    /**
+     * What is to be done.
+     *
+     * @param web of pages that answer, which changes
+     * @param seed decides when kills come
+     * @param victims who is killed; where these are services and {@code linkloom crawl}, they take turns, epoch by epoch
+     * @param kills so many
+     * @param leastEpochs at least; as many more as it takes for so many kills
+     * @param delay for which workers leave hosts alone, if these do not ask for more
+     */
+    public record Plan(
+            InventedWebSpec web, long seed, Set<Victim> victims, int kills, int leastEpochs, Duration delay) {}
+
+    private final Plan plan;
     private final KilledPlaces places;
     private final Kills kills;
-    private final int wantedKills;
-    private final int leastEpochs;
     private final Consumer<String> progress;
     private final Time time;
     private final LinkHistories histories = new LinkHistories();
 
-    /**
-     * A crawl in {@code directory}, which is empty.
-     *
-     * @param spec a web of pages that answer, which changes
-     * @param seed decides when kills come
-     * @param victims who is killed; where these are services and {@code linkloom crawl}, they take turns, epoch by epoch
-     * @param leastEpochs at least; as many more as it takes for so many kills
-     */
-    public KilledCrawl(
-            InventedWebSpec spec,
-            Path directory,
-            long seed,
-            Set<Victim> victims,
-            int kills,
-            int leastEpochs,
-            Consumer<String> progress,
-            Time time) {
-        this.spec = spec;
-        this.places = new KilledPlaces(directory, victims.contains(Victim.BUILDER));
-        this.kills = new Kills(seed, victims, kills);
-        this.wantedKills = kills;
-        this.leastEpochs = leastEpochs;
+    /** A crawl in {@code directory}, which is empty. */
+    public KilledCrawl(Plan plan, Path directory, Consumer<String> progress, Time time) {
+        this.plan = plan;
+        this.places = new KilledPlaces(directory, plan.victims().contains(Victim.BUILDER), plan.delay());
+        this.kills = new Kills(plan.seed(), plan.victims(), plan.kills());
         this.progress = progress;
         this.time = time;
     }
@@ -102,19 +99,19 @@ public final class KilledCrawl {
     }
 
     private Result crawlAndCompare() throws IOException, InterruptedException {
-        try (InventedWebServer server = InventedWebServer.start(spec)) {
+        try (InventedWebServer server = InventedWebServer.start(plan.web())) {
             server.spec().hostsFile(places.hosts());
             CrawlRound crawl = new CrawlRound(places, kills, time);
             ServicesRound services = new ServicesRound(places, kills, server::requests, time);
             List<Round> turns = turns(crawl, services);
             int epoch = 0;
-            while (epoch < leastEpochs || kills.areLeft()) {
+            while (epoch < plan.leastEpochs() || kills.areLeft()) {
                 server.setEpoch(epoch);
                 crawlOnce(turns.get(epoch % turns.size()), server.spec());
                 epoch++;
-                progress.accept("epoch " + epoch + " is crawled; " + kills.total() + " of " + wantedKills + " kills");
+                progress.accept("epoch " + epoch + " is crawled; " + kills.total() + " of " + plan.kills() + " kills");
             }
-            return compare(server.spec(), epoch, crawl, services);
+            return compare(server, epoch, crawl, services);
         }
     }
 
@@ -132,7 +129,8 @@ public final class KilledCrawl {
     private void crawlOnce(Round round, InventedWebSpec web) throws IOException, InterruptedException {
         TrueGraph graph = TrueGraph.of(web);
         Instant begin = now();
-        round.run(new Round.Wanted(web.seeds(), graph.pageCount(), begin, Math.ceilDiv(wantedKills, leastEpochs)));
+        round.run(new Round.Wanted(
+                web.seeds(), graph.pageCount(), begin, Math.ceilDiv(plan.kills(), plan.leastEpochs())));
         histories.add(new LinkHistories.Epoch(graph, begin, now()));
     }
 
@@ -140,7 +138,9 @@ public final class KilledCrawl {
         return Instant.ofEpochMilli(time.millis());
     }
 
-    private Result compare(InventedWebSpec web, int epochs, CrawlRound crawl, ServicesRound services) {
+    private Result compare(InventedWebServer server, int epochs, CrawlRound crawl, ServicesRound services) {
+        InventedWebSpec web = server.spec();
+        LeftAlone hosts = LeftAlone.of(server.rests(), plan.delay());
         Sites sites = new Sites();
         List<String> differences = new ArrayList<>();
         try (OfflineShards index = OfflineShards.open(places.data().shards())) {
@@ -153,6 +153,7 @@ public final class KilledCrawl {
             differences.addAll(histories.differences(index.all()));
             CheckReport check = new Check(index.all(), sites, _ -> {}).run();
             check.differences().forEach(difference -> differences.add("check: " + difference));
+            hosts.tooSoon().forEach(host -> differences.add("host asked too soon: " + host));
             return new Result(
                     kills.done(),
                     crawl.starts() + services.starts(),
@@ -162,6 +163,7 @@ public final class KilledCrawl {
                     pages.expected(),
                     links.expected(),
                     new TreeMap<>(LinkHistories.lostByReason(index.all())),
+                    hosts,
                     List.copyOf(differences));
         }
     }

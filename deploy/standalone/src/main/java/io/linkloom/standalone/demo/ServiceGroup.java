@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Two builders that share the shards, and a worker, as processes beside a broker. All shards end with the first builder, in the
+ * Two builders that share the shards, and two workers, as processes beside a broker. All shards end with the first builder, in the
  * directory of the crawl. For one thread.
  */
 final class ServiceGroup implements AutoCloseable {
@@ -22,7 +22,7 @@ final class ServiceGroup implements AutoCloseable {
 
     private final ServiceMember first;
     private final ServiceMember second;
-    private final ServiceMember worker;
+    private final List<ServiceMember> workers;
     private final LongSupplier requestsLeft;
     private final Time time;
     private long restored;
@@ -44,10 +44,16 @@ final class ServiceGroup implements AutoCloseable {
         this.time = time;
         this.first = builder("first", places.data().shards(), places, wanted, kills, cluster);
         this.second = builder("second", places.secondMachine(), places, wanted, kills, cluster);
-        this.worker = new ServiceMember(Victim.WORKER, places.output("worker"), time, () -> {
+        this.workers = Stream.of("worker", "second-worker")
+                .map(name -> worker(name, places, cluster))
+                .toList();
+    }
+
+    private ServiceMember worker(String name, KilledPlaces places, List<String> cluster) {
+        return new ServiceMember(Victim.WORKER, places.output(name), time, () -> {
             List<String> settings = new ArrayList<>(cluster);
+            settings.addAll(places.workerSettings());
             settings.add("worker.http-address=127.0.0.1:0");
-            settings.add("worker.delay=0s");
             settings.add("fetch.allow-addresses=127.0.0.0/8");
             settings.add("fetch.hosts-file=" + places.hosts());
             return command(Victim.WORKER, settings);
@@ -61,9 +67,8 @@ final class ServiceGroup implements AutoCloseable {
             settings.addAll(places.builderSettings(wanted.begin(), kills));
             settings.add("builder.http-address=127.0.0.1:0");
             settings.add("builder.directory=" + shards);
-            settings.add("schedule.host-delay=0s");
             // So few that nothing goes on while builders are away, and a round is not over before they are killed.
-            settings.add("schedule.outstanding-per-partition=" + kills.any(List.of("1", "2", "5")));
+            settings.add("schedule.outstanding-per-partition=" + kills.any(places.outstanding()));
             return command(Victim.BUILDER, settings);
         });
     }
@@ -75,7 +80,7 @@ final class ServiceGroup implements AutoCloseable {
     }
 
     private Stream<ServiceMember> all() {
-        return Stream.of(first, second, worker);
+        return Stream.concat(Stream.of(first, second), workers.stream());
     }
 
     List<ServiceMember> victims(Kills kills) {
@@ -155,9 +160,11 @@ final class ServiceGroup implements AutoCloseable {
         return String.join("; ", told);
     }
 
-    /** Ends the worker, so that no visit comes any more. */
-    void stopWorker() throws IOException, InterruptedException {
-        worker.stop();
+    /** Ends the workers, so that no visit comes any more. */
+    void stopWorkers() throws IOException, InterruptedException {
+        for (ServiceMember worker : workers) {
+            worker.stop();
+        }
     }
 
     /** Ends the second builder, by which all shards go to the first one. */

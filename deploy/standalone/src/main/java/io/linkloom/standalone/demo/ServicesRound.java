@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A round of services: the broker lives on in this process, two builders and a worker are processes that are killed and come back
+ * A round of services: the broker lives on in this process, two builders and two workers are processes that are killed and come back
  * sooner or later, so that shards stay, go to the other builder, or come back; now and then with the machine's disk lost.
  * For one thread.
  */
@@ -147,7 +147,7 @@ final class ServicesRound implements Round {
         do {
             services.awaitUp();
             awaitQuiet(services, deadline);
-            services.stopWorker();
+            services.stopWorkers();
             services.stopSecond();
             awaitQuiet(services, deadline);
             services.stopFirst();

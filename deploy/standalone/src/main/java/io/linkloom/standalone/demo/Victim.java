@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Victim {
     /** {@code linkloom crawl}: broker, builder and worker in one. */
     CRAWL,
-    /** {@code linkloom builder}, one of two beside a broker and a worker that live on. */
+    /** {@code linkloom builder}, one of two beside a broker that lives on. */
     BUILDER,
-    /** {@code linkloom worker}, beside a broker and builders that live on. */
+    /** {@code linkloom worker}, one of two beside a broker that lives on. */
     WORKER;
 
     /** As it is called among commands. */

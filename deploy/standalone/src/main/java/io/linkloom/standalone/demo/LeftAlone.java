@@ -1,0 +1,46 @@
+package io.linkloom.standalone.demo;
+
+import io.linkloom.testkit.web.HostRest;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the hosts of a web were left alone, compared with their rule: the longer of the workers' delay and what robots.txt asks for.
+ *
+ * <p>No tolerance: workers wait from the end of an answer, and the server counts from before it sends it, by the same clock.
+ *
+ * @param asked hosts that had two requests or more
+ * @param patient of these, hosts that ask for more than the workers' delay
+ * @param closest the least by which a rest was longer than its rule; below zero if it was shorter
+ * @param tooSoon hosts with a rest that was shorter
+ */
+public record LeftAlone(long asked, long patient, Duration closest, List<String> tooSoon) {
+    static LeftAlone of(List<HostRest> rests, Duration delay) {
+        List<HostRest> asked =
+                rests.stream().filter(each -> each.requests() > 1).toList();
+        return new LeftAlone(
+                asked.size(),
+                asked.stream().filter(each -> each.asked().compareTo(delay) > 0).count(),
+                asked.stream()
+                        .map(each -> over(each, delay))
+                        .min(Duration::compareTo)
+                        .orElse(Duration.ZERO),
+                asked.stream()
+                        .filter(each -> over(each, delay).isNegative())
+                        .map(each -> each.host() + " after " + millis(each.shortest()) + ", its rule is "
+                                + millis(rule(each, delay)))
+                        .toList());
+    }
+
+    private static Duration over(HostRest host, Duration delay) {
+        return host.shortest().minus(rule(host, delay));
+    }
+
+    private static Duration rule(HostRest host, Duration delay) {
+        return host.asked().compareTo(delay) > 0 ? host.asked() : delay;
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + " ms";
+    }
+}
