@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkloom.common.model.Control;
 import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.PageRange;
-import io.linkloom.common.url.Sites;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ControlledSchedulerTest extends SchedulerFixture {
-    private final Sites sites = new Sites();
     private final Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
 
     private void say(Control... what) {
@@ -86,8 +84,8 @@ class ControlledSchedulerTest extends SchedulerFixture {
     void schedulerThatIsMadeAnewTakesBackTheOrdersOfBlockedHostsToo() {
         queue(scheduler, 0, "a.test/1");
         assertThat(tick(scheduler)).hasSize(1);
-        Scheduler next = new Scheduler(shard, TWO_PER_HOST);
-        next.obey(Controls.of(List.of(new Controls.Said<>(0, block(PageRange.host("a.test"))))), sites);
+        Scheduler next = new Scheduler(shard, TWO_PER_HOST, SITES);
+        next.obey(Controls.of(List.of(new Controls.Said<>(0, block(PageRange.host("a.test"))))));
         assertThat(tick(next)).isEmpty();
         assertThat(next.outstanding()).isZero();
         assertThat(next.waiting()).isEqualTo(1);

@@ -61,7 +61,7 @@ class SiteBudgetsTest extends SchedulerFixture {
     }
 
     private static long ofSite(List<String> pages, String site) {
-        return pages.stream().filter(page -> page.split("/")[0].endsWith(site)).count();
+        return pages.stream().filter(page -> page.contains(site + "/")).count();
     }
 
     @Test

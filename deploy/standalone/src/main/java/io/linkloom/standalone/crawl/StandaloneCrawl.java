@@ -134,16 +134,7 @@ public final class StandaloneCrawl implements AutoCloseable {
                         controls::now,
                         lifecycle::requestStop));
 
-        Backlinks backlinks = new Backlinks(builder.shards(), sites);
-        Why why = new Why(builder.shards(), builder::scope, sites);
-        Summaries summaries = new Summaries(builder.shards(), sites);
-        Api routes = new Api(
-                backlinks,
-                why,
-                summaries,
-                time,
-                sites,
-                () -> StatusJson.of(builder.status(), builder.memory(), builder.scopeRules()));
+        Api routes = routes(builder, sites, time);
         Address address = Address.loopback(config.get(OneProcessSettings.HTTP_PORT));
         ServiceServer server = lifecycle.add("http", ServiceServer.start(address, metrics, health, routes::addTo));
         lock.announce(server.uri().toString());
@@ -151,6 +142,16 @@ public final class StandaloneCrawl implements AutoCloseable {
         sendSeeds(newSeeds(spec, before), connection, layout, sites, time);
         spec.write(data.crawlFile());
         return new StandaloneCrawl(lifecycle, builder, server.uri(), request.budget());
+    }
+
+    private static Api routes(Builder builder, Sites sites, Time time) {
+        return new Api(
+                new Backlinks(builder.shards(), sites),
+                new Why(builder.shards(), builder::scope, sites),
+                new Summaries(builder.shards(), sites),
+                time,
+                sites,
+                () -> StatusJson.of(builder.status(), builder.memory(), builder.scopeRules()));
     }
 
     /** What two parts have to agree on, and what suits a process that somebody waits for. */
