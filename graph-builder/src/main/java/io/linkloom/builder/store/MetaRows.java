@@ -67,6 +67,9 @@ public final class MetaRows {
     /** The format of keys and families that this version writes and reads. */
     static final int FORMAT = 3;
 
+    /** Below it is what goes before all that is counted. */
+    private static final long FIRST_SEQUENCE = 1;
+
     private static final int VERSION = 1;
     private static final int TOTALS_VERSION = 4;
     private static final int TOTALS_WITH_BYTES = 3;
@@ -197,7 +200,7 @@ public final class MetaRows {
 
     static long sequence(ShardStore store) {
         RowReader in = reader(store, SEQUENCE);
-        return in == null ? 0 : in.number();
+        return in == null ? FIRST_SEQUENCE : in.number();
     }
 
     /** Sets the digest of the scope that known pages were judged by. */

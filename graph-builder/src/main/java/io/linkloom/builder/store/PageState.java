@@ -40,7 +40,7 @@ public sealed interface PageState {
         private static final int LOWEST_PRIORITY = 255;
         /** The sequence of pages that were visited before begins here: above all times, which are those of orders that came to nothing. */
         static final long AGAIN = 1L << 50;
-        /** The sequence of pages that somebody wants to be visited again now; and of the first page that a shard ever queued. */
+        /** The sequence of pages that somebody wants to be visited again now; and of the first page of a shard of an older version. */
         private static final long FIRST = 0;
 
         /** What is nearer to a seed goes first; until the page is {@linkplain Ranking ranked}, which it is before it is written. */

@@ -110,7 +110,7 @@ class DiscoveryTest {
     void pagesAreQueuedInTheOrderInWhichTheyAreFound() {
         find("a.test/z", 1, 0);
         find("a.test/a", 1, 0);
-        assertThat(ShardMemory.of(shard.shard).nextSequence()).isEqualTo(2);
+        assertThat(ShardMemory.of(shard.shard).nextSequence()).isEqualTo(3);
         try (Rows<QueueKey, QueueRow> queue = shard.shard.queue(Shard.ALL)) {
             assertThat(queue.next()).isTrue();
             assertThat(queue.key().page()).isEqualTo(FoldFixture.key("a.test/z"));

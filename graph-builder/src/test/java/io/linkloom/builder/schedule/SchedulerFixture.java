@@ -27,7 +27,7 @@ abstract class SchedulerFixture {
 
     final Shard shard = Shard.open(
             new MemoryShardStore.Disk().open(), new ShardIdentity(0, 1, "p", "l", "none", "v", "k"), "memory");
-    private long sequence;
+    private long sequence = 1;
 
     static PageKey key(String url) {
         return PageKey.of(WebUrl.parse("http://" + url));
