@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param recrawlSeconds between two visits while none fails; absent if that was never planned
  * @param path from the page back to where the crawl began
  * @param pathComplete whether the path ends there, and not where another process knows more
+ * @param controls what operators have said that the page or its host is subject to, each a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WhyJson(
@@ -51,7 +52,8 @@ public record WhyJson(
         @Nullable Visit lastVisit,
         @Nullable Host host,
         List<Step> path,
-        boolean pathComplete) {
+        boolean pathComplete,
+        List<String> controls) {
 
     /**
      * Where a queued page waits among those of its host, and what that is the sum of; the parts are absent where an older version
@@ -143,7 +145,8 @@ public record WhyJson(
                     null,
                     host(answer),
                     path,
-                    answer.pathComplete());
+                    answer.pathComplete(),
+                    answer.controls());
         }
         return new WhyJson(
                 answer.url().text(),
@@ -162,7 +165,8 @@ public record WhyJson(
                 visit(page.lastVisit()),
                 host(answer),
                 path,
-                answer.pathComplete());
+                answer.pathComplete(),
+                answer.controls());
     }
 
     private static @Nullable String reason(WhyAnswer answer, PageRow page) {

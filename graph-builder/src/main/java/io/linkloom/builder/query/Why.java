@@ -10,6 +10,7 @@ import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
@@ -29,6 +30,7 @@ public final class Why {
 
     private final ShardLookup shards;
     private final Supplier<Scope> scope;
+    private final Supplier<Controls> controls;
     private final Sites sites;
     private final SitePartitioner partitioner;
 
@@ -36,10 +38,12 @@ public final class Why {
      * Explains pages of an index.
      *
      * @param scope gives that of the crawl that works on it, as it is then
+     * @param controls what operators say to that crawl
      */
-    public Why(ShardLookup shards, Supplier<Scope> scope, Sites sites) {
+    public Why(ShardLookup shards, Supplier<Scope> scope, Supplier<Controls> controls, Sites sites) {
         this.shards = shards;
         this.scope = scope;
+        this.controls = controls;
         this.sites = sites;
         this.partitioner = new SitePartitioner(shards.partitions());
     }
@@ -72,7 +76,8 @@ public final class Why {
                 now.refusal(url, depth, type, sites),
                 now.exceptions().first(url, depth, type, sites),
                 now.exceptions().interval(url, depth, type, sites),
-                page == null && isLinked(shard, key));
+                page == null && isLinked(shard, key),
+                ControlSentences.about(url, controls.get(), sites));
     }
 
     /** Of the last visit; files that are named as sitemaps are read whatever their type. */

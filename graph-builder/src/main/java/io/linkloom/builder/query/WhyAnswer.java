@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the scope rule that decides, null if none is about the page
  * @param recrawlRule the scope rule that bounds how often the page is visited again, null if none does
  * @param linkedAllTheSame a page that is not known has a link from another site, of a sort that does not lead to new pages
+ * @param controls what operators have said that the page or its host is subject to, each a sentence
  */
 public record WhyAnswer(
         WebUrl url,
@@ -33,9 +34,11 @@ public record WhyAnswer(
         @Nullable KnownReason refusal,
         @Nullable ScopeRule rule,
         @Nullable ScopeRule recrawlRule,
-        boolean linkedAllTheSame) {
+        boolean linkedAllTheSame,
+        List<String> controls) {
     public WhyAnswer {
         path = List.copyOf(path);
+        controls = List.copyOf(controls);
     }
 
     /**

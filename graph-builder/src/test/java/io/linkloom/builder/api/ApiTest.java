@@ -8,6 +8,7 @@ import io.linkloom.builder.query.Backlinks;
 import io.linkloom.builder.query.IndexOnPaper;
 import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Why;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.runtime.Address;
 import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Metrics;
@@ -37,7 +38,7 @@ class ApiTest {
         Sites sites = new Sites();
         Api api = new Api(
                 new Backlinks(INDEX, sites),
-                new Why(INDEX, () -> Scope.EVERYTHING, sites),
+                new Why(INDEX, () -> Scope.EVERYTHING, () -> Controls.NONE, sites),
                 new Summaries(INDEX, sites),
                 Time.system(),
                 sites,

@@ -23,6 +23,7 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
@@ -45,6 +46,7 @@ class WhyTest {
     private final SitePartitioner partitioner = new SitePartitioner(PARTITIONS);
     private final List<@Nullable Shard> shards = new ArrayList<>();
     private Scope scope = new Scope(Scope.Kind.SITE, Set.of("a.test", "b.test", "c.test"), 9);
+    private Controls controls = Controls.NONE;
     private final Why why = new Why(
             new ShardLookup() {
                 @Override
@@ -58,6 +60,7 @@ class WhyTest {
                 }
             },
             () -> scope,
+            () -> controls,
             sites);
 
     WhyTest() {

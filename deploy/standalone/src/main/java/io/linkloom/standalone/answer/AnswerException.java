@@ -7,7 +7,7 @@ public final class AnswerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    AnswerException(String sentence, @Nullable Throwable cause) {
+    public AnswerException(String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
     }
 }

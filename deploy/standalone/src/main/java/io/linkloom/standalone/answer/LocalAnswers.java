@@ -10,6 +10,7 @@ import io.linkloom.builder.query.BacklinksQuestion;
 import io.linkloom.builder.query.Summaries;
 import io.linkloom.builder.query.Target;
 import io.linkloom.builder.query.Why;
+import io.linkloom.common.model.Controls;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
@@ -33,7 +34,7 @@ public final class LocalAnswers implements Answers {
         this.shards = shards;
         this.time = time;
         this.backlinks = new Backlinks(shards, sites);
-        this.why = new Why(shards, scope, sites);
+        this.why = new Why(shards, scope, () -> Controls.NONE, sites);
         this.summaries = new Summaries(shards, sites);
     }
 
@@ -54,7 +55,7 @@ public final class LocalAnswers implements Answers {
 
     @Override
     public StatusJson status() {
-        return StatusJson.of(shards.status(time.millis()), null, null);
+        return StatusJson.of(shards.status(time.millis()), null, null, null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.linkloom.standalone.answer;
 
+import io.linkloom.builder.api.ControlsJson;
 import io.linkloom.builder.app.BuilderMemory;
 import io.linkloom.builder.app.BuilderStatus;
 import io.linkloom.builder.app.ScopeInForce;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param resting shards of the process that do not work yet, or do not work any more
  * @param scopeRules that the process goes by, null if it has none, or none runs
  * @param memory what the process uses memory for, null if none runs
+ * @param controls what operators have said and what is in force of it, null if no process runs that follows it
  */
 public record StatusJson(
         boolean running,
@@ -57,7 +59,8 @@ public record StatusJson(
         @Nullable String failure,
         List<RestingShard> resting,
         @Nullable Rules scopeRules,
-        @Nullable Memory memory) {
+        @Nullable Memory memory,
+        @Nullable ControlsJson controls) {
 
     /**
      * A shard of the process that does not work at the moment.
@@ -146,8 +149,13 @@ public record StatusJson(
      *
      * @param memory of its process, null if it is not running
      * @param scope the rules that it goes by, null if it has none
+     * @param controls that it follows, null if it does not
      */
-    public static StatusJson of(BuilderStatus status, @Nullable BuilderMemory memory, @Nullable ScopeInForce scope) {
+    public static StatusJson of(
+            BuilderStatus status,
+            @Nullable BuilderMemory memory,
+            @Nullable ScopeInForce scope,
+            @Nullable ControlsJson controls) {
         return new StatusJson(
                 memory != null,
                 status.replica(),
@@ -174,6 +182,7 @@ public record StatusJson(
                         .map(shard -> new RestingShard(shard.partition(), shard.failed(), shard.sentence()))
                         .toList(),
                 scope == null ? null : Rules.of(scope),
-                memory == null ? null : Memory.of(memory));
+                memory == null ? null : Memory.of(memory),
+                controls);
     }
 }

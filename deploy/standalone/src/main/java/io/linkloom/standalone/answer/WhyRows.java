@@ -57,6 +57,7 @@ public final class WhyRows {
         if (host != null) {
             host(host);
         }
+        why.controls().forEach(sentence -> row("operators say", sentence));
         path(why);
     }
 

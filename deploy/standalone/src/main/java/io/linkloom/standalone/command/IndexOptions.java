@@ -6,10 +6,13 @@ import io.linkloom.common.runtime.DirectoryLock;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.answer.Answers;
+import io.linkloom.standalone.answer.ControlAccess;
 import io.linkloom.standalone.answer.LocalAnswers;
 import io.linkloom.standalone.answer.RemoteAnswers;
+import io.linkloom.standalone.answer.RemoteControl;
 import io.linkloom.standalone.crawl.CrawlSpec;
 import io.linkloom.standalone.crawl.DataDirectory;
+import io.linkloom.standalone.crawl.RestingControl;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,12 +58,32 @@ final class IndexOptions {
             Sites sites = new Sites();
             return new LocalAnswers(OfflineShards.open(data.shards()), () -> scope(data, sites), sites, Time.system());
         }
+        return new RemoteAnswers(apiOf(holder, data));
+    }
+
+    /**
+     * Where operators say it: the process at {@code --api}, the process that is running on the directory, or the crawl in it,
+     * which does not run.
+     *
+     * @throws FailedException if there is no index
+     */
+    ControlAccess control() throws IOException {
+        URI api = where.api;
+        if (api != null) {
+            return new RemoteControl(base(api));
+        }
+        DataDirectory data = existing(where.data == null ? Path.of(DEFAULT_DIRECTORY) : where.data);
+        DirectoryLock.Holder holder = DirectoryLock.holder(data.path());
+        return holder == null ? RestingControl.open(data, Time.system()) : new RemoteControl(apiOf(holder, data));
+    }
+
+    private static URI apiOf(DirectoryLock.Holder holder, DataDirectory data) {
         String running = holder.api();
         if (running == null) {
             throw new FailedException("process " + holder.pid() + " is using " + data
                     + " and does not answer questions at the moment; ask again when it is up or has ended");
         }
-        return new RemoteAnswers(URI.create(running));
+        return URI.create(running);
     }
 
     /** What the crawl takes in; a directory of a builder does not say. */

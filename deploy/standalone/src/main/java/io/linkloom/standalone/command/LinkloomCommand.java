@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             SummaryCommand.class,
             WhyCommand.class,
             StatusCommand.class,
+            ControlCommand.class,
             ExportCommand.class,
             CheckCommand.class,
             WorkerCommand.class,

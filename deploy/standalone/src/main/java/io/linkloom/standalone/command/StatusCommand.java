@@ -2,6 +2,7 @@ package io.linkloom.standalone.command;
 
 import io.linkloom.builder.api.Json;
 import io.linkloom.standalone.answer.Answers;
+import io.linkloom.standalone.answer.ControlRows;
 import io.linkloom.standalone.answer.StatusJson;
 import io.linkloom.standalone.logs.Logs;
 import io.linkloom.standalone.output.Column;
@@ -90,6 +91,9 @@ final class StatusCommand implements Callable<Integer> {
             }
             if (status.scopeRules() != null) {
                 list(status.scopeRules(), part, listing);
+            }
+            if (status.controls() != null) {
+                ControlRows.list(status.controls(), listing);
             }
             if (status.memory() != null) {
                 list(status.memory(), part, listing);

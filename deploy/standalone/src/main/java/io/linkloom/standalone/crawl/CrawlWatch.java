@@ -72,7 +72,8 @@ public final class CrawlWatch {
         long now = time.nanos();
         if (line.due(now)) {
             CrawlStatus status = crawl.status();
-            line.show(status.line(speed(status, now), elapsed()), now);
+            String paused = crawl.isPaused() ? "paused  " : "";
+            line.show(paused + status.line(speed(status, now), elapsed()), now);
         }
     }
 

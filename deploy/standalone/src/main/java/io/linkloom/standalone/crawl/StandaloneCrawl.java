@@ -1,17 +1,15 @@
 package io.linkloom.standalone.crawl;
 
-import io.linkloom.builder.api.Api;
 import io.linkloom.builder.app.Builder;
 import io.linkloom.builder.app.BuilderStatus;
 import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.FrontierSettings;
-import io.linkloom.builder.query.Backlinks;
-import io.linkloom.builder.query.Summaries;
-import io.linkloom.builder.query.Why;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.KafkaSettings;
 import io.linkloom.common.config.Setting;
+import io.linkloom.common.control.ControlDesk;
 import io.linkloom.common.control.ControlWatch;
+import io.linkloom.common.control.TopicDesk;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.runtime.Address;
 import io.linkloom.common.runtime.ClosingReport;
@@ -28,7 +26,7 @@ import io.linkloom.common.topic.TopicAdmin;
 import io.linkloom.common.topic.TopicLayout;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
-import io.linkloom.standalone.answer.StatusJson;
+import io.linkloom.standalone.answer.BuilderServer;
 import io.linkloom.standalone.broker.EmbeddedKafka;
 import io.linkloom.standalone.process.OneProcessSettings;
 import io.linkloom.worker.app.Worker;
@@ -55,12 +53,14 @@ public final class StandaloneCrawl implements AutoCloseable {
 
     private final Lifecycle lifecycle;
     private final Builder builder;
+    private final ControlWatch controls;
     private final URI api;
     private final CrawlBudget budget;
 
-    private StandaloneCrawl(Lifecycle lifecycle, Builder builder, URI api, CrawlBudget budget) {
+    private StandaloneCrawl(Lifecycle lifecycle, Builder builder, ControlWatch controls, URI api, CrawlBudget budget) {
         this.lifecycle = lifecycle;
         this.builder = builder;
+        this.controls = controls;
         this.api = api;
         this.budget = budget;
     }
@@ -93,10 +93,7 @@ public final class StandaloneCrawl implements AutoCloseable {
         CrawlSpec before = CrawlSpec.read(data.crawlFile());
         CrawlSpec spec = request.appliedTo(before);
         spec.requireRules(sites);
-        if (!spec.againSince().equals(before.againSince())) {
-            // Before anything is fetched, so that a run that is killed is gone on with.
-            spec.withSeeds(before.seeds()).write(data.crawlFile());
-        }
+        keepAgainSince(spec, before, data);
         Config config = harmonised(request.config(), spec);
 
         EmbeddedKafka kafka =
@@ -134,24 +131,24 @@ public final class StandaloneCrawl implements AutoCloseable {
                         controls::now,
                         lifecycle::requestStop));
 
-        Api routes = routes(builder, sites, time);
-        Address address = Address.loopback(config.get(OneProcessSettings.HTTP_PORT));
-        ServiceServer server = lifecycle.add("http", ServiceServer.start(address, metrics, health, routes::addTo));
-        lock.announce(server.uri().toString());
-
+        // Before operators can add to them.
         sendSeeds(newSeeds(spec, before), connection, layout, sites, time);
         spec.write(data.crawlFile());
-        return new StandaloneCrawl(lifecycle, builder, server.uri(), request.budget());
+
+        ControlDesk desk =
+                new SeedKeepingDesk(new TopicDesk(controls, connection, layout, sites, time), data.crawlFile());
+        Address address = Address.loopback(config.get(OneProcessSettings.HTTP_PORT));
+        ServiceServer server =
+                lifecycle.add("http", BuilderServer.start(address, builder, desk, sites, time, metrics, health));
+        lock.announce(server.uri().toString());
+        return new StandaloneCrawl(lifecycle, builder, controls, server.uri(), request.budget());
     }
 
-    private static Api routes(Builder builder, Sites sites, Time time) {
-        return new Api(
-                new Backlinks(builder.shards(), sites),
-                new Why(builder.shards(), builder::scope, sites),
-                new Summaries(builder.shards(), sites),
-                time,
-                sites,
-                () -> StatusJson.of(builder.status(), builder.memory(), builder.scopeRules()));
+    /** Before anything is fetched, so that a run that is killed is gone on with. */
+    private static void keepAgainSince(CrawlSpec spec, CrawlSpec before, DataDirectory data) {
+        if (!spec.againSince().equals(before.againSince())) {
+            spec.withSeeds(before.seeds()).write(data.crawlFile());
+        }
     }
 
     /** What two parts have to agree on, and what suits a process that somebody waits for. */
@@ -199,6 +196,11 @@ public final class StandaloneCrawl implements AutoCloseable {
     /** How far it is; cheap. */
     public CrawlStatus status() {
         return CrawlStatus.of(builder.status());
+    }
+
+    /** Whether an operator has it pause. */
+    boolean isPaused() {
+        return controls.now().isPaused();
     }
 
     /** Whether there is nothing to do any more, or nothing for some time, see {@link Builder#idle}. */

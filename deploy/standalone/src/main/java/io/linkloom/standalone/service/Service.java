@@ -1,13 +1,10 @@
 package io.linkloom.standalone.service;
 
-import io.linkloom.builder.api.Api;
 import io.linkloom.builder.app.Builder;
 import io.linkloom.builder.app.CrawlBudget;
-import io.linkloom.builder.query.Backlinks;
-import io.linkloom.builder.query.Summaries;
-import io.linkloom.builder.query.Why;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.control.ControlWatch;
+import io.linkloom.common.control.TopicDesk;
 import io.linkloom.common.runtime.Address;
 import io.linkloom.common.runtime.ClosingReport;
 import io.linkloom.common.runtime.Health;
@@ -16,7 +13,7 @@ import io.linkloom.common.runtime.Metrics;
 import io.linkloom.common.runtime.ServiceServer;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.url.Sites;
-import io.linkloom.standalone.answer.StatusJson;
+import io.linkloom.standalone.answer.BuilderServer;
 import io.linkloom.standalone.process.ServiceSettings;
 import io.linkloom.standalone.process.StopSignal;
 import io.linkloom.worker.app.Worker;
@@ -108,14 +105,8 @@ public final class Service implements AutoCloseable {
                         CrawlBudget.NONE,
                         controls::now,
                         lifecycle::requestStop));
-        Api api = new Api(
-                new Backlinks(builder.shards(), sites),
-                new Why(builder.shards(), builder::scope, sites),
-                new Summaries(builder.shards(), sites),
-                time,
-                sites,
-                () -> StatusJson.of(builder.status(), builder.memory(), builder.scopeRules()));
-        return lifecycle.add("http", ServiceServer.start(address, metrics, health, api::addTo));
+        TopicDesk desk = new TopicDesk(controls, cluster.connection(), cluster.layout(), sites, time);
+        return lifecycle.add("http", BuilderServer.start(address, builder, desk, sites, time, metrics, health));
     }
 
     /** Where it answers. */
