@@ -76,10 +76,11 @@ public final class CrawlLoop implements Loop {
     @Override
     public int doWork() {
         requireHealthy();
-        turns.obey(controls.get());
         boolean full = turns.inHand() >= limits.ordersInHand();
         source.setPaused(full);
         List<ReceivedOrder> orders = source.poll(pollTimeout(full));
+        // After the poll: an order may have come with what lets it be done.
+        turns.obey(controls.get());
         turns.add(orders);
         turns.takeNeedless().forEach(source::completed);
         int started = runner.startReady();

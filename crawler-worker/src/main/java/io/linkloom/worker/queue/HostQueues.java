@@ -92,7 +92,7 @@ public final class HostQueues {
      */
     public void add(ReceivedOrder received, long nowNanos, long nowMillis) {
         FetchOrder order = received.order();
-        if (rules.refuse(order)) {
+        if (rules.wasDropped(order)) {
             orders.giveUp(received);
             return;
         }
@@ -110,7 +110,8 @@ public final class HostQueues {
 
     /**
      * Takes what operators say now: while the crawl pauses no turn begins and a turn under way gets no further order; the
-     * orders of hosts that are blocked, and for pages that were dropped, are given up.
+     * orders of hosts that are blocked, and for pages that were dropped, are given up. One that comes for a blocked host waits
+     * for {@link HostRules#UNBLOCKED_WITHIN}: who gave it may have heard before us that the host is not blocked any more.
      *
      * <p>A longer delay holds from the next request on, a shorter one when the gap under way is over.
      */
@@ -196,6 +197,7 @@ public final class HostQueues {
         if (host.turns >= connectionsPerHost) {
             return false;
         }
+        rules.holdBack(host, orders, nowNanos);
         if (host.orders.isEmpty() && host.turns == 0 && forgettableNanos(host) - nowNanos <= 0) {
             hosts.remove(host.name);
             blockedHosts -= host.blocked ? 1 : 0;

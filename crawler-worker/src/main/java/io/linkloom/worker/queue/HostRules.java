@@ -4,9 +4,15 @@ import io.linkloom.common.model.Control;
 import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.url.Sites;
+import java.time.Duration;
 
 /** What operators say, as far as queues are concerned. Not thread-safe. */
 final class HostRules {
+    /** How much later than the scheduler this worker may hear what operators say. */
+    static final Duration UNBLOCKED_WITHIN = Duration.ofSeconds(10);
+
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(500).toNanos();
+
     private final Pace usual;
     private final Sites sites = new Sites();
     private Controls controls = Controls.NONE;
@@ -27,10 +33,30 @@ final class HostRules {
         return controls.isPaused();
     }
 
-    /** Whether the order is not to be done: its host is blocked, or its page was dropped since it was given. */
+    private boolean block(String host) {
+        return controls.blocking(host, sites) != null;
+    }
+
+    /** Lets orders that came for a blocked host wait for a while, and then gives them up. */
+    void holdBack(HostQueue host, WaitingOrders orders, long nowNanos) {
+        if (host.orders.isEmpty() || !block(host.name)) {
+            return;
+        }
+        if (nowNanos - host.touchedNanos >= UNBLOCKED_WITHIN.toNanos()) {
+            orders.giveUpIf(host, _ -> true);
+        } else {
+            host.notBefore(nowNanos + LOOK_AGAIN_NANOS);
+        }
+    }
+
+    /** Whether the page was dropped since its order was given. */
+    boolean wasDropped(FetchOrder order) {
+        return controls.isDropped(order.url(), order.orderedAtMillis(), sites);
+    }
+
+    /** Whether the order is not to be done. */
     boolean refuse(FetchOrder order) {
-        return controls.blocking(order.url().host(), sites) != null
-                || controls.isDropped(order.url(), order.orderedAtMillis(), sites);
+        return block(order.url().host()) || wasDropped(order);
     }
 
     /** Whether some order may be refused. */

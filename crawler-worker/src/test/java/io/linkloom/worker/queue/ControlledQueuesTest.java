@@ -81,18 +81,38 @@ class ControlledQueuesTest {
     }
 
     @Test
-    void ordersOfAHostThatIsBlockedAreGivenUpAtOnceAndNoneAreTaken() {
+    void ordersOfAHostThatIsBlockedAreGivenUpAtOnceAndOthersAreDone() {
         add("a.test/1");
         add("www.a.test/1");
         say(new Control.Blocked(PageRange.host("a.test"), 1));
         assertThat(queues.takeExpired()).containsExactly(new OrderReceipt(0, 0));
-        add("a.test/2");
-        assertThat(queues.takeExpired()).containsExactly(new OrderReceipt(0, 2));
         assertThat(queues.queuedOrders()).isEqualTo(1);
         assertThat(fetch(turn(SECOND), SECOND, Duration.ZERO)).isEqualTo("http://www.a.test/1");
+        assertThat(queues.nextTurn(SECOND)).isNull();
+    }
+
+    @Test
+    void orderOfASchedulerThatHeardFirstThatAHostIsNotBlockedAnyMoreIsDoneWhenTheWorkerHearsIt() {
+        say(new Control.Blocked(PageRange.host("a.test"), 1));
+        add("a.test/1");
+        assertThat(queues.nextTurn(SECOND)).isNull();
         say();
-        add("a.test/3");
-        assertThat(fetch(turn(SECOND), SECOND, Duration.ZERO)).isEqualTo("http://a.test/3");
+        assertThat(fetch(turn(2 * SECOND), 2 * SECOND, Duration.ZERO)).isEqualTo("http://a.test/1");
+    }
+
+    @Test
+    void orderThatComesForABlockedHostDoesNotFillTheHandForLong() {
+        say(new Control.Blocked(PageRange.site("a.test"), 1));
+        add("a.test/1");
+        for (long now = 0; now < 11 * SECOND; now += SECOND / 4) {
+            assertThat(queues.nextTurn(now)).isNull();
+        }
+        assertThat(queues.takeExpired()).hasSize(1);
+        assertThat(queues.queuedOrders()).isZero();
+        for (long now = 11 * SECOND; now < 15 * SECOND; now += SECOND) {
+            assertThat(queues.nextTurn(now)).isNull();
+        }
+        assertThat(queues.hosts()).isZero();
     }
 
     @Test
