@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is in force of all that operators have said. Immutable; what is asked for each host is a look-up or two. */
@@ -30,25 +30,57 @@ public final class Controls {
     public record Said<T extends Control>(long offset, T what) {}
 
     private @Nullable Paused paused;
-    private final Map<PageRange, Blocked> blocked = new LinkedHashMap<>();
-    private final Map<PageRange, Delayed> delayed = new LinkedHashMap<>();
+    private final List<Blocked> blocked = new ArrayList<>();
+    private final Index<Blocked> blockedIndex = new Index<>();
+    private final List<Delayed> delayed = new ArrayList<>();
+    private final Index<Delayed> delayedIndex = new Index<>();
     private final List<TakenIn> takenIn = new ArrayList<>();
     private final List<Said<Act>> acts = new ArrayList<>();
-    /** By what its pages are found by: their host, or their site. */
-    private final Map<PageRange, List<Dropped>> dropped = new HashMap<>();
+    private final Index<List<Dropped>> dropped = new Index<>();
+
+    /** What is said of hosts, by host and by site. */
+    private static final class Index<T> {
+        private final Map<String, T> byHost = new HashMap<>();
+        private final Map<String, T> bySite = new HashMap<>();
+
+        /** Of the pages' host, or for a site of that. */
+        T computeIfAbsent(PageRange pages, Supplier<T> absent) {
+            Map<String, T> map = pages.kind() == PageRange.Kind.SITE ? bySite : byHost;
+            return map.computeIfAbsent(hostOf(pages), _ -> absent.get());
+        }
+
+        private static String hostOf(PageRange pages) {
+            return switch (pages.kind()) {
+                case URL, PREFIX -> WebUrl.parse(pages.text()).host();
+                case HOST, SITE -> pages.text();
+            };
+        }
+
+        /** What is said of the host itself goes before what is said of its site. */
+        @Nullable
+        T get(String host, Sites sites) {
+            T own = byHost.get(host);
+            return own != null || bySite.isEmpty() ? own : bySite.get(sites.siteOf(PageRange.nameOf(host)));
+        }
+    }
 
     private Controls(List<Said<Control>> inOrder) {
         for (Said<Control> each : inOrder) {
             switch (each.what) {
                 case Paused pause -> paused = pause;
-                case Blocked block -> blocked.put(block.hosts(), block);
-                case Delayed delay -> delayed.put(delay.hosts(), delay);
+                case Blocked block -> {
+                    blocked.add(block);
+                    var _ = blockedIndex.computeIfAbsent(block.hosts(), () -> block);
+                }
+                case Delayed delay -> {
+                    delayed.add(delay);
+                    var _ = delayedIndex.computeIfAbsent(delay.hosts(), () -> delay);
+                }
                 case TakenIn seed -> takenIn.add(seed);
                 case Act act -> acts.add(new Said<>(each.offset, act));
             }
             if (each.what instanceof Dropped drop) {
-                dropped.computeIfAbsent(home(drop.pages()), _ -> new ArrayList<>())
-                        .add(drop);
+                dropped.computeIfAbsent(drop.pages(), ArrayList::new).add(drop);
             }
         }
     }
@@ -60,13 +92,6 @@ public final class Controls {
                 : new Controls(said.stream()
                         .sorted(Comparator.comparingLong(Said::offset))
                         .toList());
-    }
-
-    private static PageRange home(PageRange pages) {
-        return switch (pages.kind()) {
-            case URL, PREFIX -> PageRange.host(WebUrl.parse(pages.text()).host());
-            case HOST, SITE -> pages;
-        };
     }
 
     /** Since when the crawl pauses, null if it does not. */
@@ -85,7 +110,7 @@ public final class Controls {
      * @param host as {@link WebUrl#host()} gives it
      */
     public @Nullable Blocked blocking(String host, Sites sites) {
-        return about(blocked, host, sites);
+        return blockedIndex.get(host, sites);
     }
 
     /**
@@ -94,15 +119,7 @@ public final class Controls {
      * @param host as {@link WebUrl#host()} gives it
      */
     public @Nullable Delayed delaying(String host, Sites sites) {
-        return about(delayed, host, sites);
-    }
-
-    private static <T> @Nullable T about(Map<PageRange, T> rules, String host, Sites sites) {
-        if (rules.isEmpty()) {
-            return null;
-        }
-        T own = rules.get(PageRange.host(host));
-        return own != null ? own : rules.get(PageRange.site(sites.siteOf(PageRange.nameOf(host))));
+        return delayedIndex.get(host, sites);
     }
 
     /** Whether a host is blocked, or has a delay of its own. */
@@ -117,9 +134,9 @@ public final class Controls {
 
     /** Whether a page was dropped after it was ordered. */
     public boolean isDropped(WebUrl page, long orderedAtMillis, Sites sites) {
-        return !dropped.isEmpty()
-                && (isDropped(dropped.get(PageRange.host(page.host())), page, orderedAtMillis, sites)
-                        || isDropped(dropped.get(PageRange.site(sites.siteOf(page))), page, orderedAtMillis, sites));
+        return isDropped(dropped.byHost.get(page.host()), page, orderedAtMillis, sites)
+                || (!dropped.bySite.isEmpty()
+                        && isDropped(dropped.bySite.get(sites.siteOf(page)), page, orderedAtMillis, sites));
     }
 
     private static boolean isDropped(@Nullable List<Dropped> drops, WebUrl page, long orderedAtMillis, Sites sites) {
@@ -131,12 +148,12 @@ public final class Controls {
 
     /** The hosts and sites that are blocked, in the order in which that was said. */
     public List<Blocked> blocked() {
-        return List.copyOf(blocked.values());
+        return List.copyOf(blocked);
     }
 
     /** The delays that were set, in that order. */
     public List<Delayed> delayed() {
-        return List.copyOf(delayed.values());
+        return List.copyOf(delayed);
     }
 
     /** The seeds that widened the scope. */

@@ -56,16 +56,19 @@ public record PageRange(Kind kind, String text) {
      * @throws IllegalArgumentException if it is not
      */
     public PageRange {
-        if (!normal(kind, text).equals(text)) {
+        if (!isNormal(kind, text)) {
             throw new IllegalArgumentException(text + " is no " + kind.label + " in its normal form");
         }
     }
 
-    private static String normal(Kind kind, String text) {
+    private static boolean isNormal(Kind kind, String text) {
         return switch (kind) {
-            case URL, PREFIX -> WebUrl.parse(text).text();
-            case HOST -> WebUrl.parse("http://" + text + "/").host();
-            case SITE -> WebUrl.parse("http://" + text + "/").hostName();
+            case URL, PREFIX -> WebUrl.parse(text).text().equals(text);
+            // Each scheme leaves out another port.
+            case HOST ->
+                WebUrl.parse("http://" + text + "/").host().equals(text)
+                        || WebUrl.parse("https://" + text + "/").host().equals(text);
+            case SITE -> WebUrl.parse("http://" + text + "/").hostName().equals(text);
         };
     }
 

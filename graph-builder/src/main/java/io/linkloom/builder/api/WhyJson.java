@@ -53,7 +53,7 @@ public record WhyJson(
         @Nullable Host host,
         List<Step> path,
         boolean pathComplete,
-        List<String> controls) {
+        @Nullable List<String> controls) {
 
     /**
      * Where a queued page waits among those of its host, and what that is the sum of; the parts are absent where an older version
@@ -146,7 +146,7 @@ public record WhyJson(
                     host(answer),
                     path,
                     answer.pathComplete(),
-                    answer.controls());
+                    answer.controls().isEmpty() ? null : answer.controls());
         }
         return new WhyJson(
                 answer.url().text(),
@@ -166,7 +166,7 @@ public record WhyJson(
                 host(answer),
                 path,
                 answer.pathComplete(),
-                answer.controls());
+                answer.controls().isEmpty() ? null : answer.controls());
     }
 
     private static @Nullable String reason(WhyAnswer answer, PageRow page) {

@@ -57,7 +57,9 @@ public final class WhyRows {
         if (host != null) {
             host(host);
         }
-        why.controls().forEach(sentence -> row("operators say", sentence));
+        if (why.controls() != null) {
+            why.controls().forEach(sentence -> row("operators say", sentence));
+        }
         path(why);
     }
 
