@@ -2,6 +2,7 @@ package io.linkloom.builder.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.linkloom.builder.fold.ScopeRule;
+import io.linkloom.builder.query.SiteUsage;
 import io.linkloom.builder.query.WhyAnswer;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.KnownReason;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextDue when an ordered page is ordered again unless a visit comes, or a visited one is to be fetched again
  * @param priority where a queued page waits
  * @param recrawlSeconds between two visits while none fails; absent if that was never planned
+ * @param budget what the site and the host have used of what they may; absent if nothing bounds them
  * @param path from the page back to where the crawl began
  * @param pathComplete whether the path ends there, and not where another process knows more
  * @param controls what operators have said that the page or its host is subject to, each a sentence
@@ -51,6 +53,7 @@ public record WhyJson(
         @Nullable Long recrawlSeconds,
         @Nullable Visit lastVisit,
         @Nullable Host host,
+        @Nullable Budget budget,
         List<Step> path,
         boolean pathComplete,
         @Nullable List<String> controls) {
@@ -115,6 +118,61 @@ public record WhyJson(
             int failures,
             @Nullable String blockedUntil) {}
 
+    /**
+     * What the site and the host of the page may use; a bound is absent where there is none.
+     *
+     * @param referringSites other sites that link to the site, by which the bounds grow
+     * @param sitePages of the site, ordered or visited, each once
+     * @param siteHosts that they are of
+     * @param hostPages of the page's host
+     * @param holds why a page that was never visited waits, absent if it does not wait for this
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Budget(
+            String site,
+            long referringSites,
+            long sitePages,
+            @Nullable Long mostSitePages,
+            long siteHosts,
+            @Nullable Long mostSiteHosts,
+            long hostPages,
+            @Nullable Long mostHostPages,
+            @Nullable String holds) {
+
+        private static @Nullable Budget of(SiteUsage usage) {
+            Long pages = bound(usage.mostPages());
+            Long hosts = bound(usage.mostHosts());
+            Long ofHost = bound(usage.mostHostPages());
+            if (pages == null && hosts == null && ofHost == null) {
+                return null;
+            }
+            return new Budget(
+                    usage.site(),
+                    usage.referringSites(),
+                    usage.pages(),
+                    pages,
+                    usage.hosts(),
+                    hosts,
+                    usage.hostPages(),
+                    ofHost,
+                    holds(usage));
+        }
+
+        private static @Nullable Long bound(long most) {
+            return most == Long.MAX_VALUE ? null : most;
+        }
+
+        private static @Nullable String holds(SiteUsage usage) {
+            if (usage.isSiteOver()) {
+                return "site_pages";
+            }
+            if (usage.isHostTooMany()) {
+                return "site_hosts";
+            }
+            return usage.isHostOver() ? "host_pages" : null;
+        }
+    }
+
     /** A line of the file with the scope rules. */
     public record ScopeRuleJson(int line, String text) {}
 
@@ -144,6 +202,7 @@ public record WhyJson(
                     null,
                     null,
                     host(answer),
+                    Budget.of(answer.budget()),
                     path,
                     answer.pathComplete(),
                     answer.controls().isEmpty() ? null : answer.controls());
@@ -164,6 +223,7 @@ public record WhyJson(
                 page.intervalMillis() == 0 ? null : page.intervalMillis() / 1000,
                 visit(page.lastVisit()),
                 host(answer),
+                Budget.of(answer.budget()),
                 path,
                 answer.pathComplete(),
                 answer.controls().isEmpty() ? null : answer.controls());

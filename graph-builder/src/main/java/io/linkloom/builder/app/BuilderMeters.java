@@ -77,6 +77,18 @@ final class BuilderMeters {
                 "linkloom.hosts.blocked",
                 "Hosts with queued pages that are not to be asked now",
                 BuilderStatus::blockedHosts);
+        gauge(
+                registry,
+                status,
+                "linkloom.pages.over.budget",
+                "Pages waiting until other sites link to theirs",
+                BuilderStatus::overBudgetPages);
+        gauge(
+                registry,
+                status,
+                "linkloom.sites.over.budget",
+                "Sites that have used what they may for now",
+                BuilderStatus::overBudgetSites);
         gauge(registry, status, "linkloom.links.external", "Live links between sites", BuilderStatus::externalLinks);
         gauge(registry, status, "linkloom.links.internal", "Live links within a site", BuilderStatus::internalLinks);
         gauge(registry, status, "linkloom.builder.shards", "Shards open in this process", BuilderStatus::shards);

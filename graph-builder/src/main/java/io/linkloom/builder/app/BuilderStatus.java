@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param externalLinks live links between sites
  * @param internalLinks live links within a site
  * @param blockedHosts hosts with queued pages that are not to be asked now
+ * @param overBudgetPages of the queued, pages that are not fetched before other sites link to theirs; 0 if no builder is at work
+ * @param overBudgetSites their sites
  * @param waitingUntilMillis when the first page has waited long enough for its retry or its host, 0 if none waits for that
  * @param lag records that wait to be folded
  * @param resting shards of this process that do not work yet, or do not work any more, by partition
@@ -45,6 +47,8 @@ public record BuilderStatus(
         long externalLinks,
         long internalLinks,
         long blockedHosts,
+        long overBudgetPages,
+        long overBudgetSites,
         long waitingUntilMillis,
         long lag,
         List<Resting> resting) {
@@ -116,6 +120,8 @@ public record BuilderStatus(
                 totals.externalLinks(),
                 totals.internalLinks(),
                 waiting.blockedHosts(),
+                waiting.overBudgetPages(),
+                waiting.overBudgetSites(),
                 waiting.untilMillis() == Long.MAX_VALUE ? 0 : waiting.untilMillis(),
                 lag,
                 resting);

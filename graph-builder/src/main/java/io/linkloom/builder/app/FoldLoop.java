@@ -3,6 +3,7 @@ package io.linkloom.builder.app;
 import io.linkloom.builder.fold.ChangeSet;
 import io.linkloom.builder.fold.Outgoing;
 import io.linkloom.builder.schedule.ScheduledOrders;
+import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.runtime.Loop;
@@ -351,7 +352,7 @@ final class FoldLoop implements Loop {
         Waiting waiting = Waiting.NOTHING;
         for (ActiveShard shard : active) {
             totals.plus(shard.totals());
-            waiting = waiting.plus(Waiting.of(shard.scheduler()));
+            waiting = waiting.plus(Waiting.of(shard.scheduler(), shard.totals().pages(PageState.Name.QUEUED)));
         }
         status.show(active.size(), totals, waiting, feed.lag() + gathering.records(), shards.resting());
     }

@@ -71,6 +71,7 @@ public final class Why {
                 page,
                 shard.host(HostKey.of(key)),
                 page == null ? null : rank(shard, key, page),
+                SiteUsage.of(shard, key, sites),
                 path,
                 complete,
                 now.refusal(url, depth, type, sites),

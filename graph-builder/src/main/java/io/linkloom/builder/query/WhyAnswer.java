@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param page null if it never became known
  * @param host what is known of its host's manners, null if nothing
  * @param rank why a page that waits waits where it does, null if it does not wait
+ * @param budget what its site and host may use and have used
  * @param path from the page back to where the crawl began, each page found by the next; empty if it is not known
  * @param pathComplete whether the path ends where the crawl began, and not where another process knows more
  * @param refusal why the crawl's scope keeps the page out, null if it does not; at no depth if it is not known
@@ -29,6 +30,7 @@ public record WhyAnswer(
         @Nullable PageRow page,
         @Nullable HostRow host,
         @Nullable Rank rank,
+        SiteUsage budget,
         List<Step> path,
         boolean pathComplete,
         @Nullable KnownReason refusal,

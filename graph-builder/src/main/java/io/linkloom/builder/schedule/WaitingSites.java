@@ -35,10 +35,7 @@ final class WaitingSites {
 
     /** The name of the site of a host. */
     String nameOf(HostKey key) {
-        String host = UrlKey.toHost(key.toBytes());
-        // An address of version 6 has colons and ends with a bracket.
-        int port = host.indexOf(':', host.lastIndexOf(']') + 1);
-        return all.siteOf(port < 0 ? host : host.substring(0, port));
+        return all.siteOf(key.hostName());
     }
 
     /** An entry for a host that is not in memory; what waits at it is not counted yet. */

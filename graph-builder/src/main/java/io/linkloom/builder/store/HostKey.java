@@ -1,5 +1,6 @@
 package io.linkloom.builder.store;
 
+import io.linkloom.common.url.UrlKey;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,6 +18,14 @@ public record HostKey(String bytesAsText) {
     /** The key with these bytes. */
     public static HostKey ofBytes(byte[] key) {
         return new HostKey(new String(key, StandardCharsets.ISO_8859_1));
+    }
+
+    /** The host's name, without its port. */
+    public String hostName() {
+        String host = UrlKey.toHost(toBytes());
+        // An address of version 6 has colons and ends with a bracket.
+        int port = host.indexOf(':', host.lastIndexOf(']') + 1);
+        return port < 0 ? host : host.substring(0, port);
     }
 
     /** The key's bytes. */

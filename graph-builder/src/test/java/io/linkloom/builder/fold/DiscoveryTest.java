@@ -43,7 +43,7 @@ class DiscoveryTest {
     }
 
     private static PageState waitsAtDepth(int depth) {
-        return new PageState.Queued(96 + 4 * depth, 0);
+        return new PageState.Queued(96 + 4 * depth, 1);
     }
 
     @Test

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param externalLinks live links between sites
  * @param internalLinks live links within a site
  * @param blockedHosts hosts with queued pages that are not to be asked now
+ * @param overBudgetPages of the queued, pages that are not fetched before other sites link to theirs; 0 if no process runs
+ * @param overBudgetSites their sites
  * @param waitingUntil when the first page has waited long enough for its retry or its host, ISO 8601 in UTC; null if none
  *     waits for that
  * @param lag records that wait to be folded
@@ -54,6 +56,8 @@ public record StatusJson(
         long externalLinks,
         long internalLinks,
         long blockedHosts,
+        long overBudgetPages,
+        long overBudgetSites,
         @Nullable String waitingUntil,
         long lag,
         @Nullable String failure,
@@ -173,6 +177,8 @@ public record StatusJson(
                 status.externalLinks(),
                 status.internalLinks(),
                 status.blockedHosts(),
+                status.overBudgetPages(),
+                status.overBudgetSites(),
                 status.waitingUntilMillis() == 0
                         ? null
                         : Instant.ofEpochMilli(status.waitingUntilMillis()).toString(),

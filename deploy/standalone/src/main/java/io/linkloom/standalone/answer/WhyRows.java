@@ -60,7 +60,32 @@ public final class WhyRows {
         if (why.controls() != null) {
             why.controls().forEach(sentence -> row("operators say", sentence));
         }
+        WhyJson.Budget budget = why.budget();
+        if (budget != null) {
+            budget(budget, why.state().equals("queued"));
+        }
         path(why);
+    }
+
+    private void budget(WhyJson.Budget budget, boolean isQueued) {
+        row(
+                "its site has used",
+                part(budget.sitePages(), budget.mostSitePages()) + " pages, "
+                        + part(budget.siteHosts(), budget.mostSiteHosts()) + " hosts; " + budget.referringSites()
+                        + " sites link to " + budget.site());
+        if (budget.mostHostPages() != null) {
+            row("its host has used", part(budget.hostPages(), budget.mostHostPages()) + " pages");
+        }
+        if (budget.holds() != null) {
+            row(
+                    isQueued ? "waits for" : "a new page waits for",
+                    "other sites that link to its site, or a larger schedule.budget."
+                            + budget.holds().replace('_', '-'));
+        }
+    }
+
+    private static String part(long used, @Nullable Long most) {
+        return most == null ? Long.toString(used) : used + " of " + most;
     }
 
     private static String state(WhyJson why) {

@@ -76,6 +76,11 @@ final class StatusCommand implements Callable<Integer> {
             listing.row(part + part + "of these to be visited again", status.awaitingRecrawl());
             listing.row(part + part + "bytes fetched, unpacked", status.bytesFetched());
             listing.row(part + "queued", status.queued());
+            if (status.overBudgetPages() > 0) {
+                listing.row(
+                        part + part + "over what their sites may use",
+                        status.overBudgetPages() + " of " + status.overBudgetSites() + " sites (schedule.budget)");
+            }
             listing.row(part + "ordered", status.ordered());
             listing.row(part + "known only", status.known());
             listing.row("links between sites", status.externalLinks());
