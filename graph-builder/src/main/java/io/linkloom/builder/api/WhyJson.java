@@ -9,9 +9,11 @@ import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.PriorityWeights;
+import io.linkloom.builder.store.TrapMark;
 import io.linkloom.common.model.HostState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt of the order that is out
  * @param nextDue when an ordered page is ordered again unless a visit comes, or a visited one is to be fetched again
  * @param priority where a queued page waits
+ * @param marks what speaks for it that the page is one of a trap, as labels of {@code TrapMark}; of an unknown page what its URL says
  * @param recrawlSeconds between two visits while none fails; absent if that was never planned
  * @param budget what the site and the host have used of what they may; absent if nothing bounds them
  * @param path from the page back to where the crawl began
@@ -50,6 +53,7 @@ public record WhyJson(
         @Nullable Integer attempt,
         @Nullable String nextDue,
         @Nullable Priority priority,
+        @Nullable List<String> marks,
         @Nullable Long recrawlSeconds,
         @Nullable Visit lastVisit,
         @Nullable Host host,
@@ -68,6 +72,7 @@ public record WhyJson(
      * @param depth added for the way from a seed
      * @param links added for the referring sites
      * @param origin added for how it became known
+     * @param traps added for its marks
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Priority(
@@ -76,7 +81,8 @@ public record WhyJson(
             @Nullable Integer start,
             @Nullable Integer depth,
             @Nullable Integer links,
-            @Nullable Integer origin) {}
+            @Nullable Integer origin,
+            @Nullable Integer traps) {}
 
     /** The state of a page that never became known. */
     public static final String UNKNOWN = "unknown";
@@ -199,6 +205,7 @@ public record WhyJson(
                     null,
                     null,
                     null,
+                    marks(answer.marks()),
                     null,
                     null,
                     host(answer),
@@ -220,6 +227,7 @@ public record WhyJson(
                 page.state() instanceof PageState.Ordered ordered ? ordered.attempt() : null,
                 nextDue(page.state()),
                 priority(answer.rank()),
+                marks(answer.marks()),
                 page.intervalMillis() == 0 ? null : page.intervalMillis() / 1000,
                 visit(page.lastVisit()),
                 host(answer),
@@ -247,14 +255,19 @@ public record WhyJson(
         }
         PriorityWeights.Parts parts = rank.parts();
         return parts == null
-                ? new Priority(rank.priority(), rank.referringSites(), null, null, null, null)
+                ? new Priority(rank.priority(), rank.referringSites(), null, null, null, null, null)
                 : new Priority(
                         rank.priority(),
                         rank.referringSites(),
                         parts.start(),
                         parts.clicks(),
                         parts.links(),
-                        parts.origin());
+                        parts.origin(),
+                        parts.traps());
+    }
+
+    private static @Nullable List<String> marks(Set<TrapMark> marks) {
+        return marks.isEmpty() ? null : marks.stream().map(TrapMark::label).toList();
     }
 
     private static @Nullable String label(@Nullable KnownReason reason) {

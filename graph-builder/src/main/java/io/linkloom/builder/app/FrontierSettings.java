@@ -28,8 +28,8 @@ public final class FrontierSettings {
     public static final Setting<Duration> HOST_DELAY = Setting.ofDuration(
             "schedule.host-delay",
             Duration.ofSeconds(1),
-            "the delay that workers keep between two fetches from a host, which decides with schedule.lookahead how many"
-                    + " orders a host has outstanding");
+            "the delay that workers keep between two fetches from a host, which decides with schedule.lookahead how"
+                    + " many orders a host has outstanding");
 
     /** How far ahead orders are given. */
     public static final Setting<Duration> LOOKAHEAD = Setting.ofDuration(
@@ -45,8 +45,8 @@ public final class FrontierSettings {
             Duration.ofMinutes(10),
             Duration.ofSeconds(1),
             Duration.ofDays(7),
-            "how long an order may stay without a visit before it is given again; longer where the host's delay asks for"
-                    + " it");
+            "how long an order may stay without a visit before it is given again; longer where the host's delay asks"
+                    + " for it");
 
     /** What a crawl that somebody waits for does about retries. */
     public static final Setting<Duration> WAIT_FOR_RETRIES = Setting.ofDuration(
@@ -54,14 +54,14 @@ public final class FrontierSettings {
             Duration.ofMinutes(2),
             Duration.ZERO,
             Duration.ofDays(365),
-            "linkloom crawl ends when nothing is left to fetch but pages that wait longer than this for a retry, or for a"
-                    + " host that refuses requests; the same command goes on with them");
+            "linkloom crawl ends when nothing is left to fetch but pages that wait longer than this for a retry, or"
+                    + " for a host that refuses requests; the same command goes on with them");
 
     /** Which pages are fetched again. */
     public static final Setting<Optional<Instant>> AGAIN_SINCE = Setting.ofOptionalTime(
             "schedule.again-since",
-            "pages that were last visited before this time are fetched once more, with conditional requests where the server"
-                    + " gave validators; linkloom crawl --again sets it to the time of its start");
+            "pages that were last visited before this time are fetched once more, with conditional requests where the"
+                    + " server gave validators; linkloom crawl --again sets it to the time of its start");
 
     /** Which links lead to new pages. */
     public static final Setting<Set<LinkKind>> KINDS = Setting.ofSet(
@@ -94,14 +94,15 @@ public final class FrontierSettings {
     public static final Setting<Integer> PRIORITY_CLICK = weight(
             "schedule.priority.click",
             PriorityWeights.USUAL.perClick(),
-            "how much later a page of a host is fetched for each link between a seed and it; the weights of schedule.priority"
-                    + " are added up to a number from 0 to 255, and other ones hold for all that waits");
+            "how much later a page of a host is fetched for each link between a seed and it; the weights of"
+                + " schedule.priority are added up to a number from 0 to 255, and other ones hold for all that waits");
 
     /** What referring sites are worth. */
     public static final Setting<Integer> PRIORITY_SITES = weight(
             "schedule.priority.referring-sites",
             PriorityWeights.USUAL.perStep(),
-            "how much sooner a page is fetched that two other sites link to, and again with each doubling of these sites");
+            "how much sooner a page is fetched that two other sites link to, and again with each doubling of these"
+                    + " sites");
 
     /** What it is worth to be a seed. */
     public static final Setting<Integer> PRIORITY_SEED =
@@ -111,7 +112,15 @@ public final class FrontierSettings {
     public static final Setting<Integer> PRIORITY_SITEMAP = weight(
             "schedule.priority.sitemap",
             PriorityWeights.USUAL.sitemap(),
-            "how much later a page is fetched that a sitemap lists and no link led to before, or none on a shorter way");
+            "how much later a page is fetched that a sitemap lists and no link led to before, or none on a shorter"
+                    + " way");
+
+    /** What it costs to look like a trap. */
+    public static final Setting<Integer> PRIORITY_TRAP = weight(
+            "schedule.priority.trap",
+            PriorityWeights.USUAL.trap(),
+            "how much later a page is fetched for each mark of a trap that it has, such as calendar or near_duplicate;"
+                    + " three marks count");
 
     /** Whether pages are visited again. */
     public enum RecrawlMode {
@@ -125,9 +134,9 @@ public final class FrontierSettings {
     public static final Setting<RecrawlMode> RECRAWL = Setting.ofChoice(
             "schedule.recrawl",
             RecrawlMode.OFF,
-            "whether pages are visited again: off fetches each page once, and a crawl ends; adaptive visits each at an interval"
-                    + " that halves when its links have changed and grows by a half when they have not, and a crawl goes on until it"
-                    + " is stopped");
+            "whether pages are visited again: off fetches each page once, and a crawl ends; adaptive visits each at an"
+                    + " interval that halves when its links have changed and grows by a half when they have not, and a"
+                    + " crawl goes on until it is stopped");
 
     /** How soon after its first visit. */
     public static final Setting<Duration> RECRAWL_FIRST = Setting.ofDuration(
@@ -135,8 +144,8 @@ public final class FrontierSettings {
             Recrawl.OFF.first(),
             Duration.ofSeconds(1),
             Duration.ofDays(3650),
-            "how long after its first visit a page is visited again with schedule.recrawl=adaptive; up to a quarter more, here and"
-                    + " with every interval, so that a site does not come back in one go");
+            "how long after its first visit a page is visited again with schedule.recrawl=adaptive; up to a quarter"
+                    + " more, here and with every interval, so that a site does not come back in one go");
 
     /** How soon at the soonest. */
     public static final Setting<Duration> RECRAWL_LEAST = Setting.ofDuration(
@@ -160,8 +169,8 @@ public final class FrontierSettings {
             Recrawl.OFF.share(),
             0,
             1,
-            "part of the orders that pages due again get while pages never seen wait too; what the ones do not need the others"
-                    + " get");
+            "part of the orders that pages due again get while pages never seen wait too; what the ones do not need"
+                    + " the others get");
 
     /** What a site may use. */
     public static final Setting<Long> BUDGET_SITE = bound(
@@ -214,6 +223,7 @@ public final class FrontierSettings {
             PRIORITY_SITES,
             PRIORITY_SEED,
             PRIORITY_SITEMAP,
+            PRIORITY_TRAP,
             RECRAWL,
             RECRAWL_FIRST,
             RECRAWL_LEAST,
@@ -252,7 +262,8 @@ public final class FrontierSettings {
                 config.get(PRIORITY_CLICK),
                 config.get(PRIORITY_SITES),
                 config.get(PRIORITY_SEED),
-                config.get(PRIORITY_SITEMAP));
+                config.get(PRIORITY_SITEMAP),
+                config.get(PRIORITY_TRAP));
     }
 
     private static SiteBudgets budgets(Config config) {

@@ -173,13 +173,13 @@ public final class ChangeSet implements Known {
     }
 
     /** The next place in the queue, of a page that no other site links to as far as known; told otherwise by {@link #writes}. */
-    PageState queued(Way way) {
-        return memory.weights().queued(way.depth(), way.origin(), nextSequence++);
+    PageState queued(Way way, int marks) {
+        return memory.weights().queued(way.depth(), way.origin(), marks, nextSequence++);
     }
 
     /** The place in the queue of a page that is in it and is found on this way. */
-    PageState queuedAgain(Way way, long sequence) {
-        return memory.weights().queued(way.depth(), way.origin(), sequence);
+    PageState queuedAgain(Way way, int marks, long sequence) {
+        return memory.weights().queued(way.depth(), way.origin(), marks, sequence);
     }
 
     long nextSequence() {

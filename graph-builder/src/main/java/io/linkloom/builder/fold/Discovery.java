@@ -96,9 +96,19 @@ public final class Discovery {
 
     private PageRow newPage(WebUrl url, Way way, long atMillis, ChangeSet changes) {
         KnownReason refusal = refusal(url, way.depth(), way.redirects());
-        PageState state = refusal == null ? changes.queued(way) : new PageState.Known(refusal);
+        int marks = UrlShape.marks(url);
+        PageState state = refusal == null ? changes.queued(way, marks) : new PageState.Known(refusal);
         return new PageRow(
-                state, way.depth(), way.redirects(), way.origin(), atMillis, way.from(), null, PageRow.LinksSeen.NONE);
+                state,
+                way.depth(),
+                way.redirects(),
+                way.origin(),
+                atMillis,
+                way.from(),
+                null,
+                PageRow.LinksSeen.NONE,
+                0,
+                marks);
     }
 
     private PageRow nearer(PageRow page, WebUrl url, Way way, ChangeSet changes) {
@@ -106,14 +116,14 @@ public final class Discovery {
                 && reason != KnownReason.DROPPED
                 && refusal(url, way.depth(), way.redirects()) == null) {
             return page.withWay(way.depth(), way.redirects(), way.origin(), way.from())
-                    .withState(changes.queued(way));
+                    .withState(changes.queued(way, page.marks()));
         }
         if (!way.isShorterThan(page)) {
             return page;
         }
         PageRow moved = page.withWay(way.depth(), way.redirects(), way.origin(), way.from());
         return page.state() instanceof PageState.Queued(int _, long sequence)
-                ? moved.withState(changes.queuedAgain(way, sequence))
+                ? moved.withState(changes.queuedAgain(way, moved.marks(), sequence))
                 : moved;
     }
 

@@ -135,7 +135,9 @@ public final class VisitFold {
                 visit.fetchedAtMillis(),
                 from == null ? null : PageKey.of(from),
                 null,
-                LinksSeen.NONE);
+                LinksSeen.NONE,
+                0,
+                UrlShape.marks(visit.url()));
     }
 
     /** The row with links as they were found late: they are at stake where the page has failed since. */

@@ -1,6 +1,7 @@
 package io.linkloom.builder.query;
 
 import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.fold.UrlShape;
 import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.InlinkKey;
@@ -11,6 +12,7 @@ import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.common.model.Controls;
+import io.linkloom.builder.store.TrapMark;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
@@ -72,6 +74,7 @@ public final class Why {
                 shard.host(HostKey.of(key)),
                 page == null ? null : rank(shard, key, page),
                 SiteUsage.of(shard, key, sites),
+                TrapMark.in(page == null ? UrlShape.marks(url) : page.marks()),
                 path,
                 complete,
                 now.refusal(url, depth, type, sites),

@@ -5,9 +5,11 @@ import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PriorityWeights;
+import io.linkloom.builder.store.TrapMark;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.url.WebUrl;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param host what is known of its host's manners, null if nothing
  * @param rank why a page that waits waits where it does, null if it does not wait
  * @param budget what its site and host may use and have used
+ * @param marks what speaks for a trap; of a page that is not known what its URL says
  * @param path from the page back to where the crawl began, each page found by the next; empty if it is not known
  * @param pathComplete whether the path ends where the crawl began, and not where another process knows more
  * @param refusal why the crawl's scope keeps the page out, null if it does not; at no depth if it is not known
@@ -31,6 +34,7 @@ public record WhyAnswer(
         @Nullable HostRow host,
         @Nullable Rank rank,
         SiteUsage budget,
+        Set<TrapMark> marks,
         List<Step> path,
         boolean pathComplete,
         @Nullable KnownReason refusal,

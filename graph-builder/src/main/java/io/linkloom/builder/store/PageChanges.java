@@ -34,7 +34,8 @@ public final class PageChanges {
             return stored != null
                     && stored.state().equals(now.state())
                     && stored.depth() == now.depth()
-                    && stored.origin() == now.origin();
+                    && stored.origin() == now.origin()
+                    && stored.marks() == now.marks();
         }
     }
 

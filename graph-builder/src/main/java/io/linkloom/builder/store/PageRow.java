@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a shard knows of a page: the value of family {@code pages}.
  *
  * <pre>
- * version          byte, 4; still read are version 3, which has no interval, version 2, which has neither failing since nor says, and version 1, which has neither
+ * version          byte, 5; still read are version 4, which has no marks, version 3, which has no interval either, version 2, which has neither failing since nor says, and version 1, which has neither
  *                  due nor failures either
  * state            varint: 1 known, then the reason's code
  *                          2 queued, then priority and sequence
@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   number         varint
  *   says           varint, bits
  * interval         varint, milliseconds
+ * marks            varint, bits of {@link TrapMark}
  * </pre>
  *
  * @param depth links from a seed to the page, as short as known; redirects do not add to it
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param discoveredFrom the page that links to it or names it on that way, null for a seed
  * @param lastVisit null if it was never visited
  * @param intervalMillis between two visits while nothing fails, 0 if that was never planned
+ * @param marks what speaks for a trap: bits of {@link TrapMark}
  */
 public record PageRow(
         PageState state,
@@ -56,8 +58,10 @@ public record PageRow(
         @Nullable PageKey discoveredFrom,
         @Nullable LastVisit lastVisit,
         LinksSeen links,
-        long intervalMillis) {
-    private static final int VERSION = 4;
+        long intervalMillis,
+        int marks) {
+    private static final int VERSION = 5;
+    private static final int WITH_INTERVAL = 4;
     private static final int WITH_FAILING_SINCE = 3;
     private static final int WITHOUT_RETRIES = 1;
     private static final int KNOWN = 1;
@@ -66,7 +70,21 @@ public record PageRow(
     private static final int VISITED = 4;
     private static final int VISITED_RECRAWL = 5;
 
-    /** A page that no interval was planned for. */
+    /** A page without marks. */
+    public PageRow(
+            PageState state,
+            int depth,
+            int redirects,
+            Origin origin,
+            long firstSeenMillis,
+            @Nullable PageKey discoveredFrom,
+            @Nullable LastVisit lastVisit,
+            LinksSeen links,
+            long intervalMillis) {
+        this(state, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, links, intervalMillis, 0);
+    }
+
+    /** A page that no interval was planned for, without marks. */
     public PageRow(
             PageState state,
             int depth,
@@ -76,7 +94,7 @@ public record PageRow(
             @Nullable PageKey discoveredFrom,
             @Nullable LastVisit lastVisit,
             LinksSeen links) {
-        this(state, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, links, 0);
+        this(state, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, links, 0, 0);
     }
 
     /**
@@ -155,7 +173,16 @@ public record PageRow(
     /** This row in another state. */
     public PageRow withState(PageState newState) {
         return new PageRow(
-                newState, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, links, intervalMillis);
+                newState,
+                depth,
+                redirects,
+                origin,
+                firstSeenMillis,
+                discoveredFrom,
+                lastVisit,
+                links,
+                intervalMillis,
+                marks);
     }
 
     /** This row with another way from a seed. */
@@ -169,7 +196,23 @@ public record PageRow(
                 newDiscoveredFrom,
                 lastVisit,
                 links,
-                intervalMillis);
+                intervalMillis,
+                marks);
+    }
+
+    /** This row with these marks and no others. */
+    public PageRow withMarks(int newMarks) {
+        return new PageRow(
+                state,
+                depth,
+                redirects,
+                origin,
+                firstSeenMillis,
+                discoveredFrom,
+                lastVisit,
+                links,
+                intervalMillis,
+                newMarks);
     }
 
     /** This row after a visit, with what is planned then. */
@@ -180,7 +223,16 @@ public record PageRow(
     /** As the other, with another interval between visits. */
     public PageRow withVisit(PageState.Visited planned, LastVisit visit, LinksSeen seen, long newIntervalMillis) {
         return new PageRow(
-                planned, depth, redirects, origin, firstSeenMillis, discoveredFrom, visit, seen, newIntervalMillis);
+                planned,
+                depth,
+                redirects,
+                origin,
+                firstSeenMillis,
+                discoveredFrom,
+                visit,
+                seen,
+                newIntervalMillis,
+                marks);
     }
 
     /** How many visits in a row have failed in a way that may pass. */
@@ -211,7 +263,16 @@ public record PageRow(
     /** This row with other links, visited or not. */
     public PageRow withLinks(LinksSeen seen) {
         return new PageRow(
-                state, depth, redirects, origin, firstSeenMillis, discoveredFrom, lastVisit, seen, intervalMillis);
+                state,
+                depth,
+                redirects,
+                origin,
+                firstSeenMillis,
+                discoveredFrom,
+                lastVisit,
+                seen,
+                intervalMillis,
+                marks);
     }
 
     /** The row's bytes. */
@@ -230,7 +291,7 @@ public record PageRow(
         out.block(discoveredFrom == null ? new byte[0] : discoveredFrom.bytes());
         writeVisit(out);
         writeLinks(out);
-        return out.number(intervalMillis).toBytes();
+        return out.number(intervalMillis).number(marks).toBytes();
     }
 
     private void writeVisit(RowWriter out) {
@@ -268,7 +329,8 @@ public record PageRow(
                 readSource(in),
                 readVisit(in),
                 readLinks(in),
-                in.version() >= VERSION ? in.number() : 0);
+                in.version() >= WITH_INTERVAL ? in.number() : 0,
+                in.version() >= VERSION ? in.smallNumber() : 0);
         in.end();
         return row;
     }

@@ -4,10 +4,11 @@ import io.linkloom.common.model.Origin;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What decides how soon a page is fetched among those that wait: how far it lies from a seed, from how many other sites it has
- * links, and how it became known. A pure function of these, so that it makes no difference in which order they became known.
+ * links, how it became known, and what speaks for a trap. A pure function of these, so that it makes no difference in which order they became known.
  *
  * <p>Other sites count in steps, each at twice as many sites as the last: a page moves in the queue when it comes to another
  * step, which for a page of a million sites is 19 times. Immutable.
@@ -16,10 +17,11 @@ import java.util.regex.Pattern;
  * @param perStep how much sooner for each step of referring sites
  * @param seed how much sooner if it is a seed
  * @param sitemap how much later if only a sitemap lists it
+ * @param trap how much later for each of the page's marks, of which three count
  */
-public record PriorityWeights(int perClick, int perStep, int seed, int sitemap) {
+public record PriorityWeights(int perClick, int perStep, int seed, int sitemap, int trap) {
     /** What holds where nothing else is said. */
-    public static final PriorityWeights USUAL = new PriorityWeights(4, 4, 8, 2);
+    public static final PriorityWeights USUAL = new PriorityWeights(4, 4, 8, 2, 16);
 
     /** Most that a weight may be. */
     public static final int MOST = 64;
@@ -28,13 +30,18 @@ public record PriorityWeights(int perClick, int perStep, int seed, int sitemap) 
     private static final int START = 96;
 
     private static final int LAST = 255;
+    private static final int MOST_MARKS = 3;
     private static final String WEIGHT = "([0-9]|[1-5][0-9]|6[0-4])";
-    private static final Pattern TEXT = Pattern.compile("click # step # seed # sitemap #".replace("#", WEIGHT));
+    private static final Pattern TEXT = Pattern.compile("click # step # seed # sitemap # trap #".replace("#", WEIGHT));
+
+    /** With what marks usually cost. */
+    public PriorityWeights(int perClick, int perStep, int seed, int sitemap) {
+        this(perClick, perStep, seed, sitemap, USUAL.trap);
+    }
 
     /** Refuses weights that are negative or over {@link #MOST}. */
     public PriorityWeights {
-        if (Math.min(Math.min(perClick, perStep), Math.min(seed, sitemap)) < 0
-                || Math.max(Math.max(perClick, perStep), Math.max(seed, sitemap)) > MOST) {
+        if (IntStream.of(perClick, perStep, seed, sitemap, trap).anyMatch(weight -> weight < 0 || weight > MOST)) {
             throw new IllegalArgumentException("a weight is not from 0 to " + MOST);
         }
     }
@@ -46,11 +53,12 @@ public record PriorityWeights(int perClick, int perStep, int seed, int sitemap) 
      * @param clicks added for the way from a seed
      * @param links added for referring sites: not above 0
      * @param origin added for how it became known
+     * @param traps added for its marks
      */
-    public record Parts(int start, int clicks, int links, int origin) {
+    public record Parts(int start, int clicks, int links, int origin, int traps) {
         /** Their sum as far as it fits a queue: lower goes first, 0 to 255. */
         public int priority() {
-            return Math.clamp(start + clicks + links + (long) origin, 0, LAST);
+            return Math.clamp(start + clicks + links + (long) origin + traps, 0, LAST);
         }
     }
 
@@ -64,22 +72,23 @@ public record PriorityWeights(int perClick, int perStep, int seed, int sitemap) 
 
     /** What the priority of a page is made of that so many other sites link to now. */
     public Parts of(PageRow page, long referringSites) {
-        return of(page.depth(), page.origin(), referringSites);
+        return of(page.depth(), page.origin(), page.marks(), referringSites);
     }
 
     /** Where a page waits that comes into the queue, as long as no more than one other site is known to link to it. */
-    public PageState.Queued queued(int depth, Origin origin, long sequence) {
-        return new PageState.Queued(of(depth, origin, 0).priority(), sequence);
+    public PageState.Queued queued(int depth, Origin origin, int marks, long sequence) {
+        return new PageState.Queued(of(depth, origin, marks, 0).priority(), sequence);
     }
 
-    private Parts of(int depth, Origin origin, long referringSites) {
+    private Parts of(int depth, Origin origin, int marks, long referringSites) {
         int clicks = (int) Math.min(LAST, (long) perClick * depth);
         int byOrigin = switch (origin) {
             case SEED -> -seed;
             case SITEMAP -> sitemap;
             case LINK, SITEMAP_FILE -> 0;
         };
-        return new Parts(START, clicks, -perStep * step(referringSites), byOrigin);
+        int byMarks = trap * Math.min(MOST_MARKS, Integer.bitCount(marks));
+        return new Parts(START, clicks, -perStep * step(referringSites), byOrigin, byMarks);
     }
 
     /** The page at the place in the queue that it has with so many referring sites; a page that does not wait as it is. */
@@ -91,7 +100,7 @@ public record PriorityWeights(int perClick, int perStep, int seed, int sitemap) 
 
     /** The weights as text, for a shard to keep. */
     public String text() {
-        return "click " + perClick + " step " + perStep + " seed " + seed + " sitemap " + sitemap;
+        return "click " + perClick + " step " + perStep + " seed " + seed + " sitemap " + sitemap + " trap " + trap;
     }
 
     /** The weights in what {@link #text} gave, nothing if it is of another version. */
@@ -102,7 +111,8 @@ public record PriorityWeights(int perClick, int perStep, int seed, int sitemap) 
                         Integer.parseInt(parts.group(1)),
                         Integer.parseInt(parts.group(2)),
                         Integer.parseInt(parts.group(3)),
-                        Integer.parseInt(parts.group(4))))
+                        Integer.parseInt(parts.group(4)),
+                        Integer.parseInt(parts.group(5))))
                 : Optional.empty();
     }
 }

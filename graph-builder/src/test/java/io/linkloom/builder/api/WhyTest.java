@@ -22,6 +22,7 @@ import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.Tally;
+import io.linkloom.builder.store.TrapMark;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.HostState;
@@ -212,9 +213,25 @@ class WhyTest {
                 CountsKey.ofPage(PageKey.of(url("a.test/"))).bytes(),
                 new CountsRow(sites, sites, sites).encode());
         write("a.test/", writes);
-        assertThat(ask("a.test/").priority()).isEqualTo(new WhyJson.Priority(90, 5, 96, 4, -8, 2));
+        assertThat(ask("a.test/").priority()).isEqualTo(new WhyJson.Priority(90, 5, 96, 4, -8, 2, 0));
         page("b.test/x", PageState.Visited.settled(), Origin.LINK, "a.test/", null);
         assertThat(ask("b.test/x").priority()).isNull();
+    }
+
+    @Test
+    void pageOfATrapSaysWhatWasSeen() {
+        assertThat(ask("a.test/calendar/2031/05").marks()).containsExactly("calendar");
+        assertThat(ask("a.test/post").marks()).isNull();
+        PageRow row = new PageRow(
+                        new PageState.Queued(90, 2), 1, 0, Origin.LINK, 1000, null, null, PageRow.LinksSeen.NONE)
+                .withMarks(TrapMark.COUNTER.bit() | TrapMark.LOW_YIELD.bit());
+        WriteSet writes = new WriteSet();
+        writes.put(Family.PAGES, PageKey.of(url("a.test/post")).bytes(), row.encode());
+        write("a.test/post", writes);
+        assertThat(ask("a.test/post").marks()).containsExactly("counter", "low_yield");
+        assertThat(ask("a.test/post").priority())
+                .extracting(WhyJson.Priority::traps)
+                .isEqualTo(32);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.linkloom.builder.store.QueueRow;
 import io.linkloom.builder.store.Ranking;
 import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.TrapMark;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.LinkKind;
@@ -94,12 +95,28 @@ class PriorityTest {
         assertThat(WEIGHTS.of(page(0, Origin.SEED), 0).priority()).isEqualTo(88);
         assertThat(WEIGHTS.of(page(1, Origin.SITEMAP), 0).priority()).isEqualTo(102);
         assertThat(WEIGHTS.of(page(2, Origin.LINK), 1000))
-                .isEqualTo(new PriorityWeights.Parts(96, 8, -36, 0))
+                .isEqualTo(new PriorityWeights.Parts(96, 8, -36, 0, 0))
                 .extracting(PriorityWeights.Parts::priority)
                 .isEqualTo(68);
         assertThat(WEIGHTS.of(page(Integer.MAX_VALUE, Origin.LINK), 0).priority())
                 .isEqualTo(255);
         assertThat(WEIGHTS.of(page(0, Origin.SEED), Long.MAX_VALUE).priority()).isZero();
+    }
+
+    @Test
+    void marksOfTrapsMakeAPageWaitAndLinksOutweighThem() {
+        PageRow marked = page(0, Origin.LINK).withMarks(TrapMark.CALENDAR.bit() | TrapMark.LONG_URL.bit());
+        assertThat(WEIGHTS.of(marked, 0)).isEqualTo(new PriorityWeights.Parts(96, 0, 0, 0, 32));
+        assertThat(WEIGHTS.of(marked.withMarks(-1), 0).traps()).isEqualTo(3 * 16);
+        assertThat(WEIGHTS.of(marked.withMarks(TrapMark.COUNTER.bit()), 16).priority())
+                .isEqualTo(WEIGHTS.of(page(0, Origin.LINK), 0).priority());
+    }
+
+    @Test
+    void pageWithTheUrlOfATrapWaitsBehindOthersThatCameLater() {
+        shard.fold(fromSite(1, added("a.test/calendar/2031/05"), added("a.test/other")));
+        assertThat(queue()).containsExactly("a.test/other", "a.test/calendar/2031/05");
+        assertInOrder();
     }
 
     @Test
@@ -110,10 +127,11 @@ class PriorityTest {
 
     @Test
     void weightsAreKeptAsText() {
-        PriorityWeights others = new PriorityWeights(0, 64, 7, 10);
+        PriorityWeights others = new PriorityWeights(0, 64, 7, 10, 20);
         assertThat(PriorityWeights.ofText(others.text())).contains(others);
         assertThat(PriorityWeights.ofText("click 1 step 2")).isEmpty();
-        assertThat(PriorityWeights.ofText("click 99 step 2 seed 0 sitemap 0")).isEmpty();
+        assertThat(PriorityWeights.ofText("click 99 step 2 seed 0 sitemap 0 trap 0"))
+                .isEmpty();
         assertThatThrownBy(() -> new PriorityWeights(-1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PriorityWeights(0, 65, 0, 0)).isInstanceOf(IllegalArgumentException.class);
     }

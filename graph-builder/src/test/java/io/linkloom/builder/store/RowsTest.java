@@ -105,7 +105,8 @@ class RowsTest {
                 random.nextBoolean() ? null : page(),
                 visit,
                 links,
-                random.nextBoolean() ? 0 : time());
+                random.nextBoolean() ? 0 : time(),
+                random.nextInt(1 << 9));
     }
 
     private List<OutLink> outLinks(boolean lost) {
@@ -283,10 +284,33 @@ class RowsTest {
                 row.lastVisit(),
                 row.links());
         byte[] value = without.encode();
-        byte[] before = Arrays.copyOf(value, value.length - 1);
+        byte[] before = Arrays.copyOf(value, value.length - 2);
         before[0] = 3;
         assertThat(PageRow.decode(KEY, before)).isEqualTo(without);
         assertThat(without.intervalMillis()).isZero();
+    }
+
+    @Test
+    void pageRowFromBeforeThereWereMarksHasNone() {
+        PageRow row = pageRow().withMarks(0);
+        byte[] value = row.encode();
+        byte[] before = Arrays.copyOf(value, value.length - 1);
+        before[0] = 4;
+        assertThat(PageRow.decode(KEY, before)).isEqualTo(row);
+    }
+
+    @Test
+    void placesOfMarksInRowsStayWhatTheyAre() {
+        assertThat(TrapMark.in(0b101010101))
+                .containsExactly(
+                        TrapMark.REPEATING_SEGMENTS,
+                        TrapMark.COUNTER,
+                        TrapMark.LONG_QUERY,
+                        TrapMark.DUPLICATE,
+                        TrapMark.LOW_YIELD);
+        assertThat(TrapMark.in(0b010101010))
+                .containsExactly(
+                        TrapMark.CALENDAR, TrapMark.LONG_URL, TrapMark.MANY_PARAMETERS, TrapMark.NEAR_DUPLICATE);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.linkloom.standalone.answer;
 
 import io.linkloom.builder.api.WhyJson;
+import io.linkloom.builder.store.TrapMark;
 import io.linkloom.common.config.Durations;
 import io.linkloom.standalone.output.Column;
 import io.linkloom.standalone.output.Format;
@@ -9,6 +10,8 @@ import io.linkloom.standalone.output.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what is known of a page. */
@@ -36,11 +39,13 @@ public final class WhyRows {
         if (Boolean.TRUE.equals(why.linked())) {
             row(
                     "links",
-                    "another site links to it in a way that does not lead to new pages (frontier.kinds, frontier.nofollow)");
+                    "another site links to it in a way that does not lead to new pages (frontier.kinds,"
+                            + " frontier.nofollow)");
         }
         row("found", found(why));
         row("first heard of", why.firstSeen());
         row("priority", priority(why.priority()));
+        row("looks like a trap", marks(why.marks()));
         WhyJson.Visit visit = why.lastVisit();
         if (visit != null) {
             visit(visit);
@@ -128,12 +133,26 @@ public final class WhyRows {
                         ? bySites + ", not counted yet by the version that queued it"
                         : String.format(
                                 Locale.ROOT,
-                                "%d %+d for depth, %+d for %s, %+d for how it was found",
+                                "%d %+d for depth, %+d for %s, %+d for how it was found, %+d for marks of a trap",
                                 priority.start(),
                                 priority.depth(),
                                 priority.links(),
                                 bySites,
-                                priority.origin()));
+                                priority.origin(),
+                                priority.traps()));
+    }
+
+    private static @Nullable String marks(@Nullable List<String> marks) {
+        return marks == null ? null : marks.stream().map(WhyRows::said).collect(Collectors.joining("; "));
+    }
+
+    /** In words, unless a builder of a newer version gave it. */
+    private static String said(String label) {
+        return Stream.of(TrapMark.values())
+                .filter(mark -> mark.label().equals(label))
+                .map(TrapMark::said)
+                .findFirst()
+                .orElse(label);
     }
 
     private void visit(WhyJson.Visit visit) {
