@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param language as the page declares it, lower case, empty if it does not
  * @param pageRobots bits of {@link PageRobots}
  * @param linksDropped links found and not kept because the page has more than the limit
+ * @param textProfile 64 bits of which nearly all are the same for pages of nearly the same text, 0 if there is too little text
  */
 public record PageFacts(
         String contentType,
@@ -24,7 +25,36 @@ public record PageFacts(
         Digest contentDigest,
         String etag,
         String lastModified,
-        int linksDropped) {
+        int linksDropped,
+        long textProfile) {
+
+    /** Without a profile of the text. */
+    public PageFacts(
+            String contentType,
+            long bodyBytes,
+            boolean bodyCut,
+            String language,
+            String title,
+            @Nullable WebUrl canonical,
+            int pageRobots,
+            Digest contentDigest,
+            String etag,
+            String lastModified,
+            int linksDropped) {
+        this(
+                contentType,
+                bodyBytes,
+                bodyCut,
+                language,
+                title,
+                canonical,
+                pageRobots,
+                contentDigest,
+                etag,
+                lastModified,
+                linksDropped,
+                0);
+    }
 
     /** Of a visit without a response, or of which nothing but its status matters. */
     public static final PageFacts NONE =
@@ -43,6 +73,7 @@ public record PageFacts(
                 contentDigest,
                 etag,
                 lastModified,
-                linksDropped);
+                linksDropped,
+                textProfile);
     }
 }

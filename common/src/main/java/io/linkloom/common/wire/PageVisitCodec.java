@@ -62,7 +62,8 @@ public final class PageVisitCodec implements Codec<PageVisit> {
                         UnsafeByteOperations.unsafeWrap(facts.contentDigest().toBytes()))
                 .setEtag(facts.etag())
                 .setLastModified(facts.lastModified())
-                .setLinksDropped(facts.linksDropped());
+                .setLinksDropped(facts.linksDropped())
+                .setTextProfile(facts.textProfile());
         WebUrl canonical = facts.canonical();
         if (canonical != null) {
             proto.setCanonical(canonical.text());
@@ -125,6 +126,7 @@ public final class PageVisitCodec implements Codec<PageVisit> {
                 Reading.digest(proto.getContentDigest()),
                 proto.getEtag(),
                 proto.getLastModified(),
-                proto.getLinksDropped());
+                proto.getLinksDropped(),
+                proto.getTextProfile());
     }
 }

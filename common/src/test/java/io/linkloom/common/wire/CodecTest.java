@@ -89,7 +89,8 @@ class CodecTest {
                 DIGEST,
                 "W/\"x\"",
                 "yesterday",
-                7);
+                7,
+                0xFEDC_BA98_7654_3210L);
         var links = List.of(LINK, Link.of(PAGE, LinkKind.A, 0, ""));
         var visit = new PageVisit(
                 FetchOrder.first(PAGE, 3, 1, 5),

@@ -43,7 +43,8 @@ final class Visits {
                 Digest.of(body.bytes(), body.length()),
                 validator(headers, "ETag"),
                 validator(headers, "Last-Modified"),
-                page.linksDropped());
+                page.linksDropped(),
+                page.textProfile());
         return withLinks(order, response, Outcome.FETCHED, detail, null, facts, page.links());
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param links one per target, in the order in which the targets first appear
  * @param linksDropped links to targets beyond the limit
  * @param sitemaps named by {@code link rel=sitemap} in the head or in a Link header, at most {@link #MAX_SITEMAPS}
+ * @param textProfile nearly the same for pages of nearly the same text, 0 if there is too little of it
  */
 public record Extraction(
         String title,
@@ -23,7 +24,8 @@ public record Extraction(
         int pageRobots,
         List<Link> links,
         int linksDropped,
-        List<WebUrl> sitemaps) {
+        List<WebUrl> sitemaps,
+        long textProfile) {
     /** Longest title kept, in code points. */
     public static final int MAX_TITLE = 512;
 
@@ -35,7 +37,7 @@ public record Extraction(
         sitemaps = List.copyOf(sitemaps);
     }
 
-    /** What names no sitemaps. */
+    /** What names no sitemaps and has hardly any text. */
     public Extraction(
             String title,
             String language,
@@ -43,6 +45,6 @@ public record Extraction(
             int pageRobots,
             List<Link> links,
             int linksDropped) {
-        this(title, language, canonical, pageRobots, links, linksDropped, List.of());
+        this(title, language, canonical, pageRobots, links, linksDropped, List.of(), TextProfile.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package io.linkloom.worker.extract;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,12 @@ final class JsoupText implements RunSource {
         int length = Math.min(string.length() - from, most);
         text.append(string, from, from + length);
         return length;
+    }
+
+    @Override
+    public void profile(long run, TextProfile profile) {
+        byte[] bytes = get(run).getBytes(StandardCharsets.UTF_8);
+        profile.add(bytes, 0, bytes.length);
     }
 
     private String get(long run) {

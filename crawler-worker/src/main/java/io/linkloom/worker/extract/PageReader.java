@@ -102,7 +102,8 @@ final class PageReader {
                 robots,
                 found,
                 links.dropped(),
-                sitemaps);
+                sitemaps,
+                text.profile());
     }
 
     private void noteHeaders(PageSource page) {

@@ -6,4 +6,7 @@ interface RunSource {
 
     /** Appends what a run has from an offset on, until the text is full or that much was looked at; returns how much was. */
     int append(long run, int from, int most, FoldedText text);
+
+    /** Adds what a run has to a profile. */
+    void profile(long run, TextProfile profile);
 }

@@ -47,6 +47,11 @@ final class ScannedText implements RunSource {
         }
     }
 
+    @Override
+    public void profile(long run, TextProfile profile) {
+        profile.add(bytes, start(run), end(run));
+    }
+
     private static int start(long run) {
         return (int) (run >>> 32);
     }

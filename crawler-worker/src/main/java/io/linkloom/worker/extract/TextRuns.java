@@ -126,6 +126,17 @@ final class TextRuns {
         return text.isEmpty() ? "" : text.toString();
     }
 
+    /** 64 bits that stand for the whole text, see {@link TextProfile}. */
+    long profile() {
+        TextProfile profile = new TextProfile();
+        for (int i = 0; i < size; i++) {
+            if (runs[i] > 0 && source.length(runs[i]) >= TextProfile.LEAST_RUN) {
+                source.profile(runs[i], profile);
+            }
+        }
+        return profile.value();
+    }
+
     private int length(long run) {
         return run < 0 ? 1 : source.length(run);
     }

@@ -11,6 +11,7 @@ import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Place;
 import io.linkloom.common.model.RelToken;
+import io.linkloom.common.url.Fingerprint;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.testkit.stream.LinkStream;
 import io.linkloom.testkit.stream.StreamLink;
@@ -69,6 +70,7 @@ final class StreamVisits {
             links.add(link(link, links.size()));
         }
         long at = BEGIN_MILLIS + round * BETWEEN_ROUNDS_MILLIS + number * BETWEEN_VISITS_MILLIS;
+        WebUrl url = WebUrl.parse(page.url());
         PageFacts facts = new PageFacts(
                 "text/html; charset=utf-8",
                 BODY_BYTES,
@@ -80,8 +82,9 @@ final class StreamVisits {
                 Digest.NONE,
                 "\"" + Integer.toHexString(number) + '"',
                 "",
-                0);
-        FetchOrder order = FetchOrder.first(WebUrl.parse(page.url()), DEPTH, 0, at);
+                0,
+                Fingerprint.of(url));
+        FetchOrder order = FetchOrder.first(url, DEPTH, 0, at);
         return new PageVisit(
                 order, at, Outcome.FETCHED, "", STATUS, "192.0.2.1", null, facts, LinksDigest.of(links), false, links);
     }
