@@ -1,10 +1,12 @@
 package io.linkloom.common.model;
 
+import io.linkloom.common.url.WebUrl;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The digest of a page's links: equal exactly when nothing that the index keeps of them differs.
@@ -29,6 +31,26 @@ public final class LinksDigest {
             update(sha, Integer.toString(link.count()));
             update(sha, link.anchor());
         }
+        return Digest.finish(sha);
+    }
+
+    /**
+     * The digest of links and of what is said of their targets, so that a list is another when what it says is; that of the links alone
+     * if nothing is said.
+     */
+    public static Digest of(List<Link> links, Map<WebUrl, PageHint> hints) {
+        if (hints.isEmpty()) {
+            return of(links);
+        }
+        MessageDigest sha = Digest.sha256();
+        sha.update(of(links).toBytes());
+        hints.entrySet().stream()
+                .sorted(Comparator.comparing(hint -> hint.getKey().text()))
+                .forEach(hint -> {
+                    update(sha, hint.getKey().text());
+                    update(sha, Long.toString(hint.getValue().modifiedAtMillis()));
+                    update(sha, Integer.toString(hint.getValue().priority()));
+                });
         return Digest.finish(sha);
     }
 

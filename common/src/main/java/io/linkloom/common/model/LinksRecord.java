@@ -2,6 +2,7 @@ package io.linkloom.common.model;
 
 import io.linkloom.common.url.WebUrl;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the shard of a target has to know: a record of the links topic. */
@@ -52,15 +53,25 @@ public sealed interface LinksRecord {
      *
      * @param source the page that names them, null where it was no page, as with seeds
      * @param sourceDepth depth of that page; counts with origin LINK only
+     * @param hints what that page says of pages that it names, of those of which it says something
      */
     record Discoveries(
             Origin origin,
             long discoveredAtMillis,
             @Nullable WebUrl source,
             List<WebUrl> urls,
-            int sourceDepth) implements LinksRecord {
+            int sourceDepth,
+            Map<WebUrl, PageHint> hints)
+            implements LinksRecord {
         public Discoveries {
             urls = List.copyOf(urls);
+            hints = Map.copyOf(hints);
+        }
+
+        /** Pages of which nothing is said. */
+        public Discoveries(
+                Origin origin, long discoveredAtMillis, @Nullable WebUrl source, List<WebUrl> urls, int sourceDepth) {
+            this(origin, discoveredAtMillis, source, urls, sourceDepth, Map.of());
         }
 
         /** What a sitemap lists, or a page names as its sitemap. */

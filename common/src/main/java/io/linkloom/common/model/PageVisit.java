@@ -2,6 +2,7 @@ package io.linkloom.common.model;
 
 import io.linkloom.common.url.WebUrl;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param linksUnchanged {@code links} is empty because the digest equals the order's
  * @param links one per target, in the order in which the targets first appear on the page
  * @param host what the worker knows of the host's manners after this visit
+ * @param hints what a sitemap or a feed says of pages that it lists, of those of which it says something
  * @param sitemaps named by the host's robots.txt, if that was read for this visit, by the page, or by a sitemap index
  */
 public record PageVisit(
@@ -32,12 +34,46 @@ public record PageVisit(
         Digest linksDigest,
         boolean linksUnchanged,
         List<Link> links,
+        Map<WebUrl, PageHint> hints,
         HostState host,
         List<WebUrl> sitemaps) {
 
     public PageVisit {
         links = List.copyOf(links);
+        hints = Map.copyOf(hints);
         sitemaps = List.copyOf(sitemaps);
+    }
+
+    /** A visit that says nothing of pages that it lists. */
+    public PageVisit(
+            FetchOrder order,
+            long fetchedAtMillis,
+            Outcome outcome,
+            String detail,
+            int status,
+            String ip,
+            @Nullable WebUrl redirectTarget,
+            PageFacts facts,
+            Digest linksDigest,
+            boolean linksUnchanged,
+            List<Link> links,
+            HostState host,
+            List<WebUrl> sitemaps) {
+        this(
+                order,
+                fetchedAtMillis,
+                outcome,
+                detail,
+                status,
+                ip,
+                redirectTarget,
+                facts,
+                linksDigest,
+                linksUnchanged,
+                links,
+                Map.of(),
+                host,
+                sitemaps);
     }
 
     /** A visit that tells nothing of its host and of sitemaps. */
@@ -83,6 +119,7 @@ public record PageVisit(
                 linksDigest,
                 linksUnchanged,
                 links,
+                hints,
                 newHost,
                 newSitemaps);
     }
@@ -101,6 +138,26 @@ public record PageVisit(
                 linksDigest,
                 linksUnchanged,
                 newLinks,
+                hints,
+                host,
+                sitemaps);
+    }
+
+    /** This visit with what is said of pages that it lists. */
+    public PageVisit withHints(Map<WebUrl, PageHint> newHints) {
+        return new PageVisit(
+                order,
+                fetchedAtMillis,
+                outcome,
+                detail,
+                status,
+                ip,
+                redirectTarget,
+                facts,
+                linksDigest,
+                linksUnchanged,
+                links,
+                newHints,
                 host,
                 sitemaps);
     }
@@ -119,6 +176,7 @@ public record PageVisit(
                 linksDigest,
                 linksUnchanged,
                 links,
+                hints,
                 host,
                 sitemaps);
     }

@@ -76,6 +76,8 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
         for (WebUrl url : discoveries.urls()) {
             proto.addUrls(url.text());
         }
+        proto.addAllListedModified(PageHintCodec.modified(discoveries.urls(), discoveries.hints()));
+        proto.addAllListedPriority(PageHintCodec.priorities(discoveries.urls(), discoveries.hints()));
         return proto.build();
     }
 
@@ -143,6 +145,7 @@ public final class LinksRecordCodec implements Codec<LinksRecord> {
                 proto.getDiscoveredAt(),
                 proto.getSource().isEmpty() ? null : Reading.url(proto.getSource()),
                 urls,
-                proto.getSourceDepth());
+                proto.getSourceDepth(),
+                PageHintCodec.hints(urls, proto.getListedModifiedList(), proto.getListedPriorityList()));
     }
 }

@@ -6,11 +6,13 @@ import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageFacts;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.url.WebUrl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@link PageVisit} as message {@code PageVisit}, the value of topic visits.
@@ -47,6 +49,9 @@ public final class PageVisitCodec implements Codec<PageVisit> {
         if (!visit.host().equals(HostState.UNKNOWN)) {
             proto.setHost(HostStateCodec.toProto(visit.host()));
         }
+        List<WebUrl> targets = visit.hints().isEmpty() ? List.of() : targets(visit.links());
+        proto.addAllListedModified(PageHintCodec.modified(targets, visit.hints()));
+        proto.addAllListedPriority(PageHintCodec.priorities(targets, visit.hints()));
         visit.sitemaps().forEach(sitemap -> proto.addSitemaps(sitemap.text()));
         return proto.build().toByteArray();
     }
@@ -90,8 +95,20 @@ public final class PageVisitCodec implements Codec<PageVisit> {
                 Reading.digest(proto.getLinksDigest()),
                 proto.getLinksUnchanged(),
                 links,
+                hints(proto, links),
                 proto.hasHost() ? HostStateCodec.fromProto(proto.getHost()) : HostState.UNKNOWN,
                 sitemaps(proto));
+    }
+
+    private static List<WebUrl> targets(List<Link> links) {
+        return links.stream().map(Link::target).toList();
+    }
+
+    private static Map<WebUrl, PageHint> hints(io.linkloom.common.wire.proto.PageVisit proto, List<Link> links) {
+        boolean any = proto.getListedModifiedCount() + proto.getListedPriorityCount() > 0;
+        return any
+                ? PageHintCodec.hints(targets(links), proto.getListedModifiedList(), proto.getListedPriorityList())
+                : Map.of();
     }
 
     private static List<WebUrl> sitemaps(io.linkloom.common.wire.proto.PageVisit proto)

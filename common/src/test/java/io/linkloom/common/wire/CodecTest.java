@@ -16,6 +16,7 @@ import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageFacts;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Place;
@@ -28,6 +29,7 @@ import io.linkloom.common.wire.proto.LinkChanges;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -191,6 +193,44 @@ class CodecTest {
         assertThat(codec.decode(codec.encode(ofASitemap))).isEqualTo(ofASitemap);
         var ofAPage = new LinksRecord.Discoveries(Origin.LINK, 77, PAGE, List.of(TARGET), 3);
         assertThat(codec.decode(codec.encode(ofAPage))).isEqualTo(ofAPage);
+    }
+
+    @Test
+    void hintsComeBackAsTheyWereUpToTheSecond() throws Exception {
+        Map<WebUrl, PageHint> hints = Map.of(PAGE, new PageHint(1_700_000_000_000L, 100), TARGET, new PageHint(0, 0));
+        var codec = new LinksRecordCodec();
+        var found =
+                new LinksRecord.Discoveries(Origin.SITEMAP, 77, PAGE, List.of(LINK.target(), TARGET, PAGE), 0, hints);
+        assertThat(codec.decode(codec.encode(found))).isEqualTo(found);
+
+        var visits = new PageVisitCodec();
+        List<Link> links = List.of(Link.of(TARGET, LinkKind.SITEMAP, 0, ""), Link.of(PAGE, LinkKind.SITEMAP, 0, ""));
+        PageVisit visit = PageVisit.failed(FetchOrder.first(PAGE, 0, 0, 0), 5, Outcome.FETCHED, "")
+                .withLinks(links)
+                .withHints(hints);
+        assertThat(visits.decode(visits.encode(visit)).hints()).isEqualTo(hints);
+        assertThat(visits.encode(visit))
+                .as("compact")
+                .hasSizeLessThan(visits.encode(visit.withHints(Map.of())).length + 20);
+    }
+
+    /** Whoever writes to the topic may write anything. */
+    @Test
+    void hintsThatMakeNoSenseAreNotSaid() throws Exception {
+        var proto = io.linkloom.common.wire.proto.LinksRecord.newBuilder()
+                .setFormat(1)
+                .setDiscoveries(io.linkloom.common.wire.proto.Discoveries.newBuilder()
+                        .setOriginValue(Origin.SITEMAP.code())
+                        .addUrls(PAGE.text())
+                        .addUrls(TARGET.text())
+                        .addListedModified(-5)
+                        .addListedModified(Long.MAX_VALUE)
+                        .addListedModified(9)
+                        .addListedPriority(Integer.MIN_VALUE)
+                        .addListedPriority(Integer.MAX_VALUE)
+                        .addListedPriority(7));
+        var read = new LinksRecordCodec().decode(proto.build().toByteArray());
+        assertThat(((LinksRecord.Discoveries) read).hints()).isEmpty();
     }
 
     @Test

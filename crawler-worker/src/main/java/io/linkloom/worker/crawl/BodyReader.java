@@ -50,14 +50,15 @@ final class BodyReader {
         boolean cut = response.body().cut();
         return switch (documents.read(
                 new DocumentSource(source, cut, namedAsSitemap, namedAsSitemap ? order.discoveredFrom() : null))) {
-            case Reading.Sitemap(Extraction listed, int foreign, boolean whole) ->
-                visits.fetched(order, response, listed, !whole, ofOtherHosts(foreign));
+            case Reading.Sitemap(Extraction listed, var hints, int foreign, boolean whole) ->
+                visits.listing(order, response, listed, hints, !whole, ofOtherHosts(foreign));
             case Reading.Index(var sitemaps, int foreign, boolean whole) -> {
                 Extraction nothing = new Extraction("", "", null, 0, List.of(), 0);
                 PageVisit visit = visits.fetched(order, response, nothing, !whole, ofOtherHosts(foreign));
                 yield visit.with(visit.host(), sitemaps);
             }
-            case Reading.Feed(Extraction feed, boolean whole) -> visits.fetched(order, response, feed, !whole, "");
+            case Reading.Feed(Extraction feed, var hints, boolean whole) ->
+                visits.listing(order, response, feed, hints, !whole, "");
             case Reading.Page _ -> namedAsSitemap ? noSitemap(order, response) : page(order, response, source);
             case Reading.Other _ ->
                 namedAsSitemap

@@ -6,6 +6,7 @@ import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinksDigest;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageFacts;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.url.WebUrl;
@@ -14,6 +15,7 @@ import io.linkloom.worker.fetch.Body;
 import io.linkloom.worker.fetch.FetchResult;
 import io.linkloom.worker.fetch.ResponseHeaders;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,21 @@ final class Visits {
 
     /** @param cut whether there was more than what {@code page} is of */
     PageVisit fetched(FetchOrder order, FetchResult.Response response, Extraction page, boolean cut, String detail) {
+        return listing(order, response, page, Map.of(), cut, detail);
+    }
+
+    /**
+     * As {@link #fetched}.
+     *
+     * @param hints what the document says of pages that it lists
+     */
+    PageVisit listing(
+            FetchOrder order,
+            FetchResult.Response response,
+            Extraction page,
+            Map<WebUrl, PageHint> hints,
+            boolean cut,
+            String detail) {
         ResponseHeaders headers = response.headers();
         Body body = response.body();
         PageFacts facts = new PageFacts(
@@ -45,13 +62,13 @@ final class Visits {
                 validator(headers, "Last-Modified"),
                 page.linksDropped(),
                 page.textProfile());
-        return withLinks(order, response, Outcome.FETCHED, detail, null, facts, page.links());
+        return withLinks(order, response, Outcome.FETCHED, detail, null, facts, page.links(), hints);
     }
 
     /** @param target null if it is no web page */
     PageVisit redirected(
             FetchOrder order, FetchResult.Response response, String detail, @Nullable WebUrl target, List<Link> links) {
-        return withLinks(order, response, Outcome.REDIRECTED, detail, target, PageFacts.NONE, links);
+        return withLinks(order, response, Outcome.REDIRECTED, detail, target, PageFacts.NONE, links, Map.of());
     }
 
     private PageVisit withLinks(
@@ -61,21 +78,23 @@ final class Visits {
             String detail,
             @Nullable WebUrl redirectTarget,
             PageFacts facts,
-            List<Link> links) {
-        Digest digest = LinksDigest.of(links);
+            List<Link> links,
+            Map<WebUrl, PageHint> hints) {
+        Digest digest = LinksDigest.of(links, hints);
         boolean unchanged = digest.equals(order.validators().linksDigest());
         return new PageVisit(
-                order,
-                nowMillis.getAsLong(),
-                outcome,
-                detail,
-                response.status(),
-                response.ip(),
-                redirectTarget,
-                facts,
-                digest,
-                unchanged,
-                unchanged ? List.of() : links);
+                        order,
+                        nowMillis.getAsLong(),
+                        outcome,
+                        detail,
+                        response.status(),
+                        response.ip(),
+                        redirectTarget,
+                        facts,
+                        digest,
+                        unchanged,
+                        unchanged ? List.of() : links)
+                .withHints(unchanged ? Map.of() : hints);
     }
 
     /** The validators stay as they are unless the server gives new ones. */

@@ -71,14 +71,18 @@ public final class DocumentReader {
     private Reading sitemap(String xml, DocumentSource source, boolean whole) {
         ListedUrls urls = pages(source);
         boolean complete = SitemapXml.read(xml, urls);
-        return new Reading.Sitemap(listed(urls, source), urls.foreign(), whole && complete);
+        return new Reading.Sitemap(listed(urls, source), urls.hints(), urls.foreign(), whole && complete);
     }
 
     private Reading lines(String text, DocumentSource source, boolean whole) {
         ListedUrls urls = pages(source);
-        text.lines().forEach(urls::add);
+        text.lines().forEach(line -> {
+            var _ = urls.add(line);
+        });
         boolean isSitemap = !urls.urls().isEmpty() || urls.foreign() > 0;
-        return isSitemap ? new Reading.Sitemap(listed(urls, source), urls.foreign(), whole) : new Reading.Other();
+        return isSitemap
+                ? new Reading.Sitemap(listed(urls, source), urls.hints(), urls.foreign(), whole)
+                : new Reading.Other();
     }
 
     private static ListedUrls pages(DocumentSource source) {
@@ -108,6 +112,6 @@ public final class DocumentReader {
                 directives.ofHeaders(page.robotsTags()),
                 reader.links(),
                 reader.dropped());
-        return new Reading.Feed(extraction, whole && complete);
+        return new Reading.Feed(extraction, reader.hints(), whole && complete);
     }
 }

@@ -22,10 +22,16 @@ final class FeedItem {
     boolean guidIsLink = true;
     boolean titleIsHtml = true;
     String title = "";
+    private long modifiedAtMillis;
 
     /** The first one counts: the others are those of media in the entry. */
     void title(String content) {
         title = title.isEmpty() ? content : title;
+    }
+
+    /** When it was published or changed; the last of these counts. */
+    void date(String content) {
+        modifiedAtMillis = Math.max(modifiedAtMillis, FeedDate.millis(content));
     }
 
     void atomLink(WebUrl base, Attributes attributes) {
@@ -65,6 +71,6 @@ final class FeedItem {
         }
         String anchor =
                 titleIsHtml ? PlainText.ofHtml(title, Link.MAX_ANCHOR) : PlainText.folded(title, Link.MAX_ANCHOR);
-        links.forEach(link -> all.add(link.target, anchor, link.hreflang));
+        links.forEach(link -> all.add(link.target, anchor, link.hreflang, modifiedAtMillis));
     }
 }

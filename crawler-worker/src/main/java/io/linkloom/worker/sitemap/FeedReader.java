@@ -1,6 +1,7 @@
 package io.linkloom.worker.sitemap;
 
 import io.linkloom.common.model.Link;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.extract.ExtractLimits;
 import io.linkloom.worker.extract.Extraction;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
@@ -26,7 +28,8 @@ import org.xml.sax.helpers.DefaultHandler;
  * feed is of.
  *
  * <p>An entry's link is the {@code link} of RSS, or its {@code guid} if that is the only URL; in Atom, and for Atom's
- * element in RSS, each {@code link} that is an alternate, as one without {@code rel} is. What entries say, which may be
+ * element in RSS, each {@code link} that is an alternate, as one without {@code rel} is. The dates of entries are kept for pages of the feed's
+ * own host. What entries say, which may be
  * HTML with links of its own, is not read.
  */
 final class FeedReader extends DefaultHandler {
@@ -49,7 +52,7 @@ final class FeedReader extends DefaultHandler {
     private record Open(String name, WebUrl base) {}
 
     FeedReader(WebUrl url, ExtractLimits limits) {
-        this.links = new FeedLinks(limits);
+        this.links = new FeedLinks(limits, url.host());
         open.push(new Open("", url));
     }
 
@@ -173,6 +176,11 @@ final class FeedReader extends DefaultHandler {
             case "title" -> item.title(content);
             case "link" -> item.rssLink(base, content);
             case "guid" -> item.guid(content);
+            case "updated", "published", "pubDate" -> {
+                if (item != feed) {
+                    item.date(content);
+                }
+            }
             case "language" -> noteLanguage(content);
             default -> {
                 // Of no use for links.
@@ -196,6 +204,11 @@ final class FeedReader extends DefaultHandler {
 
     String language() {
         return language;
+    }
+
+    /** What it says of pages of its host. */
+    Map<WebUrl, PageHint> hints() {
+        return links.hints();
     }
 
     List<Link> links() {

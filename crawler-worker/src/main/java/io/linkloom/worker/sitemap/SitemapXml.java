@@ -1,22 +1,31 @@
 package io.linkloom.worker.sitemap;
 
 import crawlercommons.sitemaps.AbstractSiteMap;
+import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapParser;
+import crawlercommons.sitemaps.SiteMapURL;
 import crawlercommons.sitemaps.UnknownFormatException;
+import io.linkloom.common.model.PageHint;
+import io.linkloom.common.url.WebUrl;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 
 /**
  * Reads sitemaps and their indexes with crawler-commons.
  *
- * <p>Its filter for URLs takes them as they are written, before java.net.URI can refuse them, and keeps none, so that
- * a list of any length takes no memory there. Its own judgement of hosts and directories is thereby without effect.
+ * <p>Its filter for URLs takes them as they are written, before java.net.URI can refuse them. Of those that are kept it is given a number
+ * in the place of the URL, by which it says afterwards what else stood there; of others nothing is kept, so that a list of any
+ * length takes no more memory than one of {@link DocumentReader#MOST_URLS}. Its own judgement of hosts and directories is thereby without effect.
  */
 final class SitemapXml {
     private static final URL ANY = url();
+    private static final String NUMBERED = "http://number.invalid/";
 
     private SitemapXml() {}
 
@@ -38,16 +47,34 @@ final class SitemapXml {
         SiteMapParser parser = new SiteMapParser(false, true);
         // Then it knows that the loc of an image is none of a page.
         parser.enableExtensions();
-        parser.setURLFilter((String url) -> {
-            urls.add(url);
-            return null;
+        List<WebUrl> kept = new ArrayList<>();
+        parser.setURLFilter((String text) -> {
+            WebUrl url = urls.add(text);
+            if (url == null || kept.size() == DocumentReader.MOST_URLS) {
+                return null;
+            }
+            kept.add(url);
+            return NUMBERED + (kept.size() - 1);
         });
         try {
             AbstractSiteMap read = parser.parseSiteMap("text/xml", xml.getBytes(StandardCharsets.UTF_8), ANY);
+            if (read instanceof SiteMap sitemap) {
+                sitemap.getSiteMapUrls().forEach(listed -> urls.say(kept.get(numberOf(listed)), hint(listed)));
+            }
             return read.isProcessed() && isClosed(xml);
         } catch (UnknownFormatException | IOException e) {
             return false;
         }
+    }
+
+    private static int numberOf(SiteMapURL listed) {
+        return Integer.parseInt(listed.getUrl().toString().substring(NUMBERED.length()));
+    }
+
+    private static PageHint hint(SiteMapURL listed) {
+        Date modified = listed.getLastModified();
+        return new PageHint(modified == null ? 0 : modified.toInstant().toEpochMilli(), (int)
+                Math.round(listed.getPriority() * 100));
     }
 
     /** crawler-commons calls a document processed that it could read in part. */

@@ -8,6 +8,7 @@ import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.model.Validators;
 import io.linkloom.common.runtime.Time;
@@ -26,8 +27,11 @@ import io.linkloom.worker.robots.Robots;
 import io.linkloom.worker.robots.RobotsTimes;
 import io.linkloom.worker.sitemap.DocumentReader;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,34 @@ class CrawlStepDocumentsTest {
             assertThat(named.detail()).isEmpty();
             PageVisit linked = visit(order(url, Origin.LINK, WebUrl.parse("https://b.test/")));
             assertThat(linked.links()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sitemapIsAnotherWhenItSaysThatAPageWasChangedAndElseItsPagesAreNotSentAgain() throws Exception {
+        AtomicReference<String> day = new AtomicReference<>("2026-03-04");
+        try (ScriptedServer server = new ScriptedServer((head, socket) -> ScriptedServer.send(
+                socket,
+                head.startsWith("GET /robots.txt ")
+                        ? "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"
+                        : ScriptedServer.ok(
+                                "application/xml",
+                                "<urlset><url><loc>http://a.test:" + socket.getLocalPort() + "/1</loc><lastmod>"
+                                        + day.get() + "</lastmod></url></urlset>")))) {
+            WebUrl url = server.url("a.test", "/sitemap.xml");
+            PageVisit first = visit(order(url, Origin.SITEMAP_FILE, null));
+            long fourth = Instant.parse("2026-03-04T00:00:00Z").toEpochMilli();
+            assertThat(first.hints()).isEqualTo(Map.of(server.url("a.test", "/1"), new PageHint(fourth, 50)));
+
+            Validators known = new Validators("", "", first.linksDigest());
+            FetchOrder again = new FetchOrder(url, 1, 0, 1, 0, known, HostState.UNKNOWN, Origin.SITEMAP_FILE, null, 0);
+            PageVisit same = visit(again);
+            assertThat(same.linksUnchanged()).isTrue();
+            assertThat(same.hints()).isEmpty();
+            day.set("2026-03-05");
+            PageVisit other = visit(again);
+            assertThat(other.linksUnchanged()).isFalse();
+            assertThat(other.hints()).hasSize(1);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.extract.ExtractLimits;
 import io.linkloom.worker.extract.PageSource;
@@ -11,8 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,61 @@ class DocumentReaderTest {
         assertThat(sitemap.foreign()).isZero();
         assertThat(sitemap.listed().pageRobots()).isEqualTo(2);
         assertThat(sitemap.listed().links()).extracting(Link::kind).containsOnly(LinkKind.SITEMAP);
+    }
+
+    private PageHint hint(String entry) {
+        Reading reading = read(URLSET + "<url><loc>https://www.example.com/0</loc><priority>0.9</priority></url>"
+                + "<url><loc>https://www.example.com/1</loc>" + entry + "</url></urlset>");
+        assertThat(listed(reading)).hasSize(2);
+        return ((Reading.Sitemap) reading)
+                .hints()
+                .getOrDefault(WebUrl.parse("https://www.example.com/1"), PageHint.NONE);
+    }
+
+    /** The profile of ISO 8601 that sitemaps take their dates from (W3C NOTE-datetime) has six precisions. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026,                          2026-01-01T00:00:00Z",
+        "2026-03,                       2026-03-01T00:00:00Z",
+        "2026-03-04,                    2026-03-04T00:00:00Z",
+        "2026-03-04T05:06Z,             2026-03-04T05:06:00Z",
+        "2026-03-04T05:06+02:00,        2026-03-04T03:06:00Z",
+        "2026-03-04T05:06:07-05:30,     2026-03-04T10:36:07Z",
+        "2026-03-04T05:06:07.89Z,       2026-03-04T05:06:07.890Z",
+        "'',                            1970-01-01T00:00:00Z",
+        "yesterday,                     1970-01-01T00:00:00Z",
+        "2026-13-45,                    1970-01-01T00:00:00Z",
+        "99999999999999999999,          1970-01-01T00:00:00Z",
+        "1951-01-01,                    1970-01-01T00:00:00Z"
+    })
+    void dateOfAnEntryIsReadInAllItsPrecisions(String lastmod, Instant modified) {
+        PageHint hint = hint("<lastmod>" + lastmod + "</lastmod>");
+        assertThat(Instant.ofEpochMilli(hint.modifiedAtMillis())).isEqualTo(modified);
+        assertThat(hint.priority()).isEqualTo(PageHint.USUAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.0, 100", "0.0, 0", "0.75, 75", "0.5, 50", "7, 50", "-1, 50", "NaN, 50", "high, 50", "'', 50"})
+    void priorityOfAnEntryIsReadAndTheUsualOneIfItIsNone(String priority, int hundredths) {
+        assertThat(hint("<priority>" + priority + "</priority>").priority()).isEqualTo(hundredths);
+    }
+
+    @Test
+    void whatIsSaidIsOfTheEntryInWhichItIsSaid() {
+        Reading.Sitemap sitemap = (Reading.Sitemap) read(URLSET
+                + "<url><loc>https://elsewhere.example/</loc><priority>1.0</priority></url>"
+                + "<url><loc>no URL</loc><priority>0.9</priority></url>"
+                + "<url><priority>0.1</priority><loc>https://www.example.com/ü|1</loc><lastmod>2026</lastmod></url>"
+                + "<url><loc>https://www.example.com/2</loc></url>"
+                + "<url><loc>https://www.example.com/3</loc><priority>0.3</priority></url>"
+                + "<url><loc>https://www.example.com/3</loc><priority>0.4</priority></url></urlset>");
+        assertThat(sitemap.hints())
+                .containsOnly(
+                        Map.entry(
+                                WebUrl.parse("https://www.example.com/ü|1"),
+                                new PageHint(
+                                        Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(), 10)),
+                        Map.entry(WebUrl.parse("https://www.example.com/3"), new PageHint(0, 30)));
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.url.WebUrl;
 import io.linkloom.worker.extract.ExtractLimits;
 import io.linkloom.worker.extract.Extraction;
 import io.linkloom.worker.extract.PageSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeedReaderTest {
@@ -67,6 +70,28 @@ class FeedReaderTest {
                         "https://www.example.com/blog/ \"The Blog & more\"");
         assertThat(page.links()).extracting(Link::kind).containsOnly(LinkKind.A);
         assertThat(page.links()).extracting(Link::position).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void datesOfEntriesAreKeptForPagesOfTheFeedsHost() {
+        Reading.Feed rss = read("""
+                <rss version="2.0"><channel>
+                  <title>Blog</title><link>https://www.example.com/</link><pubDate>Tue, 03 Mar 2026 00:00:00 GMT</pubDate>
+                  <item><link>/1</link><pubDate> Wed, 04 Mar 2026 05:06:07 +0200 </pubDate></item>
+                  <item><link>/2</link><pubDate>once upon a time</pubDate></item>
+                  <item><link>https://elsewhere.example/</link><pubDate>Wed, 04 Mar 2026 05:06:07 GMT</pubDate></item>
+                </channel></rss>
+                """);
+        long march = Instant.parse("2026-03-04T03:06:07Z").toEpochMilli();
+        assertThat(rss.hints()).isEqualTo(Map.of(WebUrl.parse("https://www.example.com/1"), new PageHint(march, 50)));
+
+        Reading.Feed atom = read("""
+                <feed xmlns="http://www.w3.org/2005/Atom"><updated>2026-05-05T00:00:00Z</updated>
+                  <entry><published>2026-01-01T00:00:00Z</published><updated>2026-03-04T05:06:07+02:00</updated>
+                    <link href="/1"/><source><updated>2026-12-31T00:00:00Z</updated></source></entry>
+                </feed>
+                """);
+        assertThat(atom.hints()).isEqualTo(rss.hints());
     }
 
     @Test

@@ -119,7 +119,7 @@ final class ActiveShard {
         if (ruleChanges != null) {
             rulesAhead.addAll(changesAfter(memory.offsets().visits(), ruleChanges));
         }
-        this.linkFold = new LinkFold(sites, discovery);
+        this.linkFold = new LinkFold(sites, discovery).planning(limits.recrawl());
         // Before the review: should others be taken during it, the shard is read anew.
         this.judgedBy = discovery.scope().digest();
         var _ = ScopeReview.of(shard, memory, discovery, limits.recrawl());

@@ -110,6 +110,11 @@ public final class ChangeSet implements Known {
         return rows;
     }
 
+    /** Pages as they are with the changes, of which nobody asks again for those that are read for this; null where they are not known. */
+    List<@Nullable PageRow> pagesOnce(List<PageKey> keys) {
+        return pages.pagesOnce(keys);
+    }
+
     /** Reads those of the pages that are known, which are asked for soon, in the order of their keys. */
     void expect(List<PageKey> keys) {
         pages.read(keys.stream()

@@ -3,6 +3,7 @@ package io.linkloom.builder.fold;
 import io.linkloom.builder.fold.LinkNote.SourceVisit;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.PageKey;
+import io.linkloom.builder.store.Recrawl;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkChange;
 import io.linkloom.common.model.LinkKind;
@@ -27,11 +28,22 @@ import java.util.List;
 public final class LinkFold {
     private final Sites sites;
     private final Discovery discovery;
+    private final HintFold hints;
 
     /** For any shard. */
     public LinkFold(Sites sites, Discovery discovery) {
+        this(sites, discovery, Recrawl.OFF);
+    }
+
+    private LinkFold(Sites sites, Discovery discovery, Recrawl recrawl) {
         this.sites = sites;
         this.discovery = discovery;
+        this.hints = new HintFold(discovery, recrawl);
+    }
+
+    /** The same fold, with plans for pages of which sitemaps of other sites say that they were changed. */
+    public LinkFold planning(Recrawl plan) {
+        return new LinkFold(sites, discovery, plan);
     }
 
     /** Notes in {@code changes} what the records change, one after the other; pages that they may change are read at once. */
@@ -83,6 +95,13 @@ public final class LinkFold {
                 : Way.named(record.origin(), from);
         for (WebUrl url : record.urls()) {
             discovery.found(PageKey.of(url), url, way, record.discoveredAtMillis(), changes);
+        }
+        if (!record.hints().isEmpty() && hints.isOfUse()) {
+            List<PageKey> listed = record.urls().stream()
+                    .filter(record.hints()::containsKey)
+                    .map(PageKey::of)
+                    .toList();
+            hints.fold(listed, record.hints(), record.discoveredAtMillis(), changes);
         }
     }
 

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.common.model.LinksRecord.Discoveries;
 import io.linkloom.common.model.Origin;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +57,22 @@ final class Named {
         elsewhere.forEach((partition, parts) -> parts.parts.forEach(part -> changes.send(new Outgoing(
                 partition,
                 parts.firstSite,
-                new Discoveries(origin, visit.fetchedAtMillis(), source, part, sourceDepth)))));
+                new Discoveries(
+                        origin, visit.fetchedAtMillis(), source, part, sourceDepth, hints(part, visit.hints()))))));
+    }
+
+    private static Map<WebUrl, PageHint> hints(List<WebUrl> urls, Map<WebUrl, PageHint> all) {
+        if (all.isEmpty()) {
+            return Map.of();
+        }
+        Map<WebUrl, PageHint> of = new HashMap<>();
+        for (WebUrl url : urls) {
+            PageHint hint = all.get(url);
+            if (hint != null) {
+                of.put(url, hint);
+            }
+        }
+        return of;
     }
 
     /** What was named of one partition, in parts that fit a record. */

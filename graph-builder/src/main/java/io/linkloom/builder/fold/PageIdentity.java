@@ -4,10 +4,12 @@ import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksRecord;
 import io.linkloom.common.model.LinksRecord.Discoveries;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.url.UrlRules;
 import io.linkloom.common.url.WebUrl;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ public final class PageIdentity {
         if (!rules.any() || (visit.links().isEmpty() && canonical == null)) {
             return positioned;
         }
-        PageVisit now = visit.withLinks(merged(visit.links()));
+        PageVisit now = visit.withLinks(merged(visit.links())).withHints(merged(visit.hints()));
         if (canonical != null) {
             WebUrl named = rules.apply(canonical);
             boolean isItself = named.equals(rules.apply(visit.url()));
@@ -51,9 +53,26 @@ public final class PageIdentity {
             return new Positioned<>(
                     record.offset(),
                     new Discoveries(
-                            found.origin(), found.discoveredAtMillis(), found.source(), urls, found.sourceDepth()));
+                            found.origin(),
+                            found.discoveredAtMillis(),
+                            found.source(),
+                            urls,
+                            found.sourceDepth(),
+                            merged(found.hints())));
         }
         return record;
+    }
+
+    /** Of several spellings of a page, the newest date counts, and the highest priority. */
+    private Map<WebUrl, PageHint> merged(Map<WebUrl, PageHint> hints) {
+        Map<WebUrl, PageHint> byPage = new HashMap<>();
+        hints.forEach((url, hint) -> byPage.merge(
+                rules.apply(url),
+                hint,
+                (first, second) -> new PageHint(
+                        Math.max(first.modifiedAtMillis(), second.modifiedAtMillis()),
+                        Math.max(first.priority(), second.priority()))));
+        return byPage;
     }
 
     private List<Link> merged(List<Link> links) {

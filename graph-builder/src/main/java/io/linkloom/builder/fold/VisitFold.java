@@ -10,6 +10,8 @@ import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Recrawl;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
+import io.linkloom.common.model.Link;
+import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.topic.Positioned;
@@ -34,6 +36,7 @@ public final class VisitFold {
     private final Sites sites;
     private final Discovery discovery;
     private final LinksFold links;
+    private final HintFold hints;
     private final Recrawl recrawl;
 
     /** For the visits of one partition, by {@link FoldRules#USUAL}; as the other. */
@@ -66,6 +69,7 @@ public final class VisitFold {
     private VisitFold(
             LinkNews news, SitemapFold sitemaps, Sites sites, Discovery discovery, FoldRules rules, Recrawl recrawl) {
         this.discovery = discovery;
+        this.hints = new HintFold(discovery, recrawl);
         this.recrawl = recrawl;
         this.news = news;
         this.sitemaps = sitemaps;
@@ -108,8 +112,26 @@ public final class VisitFold {
         changes.countBytes(visit.facts().bodyBytes());
         LinksSeen seen = links.fold(new Visiting(page, known, positioned.offset(), visit, changes));
         changes.putPage(page, before, after(page, known, visit, seen));
+        foldHints(page, known, visit, changes);
         sitemaps.files(visit, known, changes);
         foldHost(HostKey.of(page), visit, changes);
+    }
+
+    /** What a list says of pages of its own site; what it says of others goes with what makes them known. */
+    private void foldHints(PageKey page, PageRow known, PageVisit visit, ChangeSet changes) {
+        boolean isHeld = known.origin() != Origin.SITEMAP_FILE
+                && discovery.isHeld(visit.url(), known.depth(), visit.facts().contentType());
+        if (visit.hints().isEmpty() || isHeld || !hints.isOfUse()) {
+            return;
+        }
+        SameSite site = new SameSite(page, sites);
+        List<PageKey> listed = visit.links().stream()
+                .map(Link::target)
+                .filter(visit.hints()::containsKey)
+                .map(PageKey::of)
+                .filter(site::has)
+                .toList();
+        hints.fold(listed, visit.hints(), visit.fetchedAtMillis(), changes);
     }
 
     /** The newest visit that tells of the host's manners counts. */

@@ -98,6 +98,26 @@ public final class PageChanges {
         return changed == null ? read.get(key) : changed.now;
     }
 
+    /** Pages as they are with the changes; what is read for this is not kept. Null where a page is not known. */
+    public List<@Nullable PageRow> pagesOnce(List<PageKey> keys) {
+        List<PageKey> missing =
+                keys.stream().filter(key -> held(key) == null).sorted().toList();
+        List<@Nullable PageRow> read = stored.pages(missing);
+        Map<PageKey, PageRow> rows = new HashMap<>();
+        for (int i = 0; i < missing.size(); i++) {
+            PageRow row = read.get(i);
+            if (row != null) {
+                rows.put(missing.get(i), row);
+            }
+        }
+        List<@Nullable PageRow> all = new ArrayList<>(keys.size());
+        for (PageKey key : keys) {
+            PageRow held = held(key);
+            all.add(held == null ? rows.get(key) : held);
+        }
+        return all;
+    }
+
     /**
      * Pages that wait now and did not before, or whose place in the queue rests on something else.
      *

@@ -70,7 +70,7 @@ final class FoldFixture {
     FoldFixture(Scope scope, Feeding feeding, FoldRules rules, Recrawl recrawl) {
         discovery = new Discovery(scope, feeding, sites);
         visitFold = new VisitFold(0, TOPIC, sites, partitioner, discovery, rules).planning(recrawl);
-        linkFold = new LinkFold(sites, discovery);
+        linkFold = new LinkFold(sites, discovery).planning(recrawl);
     }
 
     static WebUrl url(String text) {
