@@ -37,8 +37,12 @@ record FileLine(int number, String name, String value, String content) {
         return isBlank(c) || c == ':';
     }
 
-    /** For people: decoded, control characters replaced, not too long. */
-    RobotsLine shown() {
+    /**
+     * For people: decoded, control characters replaced, not too long.
+     *
+     * @param group whom it is for
+     */
+    RobotsLine shown(String group) {
         String text = new String(content.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         StringBuilder shown = new StringBuilder(Math.min(text.length(), RobotsLine.MAX_TEXT));
         text.codePoints().limit(RobotsLine.MAX_TEXT - 1L).forEach(c -> shown.appendCodePoint(isPlain(c) ? c : '?'));
@@ -46,7 +50,7 @@ record FileLine(int number, String name, String value, String content) {
             shown.setLength(RobotsLine.MAX_TEXT - 1);
         }
         boolean whole = shown.length() == text.length();
-        return new RobotsLine(number, whole ? shown.toString() : shown + "…");
+        return new RobotsLine(number, group, whole ? shown.toString() : shown + "…");
     }
 
     private static boolean isPlain(int c) {

@@ -56,6 +56,9 @@ public final class RobotsRules {
     private final Duration crawlDelay;
     private final List<WebUrl> sitemaps;
 
+    /** A rule as the file has it, and whom it is for. */
+    private record Numbered(FileLine line, String group) {}
+
     private record Rule(PathPattern pattern, boolean allow, RobotsLine line) {}
 
     private RobotsRules(List<Rule> rules, Duration crawlDelay, List<WebUrl> sitemaps) {
@@ -80,7 +83,7 @@ public final class RobotsRules {
                 agent.equals("*") ? List.of() : List.of(agent.toLowerCase(Locale.ROOT)));
         // Never below zero: "not set" is the least long.
         Duration delay = Duration.ofMillis(Math.max(0, chosen.getCrawlDelay()));
-        return new RobotsRules(rules(lines, chosen), delay, sitemaps(lines, file));
+        return new RobotsRules(rules(lines, chosen, agent), delay, sitemaps(lines, file));
     }
 
     private static String forParser(List<FileLine> lines) {
@@ -112,18 +115,42 @@ public final class RobotsRules {
         return everybody ? plain.substring(0, plain.indexOf('*') + 1) : plain;
     }
 
-    private static List<Rule> rules(List<FileLine> lines, SimpleRobotRules chosen) {
-        Map<Integer, FileLine> byNumber = new HashMap<>();
-        lines.forEach(line -> byNumber.put(line.number(), line));
+    private static List<Rule> rules(List<FileLine> lines, SimpleRobotRules chosen, String agent) {
+        Map<Integer, Numbered> byNumber = rulesByNumber(lines, agent);
         List<Rule> rules = new ArrayList<>();
         for (RobotRule rule : chosen.getRobotRules()) {
-            FileLine line = byNumber.get(Integer.parseInt(rule.getPrefix().substring(1)));
+            Numbered line = byNumber.get(Integer.parseInt(rule.getPrefix().substring(1)));
             if (line != null) {
-                rules.add(new Rule(PathPattern.of(line.value()), rule.isAllow(), line.shown()));
+                rules.add(new Rule(PathPattern.of(line.line.value()), rule.isAllow(), line.line.shown(line.group)));
             }
         }
         rules.sort(MOST_SPECIFIC_FIRST);
         return List.copyOf(rules);
+    }
+
+    /** A group is for those whom the lines right in front of its rules name (RFC 9309, section 2.2.1). */
+    private static Map<Integer, Numbered> rulesByNumber(List<FileLine> lines, String agent) {
+        Map<Integer, Numbered> byNumber = new HashMap<>();
+        boolean inNames = false;
+        boolean named = false;
+        for (FileLine line : lines) {
+            switch (LineKind.of(line)) {
+                case AGENT -> {
+                    named = (inNames && named)
+                            || line.value().toLowerCase(Locale.ROOT).startsWith(agent.toLowerCase(Locale.ROOT));
+                    inNames = true;
+                }
+                case RULE -> {
+                    inNames = false;
+                    byNumber.put(line.number(), new Numbered(line, named ? agent : "*"));
+                }
+                case CRAWL_DELAY -> inNames = false;
+                case SITEMAP, OTHER -> {
+                    // Belongs to no group.
+                }
+            }
+        }
+        return byNumber;
     }
 
     private static List<WebUrl> sitemaps(List<FileLine> lines, WebUrl file) {

@@ -21,7 +21,8 @@ public sealed interface RobotsVerdict {
     record Disallowed(RobotsLine line, RobotsNews news, boolean fetched) implements RobotsVerdict {
         /** One sentence for people. */
         public String detail() {
-            return "robots.txt forbids it: " + line;
+            return "robots.txt forbids it: " + line.text() + " (line " + line.number() + ", group " + line.group()
+                    + ")";
         }
     }
 

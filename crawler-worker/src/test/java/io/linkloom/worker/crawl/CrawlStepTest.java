@@ -300,7 +300,7 @@ class CrawlStepTest {
         try (ScriptedServer server = server(robots, ScriptedServer.ok("text/html", ""))) {
             PageVisit visit = visit(server);
             assertThat(visit.outcome()).isEqualTo(Outcome.ROBOTS_DISALLOWED);
-            assertThat(visit.detail()).isEqualTo("robots.txt forbids it: Disallow: /page (line 2)");
+            assertThat(visit.detail()).isEqualTo("robots.txt forbids it: Disallow: /page (line 2, group *)");
             assertThat(visit.host().robots()).isEqualTo(RobotsState.READ);
             assertThat(visit.status()).isZero();
             assertThat(server.requests()).hasSize(1);

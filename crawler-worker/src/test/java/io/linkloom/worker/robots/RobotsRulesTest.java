@@ -227,6 +227,24 @@ class RobotsRulesTest {
                 .isEqualTo("disallowed Disallow: / (line 3)");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "User-agent: *\\nDisallow: /a | *",
+                "User-agent: LinkLoom\\nDisallow: /a | linkloom",
+                "User-agent: *\\nUser-agent: linkloom\\nDisallow: /a | linkloom",
+                "User-agent: *\\nDisallow: /\\n\\nUser-agent: linkloom\\nCrawl-delay: 1\\nDisallow: /a | linkloom",
+                "User-agent: other\\nDisallow: /\\nUser-agent: *\\nSitemap: /s.xml\\nDisallow: /a | *",
+                "User-agent: linkloom\\nDisallow: /b\\nUser-agent: x\\nUser-agent: linkloom\\nDisallow: /a | linkloom"
+            })
+    void rulingNamesTheGroupOfItsLine(String file, String group) {
+        RobotsLine line = ruling(parse(file.replace("\\n", "\n")), "/a/b").line();
+        assertThat(line).isNotNull();
+        assertThat(line.group()).isEqualTo(group);
+        assertThat(line.text()).isEqualTo("Disallow: /a");
+    }
+
     @Test
     void emptyPathIsNoRule() {
         assertThat(decidedBy("User-agent: *\nDisallow:\n", "/a")).isEqualTo("allowed by no rule");

@@ -121,7 +121,7 @@ class RobotsTest {
                     .isInstanceOfSatisfying(
                             RobotsVerdict.Disallowed.class,
                             no -> assertThat(no.detail())
-                                    .isEqualTo("robots.txt forbids it: Disallow: /private (line 5)"));
+                                    .isEqualTo("robots.txt forbids it: Disallow: /private (line 5, group linkloom)"));
             assertThat(server.requests()).hasSize(1);
             assertThat(server.requests().getFirst()).startsWith("GET /robots.txt HTTP/1.1\r\n");
         }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.linkloom.builder.app.CrawlBudget;
 import io.linkloom.builder.app.OfflineShards;
 import io.linkloom.common.runtime.Time;
+import io.linkloom.standalone.command.LinkloomCommand;
 import io.linkloom.standalone.crawl.CrawlRequest;
 import io.linkloom.standalone.crawl.DataDirectory;
 import io.linkloom.standalone.crawl.Ending;
+import io.linkloom.standalone.output.CapturedTerminal;
 import io.linkloom.testkit.web.Changes;
 import io.linkloom.testkit.web.InventedWebServer;
 import io.linkloom.testkit.web.InventedWebSpec;
@@ -52,7 +54,24 @@ class CrawlOfAnInventedWebTest {
             Ending ending = crawl(request(server.spec()), crawl -> false);
             assertThat(ending).isEqualTo(new Ending.Finished(Ending.Rest.FOR_LATER));
             IndexAssert.assertIndexIsTheWeb(data(), server.spec());
+            assertThatWhyNamesTheLineOfRobotsTxt(server.spec());
         }
+    }
+
+    private void assertThatWhyNamesTheLineOfRobotsTxt(InventedWebSpec web) {
+        String forbidden = TrueGraph.of(web)
+                .pages()
+                .filter(page -> page.outcome().equals("robots_disallowed"))
+                .findFirst()
+                .orElseThrow()
+                .url();
+        CapturedTerminal why = new CapturedTerminal(false, 200);
+        int exit = LinkloomCommand.run(
+                why.terminal(), Map.of(), "why", "--data", data().path().toString(), forbidden);
+        assertThat(exit).isZero();
+        assertThat(why.out())
+                .contains("robots_disallowed: robots.txt forbids it: Disallow: /")
+                .containsPattern("\\(line \\d+, group \\*\\)");
     }
 
     @Test
