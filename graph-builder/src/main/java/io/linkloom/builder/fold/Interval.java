@@ -18,6 +18,9 @@ import io.linkloom.common.model.PageVisit;
  * the interval stays.
  */
 final class Interval {
+    /** The first visit of a page that fails is so much of the grace period later. */
+    private static final int FIRST_OF_GRACE = 16;
+
     private Interval() {}
 
     /**
@@ -58,6 +61,19 @@ final class Interval {
     /** The plan for a page with that interval: later by up to a quarter, by the page's key, so that sites do not come back in one go. */
     static PageState.Visited planned(long fetchedAtMillis, long interval, PageKey page) {
         return PageState.Visited.recrawlAt(fetchedAtMillis + interval + Retry.spread(interval, page, 0));
+    }
+
+    /**
+     * How long after a visit that leaves unknown which links the page has, and after which it is not retried, it is visited again:
+     * as long as it has been failing, so ever more seldom, and no later than it would be had it not failed.
+     *
+     * @param failingMillis since the first of the visits in a row that failed so
+     * @param known the page before
+     * @param graceMillis after which its links are lost
+     */
+    static long unconfirmed(long failingMillis, PageRow known, long graceMillis, Recrawl plan) {
+        long usual = known.intervalMillis() == 0 ? plan.first().toMillis() : known.intervalMillis();
+        return plan.clamped(Math.min(usual, Math.max(graceMillis / FIRST_OF_GRACE, failingMillis)));
     }
 
     private static long since(PageVisit visit, PageRow known) {

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * does not come back together.
  *
  * @param failures visits in a row that failed in a way that may pass, this one included
+ * @param atStake whether what is planned is the visit at the end of the page's grace, and not a retry
  */
-record Retry(PageState.Visited planned, int failures) {
-    private static final Retry NONE = new Retry(PageState.Visited.settled(), 0);
+record Retry(PageState.Visited planned, int failures, boolean atStake) {
+    private static final Retry NONE = new Retry(PageState.Visited.settled(), 0, false);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -33,12 +34,11 @@ record Retry(PageState.Visited planned, int failures) {
      */
     static Retry after(PageVisit visit, PageKey page, @Nullable LastVisit last, int live, Duration grace) {
         Retry retry = ordinary(visit, page, last);
-        boolean isAtStake = live > 0 && !retry.planned().isDue();
-        return isAtStake
-                ? new Retry(
-                        atEndOfGrace(visit.fetchedAtMillis(), Grace.failingSince(visit, last), page, grace),
-                        retry.failures())
-                : retry;
+        if (live == 0 || retry.planned().isDue()) {
+            return retry;
+        }
+        PageState.Visited atEnd = atEndOfGrace(visit.fetchedAtMillis(), Grace.failingSince(visit, last), page, grace);
+        return new Retry(atEnd, retry.failures(), atEnd.isDue());
     }
 
     /** The last visit of a page that has links and has been failing, nothing if it has not, or for too long already. */
@@ -60,13 +60,13 @@ record Retry(PageState.Visited planned, int failures) {
             return planned(Math.max(visit.host().blockedUntilMillis(), visit.fetchedAtMillis() + wait), failures);
         }
         if (policy.settles(failures)) {
-            return new Retry(PageState.Visited.settled(), failures);
+            return new Retry(PageState.Visited.settled(), failures, false);
         }
         return planned(visit.fetchedAtMillis() + wait(policy, failures, page), failures);
     }
 
     private static Retry planned(long atMillis, int failures) {
-        return new Retry(new PageState.Visited(atMillis), failures);
+        return new Retry(new PageState.Visited(atMillis), failures, false);
     }
 
     /** A visit that is in the log twice failed once. */

@@ -187,15 +187,28 @@ public final class VisitFold {
                 contentType(visit, last),
                 retry.failures(),
                 Grace.failingSince(visit, last));
+        Recrawl plan = discovery.planFor(visit.url(), known, now.contentType(), recrawl);
+        if (recrawl.on() && retry.atStake()) {
+            return unconfirmed(page, known.withVisit(retry.planned(), now, seen), plan);
+        }
         if (!recrawl.on() || retry.planned().isDue()) {
             return known.withVisit(retry.planned(), now, seen);
         }
-        Recrawl plan = discovery.planFor(visit.url(), known, now.contentType(), recrawl);
         long interval = Interval.after(visit, known, seen, plan);
         PageRow visited = known.withVisit(PageState.Visited.settled(), now, seen, interval);
         return discovery.refusal(visit.url(), visited) == null
                 ? visited.withState(Interval.planned(visit.fetchedAtMillis(), interval, page))
                 : visited;
+    }
+
+    /** With a visit before the grace is over, of a page that is to be visited when it is. */
+    private PageRow unconfirmed(PageKey page, PageRow visited, Recrawl plan) {
+        long at = visited.lastVisit() == null ? 0 : visited.lastVisit().fetchedAtMillis();
+        long wait = Interval.unconfirmed(
+                at - visited.failingSinceMillis(), visited, rules().grace().toMillis(), plan);
+        PageState.Visited sooner = Interval.planned(at, wait, page);
+        boolean isSooner = visited.state() instanceof PageState.Visited last && sooner.dueMillis() < last.dueMillis();
+        return isSooner && discovery.refusal(page.url(), visited) == null ? visited.withState(sooner) : visited;
     }
 
     /** A page that is as it was has the type that it had, which the answer does not say again. */

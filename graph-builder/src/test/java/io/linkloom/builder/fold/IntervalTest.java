@@ -106,6 +106,42 @@ class IntervalTest {
         assertThat(due()).isPositive();
     }
 
+    /** One that is not retried: the links of a page that answers 403 are unconfirmed for the week of the grace period. */
+    @Test
+    void pageWhoseLinksAreUnconfirmedIsVisitedSoonerThanOthersAndEverMoreSeldomUntilTheyAreLost() {
+        long week = 7 * 24 * HOUR;
+        Recrawl slow = new Recrawl(true, Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(300), 0.3);
+        FoldFixture seldom = new FoldFixture(Scope.EVERYTHING, Feeding.USUAL, FoldRules.USUAL, slow);
+        seldom.fold(fetched(PAGE, 0, a("b.test/")));
+        long began = 30 * 24 * HOUR;
+        long now = began;
+        int visits = 0;
+        long before = 0;
+        while (seldom.live(PAGE).size() == 1 && visits < 20) {
+            seldom.fold(failed(PAGE, now, Outcome.CLIENT_ERROR));
+            visits++;
+            assertThat(seldom.page(PAGE).intervalMillis()).as("stays").isEqualTo(30 * 24 * HOUR);
+            if (seldom.live(PAGE).size() == 1) {
+                long due = seldom.page(PAGE).state() instanceof PageState.Visited visited ? visited.dueMillis() : 0;
+                assertThat(due).isLessThanOrEqualTo(began + week + week / 64);
+                assertThat(due - now).isGreaterThan(before / 2);
+                before = due - now;
+                now = due;
+            }
+        }
+        assertThat(visits).isBetween(5, 8);
+        assertThat(now).isBetween(began + week, began + week + week / 64);
+        assertThat(seldom.lost(PAGE).values()).singleElement().asString().startsWith("page_error");
+    }
+
+    @Test
+    void pageWhoseLinksAreUnconfirmedIsVisitedAtItsIntervalIfThatIsShort() {
+        after(fetched(PAGE, 0, a("b.test/")));
+        assertThat(after(failed(PAGE, 8 * HOUR, Outcome.CLIENT_ERROR))).isEqualTo(8 * HOUR);
+        assertThat(due() - 8 * HOUR).isBetween(8 * HOUR, 10 * HOUR);
+        assertThat(after(fetched(PAGE, 16 * HOUR, a("b.test/")))).isEqualTo(12 * HOUR);
+    }
+
     @Test
     void pagesThatWereVisitedTogetherDoNotComeBackTogether() {
         Set<PageState> plans = new HashSet<>();
