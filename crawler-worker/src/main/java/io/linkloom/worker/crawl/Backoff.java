@@ -53,7 +53,7 @@ public final class Backoff {
     }
 
     /** What is known of the host after a request that ended without a response. */
-    HostState afterFailure(HostState before, Outcome outcome, long nowMillis) {
+    public HostState afterFailure(HostState before, Outcome outcome, long nowMillis) {
         if (!OutcomePolicy.of(outcome, 0).hostFails()) {
             return before;
         }

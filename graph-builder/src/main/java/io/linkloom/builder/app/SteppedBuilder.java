@@ -13,7 +13,9 @@ import io.linkloom.common.runtime.Health;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.FoldConsumer;
 import io.linkloom.common.topic.ShardOffsets;
+import io.linkloom.common.topic.SitePartitioner;
 import io.linkloom.common.url.Sites;
+import io.linkloom.common.url.UrlRules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.function.IntFunction;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class SteppedBuilder {
-    /** Few, so that what is folded in parts is seen. */
-    private static final int MOST_LINKS = 20;
+    /** So that what is folded in parts is seen. */
+    private static final int FEW_LINKS = 20;
 
     private static final String CONTROLS_ID = "controls id";
 
@@ -45,7 +47,7 @@ public final class SteppedBuilder {
         Outlet outlet();
     }
 
-    /** With no shard yet. */
+    /** With no shard yet, folding few links at once. */
     public SteppedBuilder(
             int partitions,
             Connections connections,
@@ -55,15 +57,27 @@ public final class SteppedBuilder {
             ScheduleLimits limits,
             CrawlBudget budget,
             Duration longestGathering) {
+        this(partitions, connections, stores, time, scope, limits, budget, longestGathering, FEW_LINKS);
+    }
+
+    /** With no shard yet, folding at most so many links at once. */
+    public SteppedBuilder(
+            int partitions,
+            Connections connections,
+            IntFunction<ShardStore> stores,
+            Time time,
+            Scope scope,
+            ScheduleLimits limits,
+            CrawlBudget budget,
+            Duration longestGathering,
+            int mostLinks) {
         this.open = new OpenShards(partitions);
         this.status = new StatusBoard(partitions, false);
         Sites sites = new Sites();
         Discovery discovery = new Discovery(scope, Feeding.USUAL, sites);
         this.keeper = new ShardKeeper(
                 (partition, _) -> {
-                    var identity =
-                            new ShardIdentity(partition, partitions, "murmur2", "psl", "none", "visits id", "links id");
-                    Shard shard = Shard.open(stores.apply(partition), identity, "simulation");
+                    Shard shard = Shard.open(stores.apply(partition), identity(partition, partitions), "simulation");
                     try {
                         return new ActiveShard(shard, sites, discovery, FoldRules.USUAL, limits);
                     } catch (RuntimeException | Error e) {
@@ -90,7 +104,7 @@ public final class SteppedBuilder {
                 new Snapshots(null, health, meters, time),
                 watch,
                 new ControlStep(() -> controls, watch, CONTROLS_ID),
-                MOST_LINKS,
+                mostLinks,
                 longestGathering,
                 true);
     }
@@ -98,6 +112,12 @@ public final class SteppedBuilder {
     /** Operators say this from now on. */
     public void obey(Controls now) {
         controls = now;
+    }
+
+    /** What the shard of a partition says that it is. */
+    public static ShardIdentity identity(int partition, int partitions) {
+        return new ShardIdentity(
+                partition, partitions, SitePartitioner.NAME, "psl", UrlRules.NONE.name(), "visits id", "links id");
     }
 
     /** Does one step of the loop. */
