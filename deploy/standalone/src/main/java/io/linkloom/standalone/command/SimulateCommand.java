@@ -8,6 +8,9 @@ import io.linkloom.builder.simulation.Simulation;
 import io.linkloom.common.runtime.Time;
 import io.linkloom.standalone.demo.KilledCrawl;
 import io.linkloom.standalone.demo.Victim;
+import io.linkloom.standalone.frontier.FrontierFigures;
+import io.linkloom.standalone.frontier.FrontierPlan;
+import io.linkloom.standalone.frontier.FrontierSimulation;
 import io.linkloom.standalone.logs.Logs;
 import io.linkloom.standalone.output.Column;
 import io.linkloom.standalone.output.Figures;
@@ -32,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code linkloom simulate}. */
@@ -55,7 +59,9 @@ import picocli.CommandLine.Option;
             "  linkloom simulate --kills 50",
             "  linkloom simulate --kills 50 --kill builder,worker",
             "With --delay workers leave hosts alone too, some hosts ask for more, and none may be asked too soon.",
-            "  linkloom simulate --kills 50 --kill builder,worker --delay 300ms"
+            "  linkloom simulate --kills 50 --kill builder,worker --delay 300ms",
+            "With --frontier it is about what is crawled next, and nothing goes wrong.",
+            "  linkloom simulate --frontier --hosts 1000000 --pages 100000000 --minutes 60"
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -139,6 +145,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "How often what went wrong, as a table (the default), json with an object a line, or csv.")
     private Format format = Format.TABLE;
 
+    @Mixin
+    private FrontierOptions frontier;
+
     SimulateCommand(Session session, LinkloomCommand root) {
         this.session = session;
         this.root = root;
@@ -156,13 +165,25 @@ final class SimulateCommand implements Callable<Integer> {
         // What fails on purpose is no news.
         Path log = Files.createTempFile("linkloom-simulate-", ".log");
         Logs.toFile(log, root.isDebug());
-        Path directory = Files.createTempDirectory("linkloom-simulate-");
+        Path directory = Files.createTempDirectory(frontier.directory(), "linkloom-simulate-");
         try (StopSignal stop = StopSignal.ofProcess(PATIENCE)) {
+            if (frontier.isWanted()) {
+                return frontier(frontier.plan(from), directory, stop);
+            }
             return kills == null ? run(directory, stop) : kill(kills, directory);
         } finally {
             Directories.delete(directory);
             Files.deleteIfExists(log);
         }
+    }
+
+    private int frontier(FrontierPlan plan, Path directory, StopSignal stop) {
+        Terminal terminal = session.terminal();
+        FrontierFigures figures = new FrontierSimulation(plan, directory, terminal, stop::isRequested).run();
+        try (Listing listing = Listing.of(format, FrontierFigures.COLUMNS, terminal)) {
+            figures.writeTo(listing);
+        }
+        return figures.allMet() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private int kill(int wanted, Path directory) throws IOException, InterruptedException {
