@@ -22,7 +22,8 @@ public final class FrontierSettings {
             1000,
             1,
             1_000_000,
-            "most pages of a partition that are ordered and not yet visited");
+            "most pages of a partition that are ordered and not yet visited, but for those ordered longer ago than a quarter of"
+                    + " schedule.lookahead; ten times as many with these");
 
     /** What decides the bound of orders for each host. */
     public static final Setting<Duration> HOST_DELAY = Setting.ofDuration(

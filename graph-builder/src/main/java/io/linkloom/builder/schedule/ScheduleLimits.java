@@ -9,7 +9,8 @@ import java.time.Duration;
 /**
  * How many orders may be outstanding, and for how long, which pages are to be fetched again, and which go first.
  *
- * @param perPartition most orders of one shard that are not yet visits
+ * @param perPartition most orders of one shard that are not yet visits, but for those that are {@linkplain #lateAfter late}; ten
+ *     times as many with those
  * @param hostDelay what workers wait between two fetches from one host, unless the host asks for more; zero if they do not wait
  * @param lease how long an order may take before it is given again, at least
  * @param lookahead a host gets no more orders than its delay lets a worker fetch in this time, but always one
@@ -29,6 +30,8 @@ public record ScheduleLimits(
         SiteBudgets budgets) {
     private static final int PER_UNDELAYED_HOST = 100;
     private static final int MOST_PER_HOST = 1000;
+    private static final int MOST_WITH_LATE = 10;
+    private static final int LATE_PART = 4;
     /** Longer delays are honoured by the workers; here they only have to stay numbers that can be multiplied. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
@@ -71,6 +74,21 @@ public record ScheduleLimits(
     Duration delay(HostState host) {
         Duration asked = host.crawlDelay().compareTo(LONGEST_DELAY) < 0 ? host.crawlDelay() : LONGEST_DELAY;
         return asked.compareTo(hostDelay) < 0 ? hostDelay : asked;
+    }
+
+    /** After this time an order is taken for one that workers come to late. */
+    Duration lateAfter() {
+        return lookahead.dividedBy(LATE_PART);
+    }
+
+    /**
+     * How many more orders of a shard may be given.
+     *
+     * @param notLate that are not yet visits and not late
+     * @param outstanding that are not yet visits
+     */
+    long room(int notLate, int outstanding) {
+        return Math.min(perPartition - (long) notLate, MOST_WITH_LATE * (long) perPartition - outstanding);
     }
 
     /** Most orders of a host that are not yet visits. */

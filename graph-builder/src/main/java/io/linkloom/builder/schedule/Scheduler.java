@@ -42,7 +42,7 @@ public final class Scheduler {
     private final Shard shard;
     private final ScheduleLimits limits;
     private final Hosts hosts;
-    private final Leases leases = new Leases();
+    private final Leases leases;
     private final AgainPass again;
     private final PriorityWeights weights;
     private final Recrawls recrawls;
@@ -55,6 +55,7 @@ public final class Scheduler {
     public Scheduler(Shard shard, ScheduleLimits limits, Sites sites) {
         this.shard = shard;
         this.limits = limits;
+        this.leases = new Leases(limits.lateAfter().toMillis());
         this.hosts = new Hosts(shard, limits, sites);
         this.weights = shard.weights().orElse(PriorityWeights.USUAL);
         this.again = new AgainPass(shard, limits.againSinceMillis());
@@ -65,7 +66,7 @@ public final class Scheduler {
                 switch (due.row()) {
                     case LEASE_END -> {
                         hosts.of(due.key().page()).ordered();
-                        leases.begin(due.key().atMillis());
+                        leases.found(due.key().atMillis());
                     }
                     case RETRY -> retryAt(due.key().atMillis());
                     case RECRAWL -> {}
@@ -149,21 +150,21 @@ public final class Scheduler {
     private void apply(PageChanges.Move move) {
         switch (move.from()) {
             case PageState.Queued queued -> hosts.unqueued(move.page(), queued);
-            case PageState.Ordered(long _, int _, long leaseUntil) -> {
+            case PageState.Ordered(long orderedAt, int _, long leaseUntil) -> {
                 WaitingHost host = hosts.of(move.page());
                 if (move.to() instanceof PageState.Visited) {
                     host.visited();
                 }
-                leases.end(leaseUntil);
+                leases.end(orderedAt, leaseUntil);
                 hosts.ended(host);
             }
             case null, default -> {}
         }
         switch (move.to()) {
             case PageState.Queued queued -> hosts.queued(move.page(), queued);
-            case PageState.Ordered(long _, int _, long leaseUntil) -> {
+            case PageState.Ordered(long orderedAt, int _, long leaseUntil) -> {
                 hosts.of(move.page()).ordered();
-                leases.begin(leaseUntil);
+                leases.begin(orderedAt, leaseUntil);
             }
             case PageState.Visited visited -> {
                 if (visited.isRetry()) {
@@ -187,6 +188,7 @@ public final class Scheduler {
      */
     public ScheduledOrders tick(long nowMillis, long budget) {
         hosts.at(nowMillis);
+        leases.at(nowMillis);
         PageChanges changes = new PageChanges(shard);
         List<FetchOrder> orders = new ArrayList<>();
         List<PageChanges.Move> requeued = new ArrayList<>();
@@ -196,7 +198,7 @@ public final class Scheduler {
         rank(changes, requeued);
         int repeated = orders.size();
         hosts.comeBack();
-        long room = paused ? 0 : Math.min(budget, limits.perPartition() - leases.outstanding());
+        long room = paused ? 0 : Math.min(budget, limits.room(leases.notLate(), leases.outstanding()));
         boolean bothMayWait = !hosts.noneReady();
         room -= recrawl(bothMayWait ? recrawls.reserved(room) : room, nowMillis, changes, orders);
         List<PageKey> taken = hosts.take(room);
@@ -297,7 +299,7 @@ public final class Scheduler {
             List<PageChanges.Move> requeued,
             Set<WaitingHost> slow) {
         PageRow row = row(page, changes);
-        if (!(row.state() instanceof PageState.Ordered(long _, int attempt, long leaseUntil))) {
+        if (!(row.state() instanceof PageState.Ordered(long orderedAt, int attempt, long leaseUntil))) {
             throw new IllegalStateException(page + " has a lease and no order");
         }
         WaitingHost host = hosts.of(page);
@@ -306,7 +308,7 @@ public final class Scheduler {
             return;
         }
         slow.add(host);
-        leases.end(leaseUntil);
+        leases.end(orderedAt, leaseUntil);
         orders.add(order(page, row, attempt + 1, nowMillis, changes));
     }
 
@@ -334,7 +336,7 @@ public final class Scheduler {
         WaitingHost host = hosts.of(page);
         long leaseUntil = nowMillis + host.lease().toMillis();
         changes.put(page, row, row.withState(new PageState.Ordered(nowMillis, attempt, leaseUntil)));
-        leases.begin(leaseUntil);
+        leases.begin(nowMillis, leaseUntil);
         PageRow.LinksSeen seen = row.links();
         PageKey from = row.discoveredFrom();
         return new FetchOrder(
