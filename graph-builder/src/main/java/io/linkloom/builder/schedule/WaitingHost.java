@@ -53,7 +53,7 @@ final class WaitingHost {
         this.queue = QueueKey.at(key.toBytes());
         this.from = queue.from();
         this.state = state;
-        this.mostOutstanding = limits.perHost(state);
+        this.mostOutstanding = mostOutstanding();
         this.limit = mostOutstanding;
     }
 
@@ -111,13 +111,21 @@ final class WaitingHost {
 
     private void limitAnew() {
         boolean unhurried = limit == mostOutstanding;
-        mostOutstanding = limits.perHost(state);
+        mostOutstanding = mostOutstanding();
         limit = unhurried ? mostOutstanding : Math.min(limit, mostOutstanding);
     }
 
     /** How long its next order may take. */
     Duration lease() {
         return limits.lease(state, outstanding);
+    }
+
+    /**
+     * Of a host that nobody has been told about, one: orders that are given before its robots.txt is read do not say what that asks
+     * for, and a worker that takes over from another knows only what orders say.
+     */
+    private int mostOutstanding() {
+        return state.equals(HostState.UNKNOWN) ? 1 : limits.perHost(state);
     }
 
     /** When it may be asked again; in the past if it may be now. */

@@ -2,6 +2,9 @@ package io.linkloom.builder.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
@@ -46,6 +49,8 @@ class RecrawlsTest {
                 new PageRow(state, 0, 0, Origin.LINK, 1, null, visit, PageRow.LinksSeen.NONE, 86_400_000));
         WriteSet writes = new WriteSet();
         changes.writeTo(writes);
+        HostRow host = new HostRow(NOW, SchedulerFixture.ASKED_BEFORE);
+        writes.put(Family.HOSTS, HostKey.of(page).toBytes(), host.encode());
         shard.write(writes);
         scheduler.apply(changes.moves(), Map.of());
         scheduler.reconsider(changes.usage(), Map.of());

@@ -1,5 +1,8 @@
 package io.linkloom.builder.schedule;
 
+import io.linkloom.builder.store.Family;
+import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.MemoryShardStore;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
@@ -8,8 +11,10 @@ import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
 import io.linkloom.builder.store.WriteSet;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
+import io.linkloom.common.model.RobotsState;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
@@ -24,6 +29,8 @@ abstract class SchedulerFixture {
     static final Duration MINUTE = Duration.ofMinutes(1);
     static final ScheduleLimits TWO_PER_HOST = new ScheduleLimits(100, Duration.ofSeconds(30), LEASE, MINUTE);
     static final PageRow.LastVisit VISIT = new PageRow.LastVisit(1, Outcome.FETCHED, 200, "", "", 0);
+
+    static final HostState ASKED_BEFORE = new HostState(RobotsState.ABSENT, 1, 0, Duration.ZERO, 0, 0);
 
     final Shard shard = Shard.open(
             new MemoryShardStore.Disk().open(), new ShardIdentity(0, 1, "p", "l", "none", "v", "k"), "memory");
@@ -54,12 +61,27 @@ abstract class SchedulerFixture {
         scheduler.written(decided);
     }
 
+    /** Queues pages of hosts that were asked before, or of which something else is known. */
     void queue(Scheduler scheduler, int depth, String... urls) {
+        for (String url : urls) {
+            if (shard.host(HostKey.of(key(url))) == null) {
+                know(url, ASKED_BEFORE);
+            }
+        }
         PageChanges changes = new PageChanges(shard);
         for (String url : urls) {
             changes.put(key(url), null, queuedRow(depth));
         }
         write(scheduler, changes);
+    }
+
+    /** Writes what is known of a page's host. */
+    HostRow know(String url, HostState state) {
+        HostRow row = new HostRow(NOW, state);
+        WriteSet writes = new WriteSet();
+        writes.put(Family.HOSTS, HostKey.of(key(url)).toBytes(), row.encode());
+        shard.write(writes);
+        return row;
     }
 
     void visit(Scheduler scheduler, String url) {

@@ -2,13 +2,11 @@ package io.linkloom.builder.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.Shard;
-import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.model.HostState;
@@ -24,12 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class SchedulerTest extends SchedulerFixture {
     private void learn(Scheduler scheduler, String host, HostState state) {
-        HostKey key = HostKey.of(key(host + "/"));
-        HostRow row = new HostRow(NOW, state);
-        WriteSet writes = new WriteSet();
-        writes.put(Family.HOSTS, key.toBytes(), row.encode());
-        shard.write(writes);
-        scheduler.apply(List.of(), Map.of(key, row));
+        HostRow row = know(host + "/", state);
+        scheduler.apply(List.of(), Map.of(HostKey.of(key(host + "/")), row));
     }
 
     @Test
@@ -52,6 +46,23 @@ class SchedulerTest extends SchedulerFixture {
         assertThat(tick(scheduler)).isEmpty();
         visit(scheduler, "a/2");
         assertThat(tick(scheduler)).containsExactly("a/3");
+    }
+
+    /** Its crawl-delay, which all orders after the first one then carry, may be long. */
+    @Test
+    void hostThatNobodyWasToldAboutGetsOneOrderBeforeItsFirstVisit() {
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        know("a/", HostState.UNKNOWN);
+        queue(scheduler, 0, "a/1", "a/2", "a/3", "a/4", "b/1");
+        assertThat(tick(scheduler)).containsExactlyInAnyOrder("a/1", "b/1");
+        assertThat(tick(scheduler)).isEmpty();
+        visit(scheduler, "a/1");
+        HostState told = ASKED_BEFORE.withCrawlDelay(Duration.ofSeconds(20));
+        learn(scheduler, "a", told);
+        assertThat(scheduler.tick(NOW, Long.MAX_VALUE).orders())
+                .hasSize(2)
+                .extracting(FetchOrder::host)
+                .containsOnly(told);
     }
 
     @Test
@@ -258,7 +269,7 @@ class SchedulerTest extends SchedulerFixture {
         learn(scheduler, "a", HostState.UNKNOWN.blocked(2, NOW + 9000));
         assertThat(tick(scheduler, NOW + 5000, 100)).isEmpty();
         assertThat(scheduler.blockedHosts()).isEqualTo(1);
-        learn(scheduler, "a", HostState.UNKNOWN);
+        learn(scheduler, "a", ASKED_BEFORE);
         assertThat(tick(scheduler, NOW + 5001, 100)).containsExactly("a/1", "a/2");
         assertThat(scheduler.blockedHosts()).isZero();
     }

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +65,9 @@ class PolitenessAcrossWorkersTest {
                 EmbeddedKafka kafka =
                         EmbeddedKafka.start(directory.resolve("kafka"), Duration.ofSeconds(60), _ -> {})) {
             Config config = config(kafka);
-            Seeder.send(config, seeds(web), Time.system());
+            // Half of them are still answering when they are taken from a worker.
+            IntFunction<String> names = host -> (host % 2 == 0 ? "good-" : "lazy-800-") + host + ".test";
+            Seeder.send(config, seeds(web, names), Time.system());
             try (Service _ = Service.start(Service.Kind.BUILDER, config, Time.system());
                     Service first = Service.start(Service.Kind.WORKER, config, Time.system())) {
                 await(() -> web.requests().size() > 3 * HOSTS);
@@ -80,13 +84,49 @@ class PolitenessAcrossWorkersTest {
         }
     }
 
-    private static List<WebUrl> seeds(MisbehavingServer web) {
+    /** The next worker has no other way to know of it than what the last one found out. */
+    @Test
+    void hostsThatAskForALongerGapHaveItFromTheNextWorkerToo() throws IOException {
+        Duration asked = Duration.ofMillis(3000);
+        Files.writeString(directory.resolve("hosts"), "127.0.0.1 *.test\n");
+        try (MisbehavingServer web = MisbehavingServer.start(MisbehavingOptions.DEFAULT);
+                EmbeddedKafka kafka =
+                        EmbeddedKafka.start(directory.resolve("kafka"), Duration.ofSeconds(60), _ -> {})) {
+            Config config = config(kafka);
+            Seeder.send(config, seeds(web, host -> "patient-3000-" + host + ".test"), Time.system());
+            try (Service _ = Service.start(Service.Kind.BUILDER, config, Time.system())) {
+                try (Service first = Service.start(Service.Kind.WORKER, config, Time.system())) {
+                    await(() -> hostsWithAPageTwice(web.requests()) == HOSTS);
+                    assertThat(first.stop().isClean()).isTrue();
+                }
+                int before = web.requests().size();
+                try (Service _ = Service.start(Service.Kind.WORKER, config, Time.system())) {
+                    await(() -> hostsWithAPageTwice(web.requests()
+                                    .subList(before, web.requests().size()))
+                            == HOSTS);
+                }
+            }
+            assertThat(Gaps.smallest(web.requests(), ServedRequest::host))
+                    .hasSize(HOSTS)
+                    .allSatisfy((host, gap) -> assertThat(gap).as(host).isGreaterThanOrEqualTo(asked));
+        }
+    }
+
+    private static long hostsWithAPageTwice(List<ServedRequest> requests) {
+        return requests.stream()
+                .filter(each -> !each.path().equals("/robots.txt"))
+                .collect(Collectors.groupingBy(ServedRequest::host, Collectors.counting()))
+                .values()
+                .stream()
+                .filter(pages -> pages >= 2)
+                .count();
+    }
+
+    private static List<WebUrl> seeds(MisbehavingServer web, IntFunction<String> names) {
         List<WebUrl> seeds = new ArrayList<>();
         for (int host = 0; host < HOSTS; host++) {
-            // Half of them are still answering when they are taken from a worker.
-            String name = (host % 2 == 0 ? "good-" : "lazy-800-") + host + ".test";
             for (int page = 0; page < PAGES; page++) {
-                seeds.add(WebUrl.parse(web.url(name, "/" + page)));
+                seeds.add(WebUrl.parse(web.url(names.apply(host), "/" + page)));
             }
         }
         return seeds;
