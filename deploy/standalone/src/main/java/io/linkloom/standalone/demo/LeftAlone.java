@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * How the hosts of a web were left alone, compared with their rule: the longer of the workers' delay and what robots.txt asks for.
  *
+ * <p>A robots.txt that is asked for again before a second page is has the workers' delay only: what the first one who read it
+ * knew went with him if he was killed before a visit told of it.
+ *
  * <p>No tolerance: workers wait from the end of an answer, and the server counts from before it sends it, by the same clock.
  *
  * @param asked hosts that had two requests or more
@@ -27,13 +30,15 @@ public record LeftAlone(long asked, long patient, Duration closest, List<String>
                         .orElse(Duration.ZERO),
                 asked.stream()
                         .filter(each -> over(each, delay).isNegative())
-                        .map(each -> each.host() + " after " + millis(each.shortest()) + ", its rule is "
-                                + millis(rule(each, delay)))
+                        .map(each -> each.host() + " after " + millis(each.shortest()) + ", at first "
+                                + millis(each.shortestAtFirst()) + ", its rule is " + millis(rule(each, delay)))
                         .toList());
     }
 
     private static Duration over(HostRest host, Duration delay) {
-        return host.shortest().minus(rule(host, delay));
+        Duration rest = host.shortest().minus(rule(host, delay));
+        Duration atFirst = host.shortestAtFirst().minus(delay);
+        return rest.compareTo(atFirst) < 0 ? rest : atFirst;
     }
 
     private static Duration rule(HostRest host, Duration delay) {
@@ -41,6 +46,6 @@ public record LeftAlone(long asked, long patient, Duration closest, List<String>
     }
 
     private static String millis(Duration duration) {
-        return duration.toMillis() + " ms";
+        return duration.toDays() > 365 ? "no time" : duration.toMillis() + " ms";
     }
 }

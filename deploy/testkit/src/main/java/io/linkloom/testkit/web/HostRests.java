@@ -23,13 +23,20 @@ final class HostRests {
 
     private static final class Rests {
         private long requests;
+        private long pages;
         private long lastNanos;
         private long shortestNanos = Long.MAX_VALUE;
+        private long shortestAtFirstNanos = Long.MAX_VALUE;
 
-        synchronized void arrived(long nanos) {
-            if (requests++ > 0) {
-                shortestNanos = Math.min(shortestNanos, nanos - lastNanos);
+        synchronized void arrived(boolean forRobots, long nanos) {
+            long rest = requests == 0 ? Long.MAX_VALUE : nanos - lastNanos;
+            if (forRobots && pages < 2) {
+                shortestAtFirstNanos = Math.min(shortestAtFirstNanos, rest);
+            } else {
+                shortestNanos = Math.min(shortestNanos, rest);
             }
+            requests++;
+            pages += forRobots ? 0 : 1;
             lastNanos = nanos;
         }
 
@@ -38,13 +45,14 @@ final class HostRests {
         }
 
         synchronized HostRest of(String host, Duration asked) {
-            return new HostRest(host, asked, requests, Duration.ofNanos(shortestNanos));
+            return new HostRest(
+                    host, asked, requests, Duration.ofNanos(shortestNanos), Duration.ofNanos(shortestAtFirstNanos));
         }
     }
 
-    void arrived(String host, long nanos) {
+    void arrived(String host, boolean forRobots, long nanos) {
         if (hosts.size() < MAX_HOSTS || hosts.containsKey(host)) {
-            hosts.computeIfAbsent(host, _ -> new Rests()).arrived(nanos);
+            hosts.computeIfAbsent(host, _ -> new Rests()).arrived(forRobots, nanos);
         }
     }
 

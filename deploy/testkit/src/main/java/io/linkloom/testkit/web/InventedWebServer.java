@@ -212,7 +212,7 @@ public final class InventedWebServer implements AutoCloseable {
 
     void noteRequest(RequestHead head) {
         requests.increment();
-        rests.arrived(head.host(), System.nanoTime());
+        rests.arrived(head.host(), Responder.isForRobots(head), System.nanoTime());
         if (log != null) {
             log.add(new RequestLog.Entry(
                     head.host(), head.target(), head.isConditional(), System.nanoTime(), System.currentTimeMillis()));

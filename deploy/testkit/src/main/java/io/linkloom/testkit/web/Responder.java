@@ -72,7 +72,7 @@ final class Responder {
         if (host < 0) {
             return error(exchange, "404 Not Found", isLast);
         }
-        if (isTarget(head, RobotsFiles.PATH)) {
+        if (isForRobots(head)) {
             return robots(site, host, isLast, exchange);
         }
         if (site == 0 && isTarget(head, RobotsFiles.SHARED_PATH)) {
@@ -281,6 +281,10 @@ final class Responder {
                 answer.truncate(i + 1);
             }
         }
+    }
+
+    static boolean isForRobots(RequestHead head) {
+        return isTarget(head, RobotsFiles.PATH);
     }
 
     private static boolean isTarget(RequestHead head, byte[] path) {

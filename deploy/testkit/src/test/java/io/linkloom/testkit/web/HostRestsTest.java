@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class HostRestsTest {
     private static final Duration ASKED = Duration.ofSeconds(2);
 
+    private static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private final HostRests rests = new HostRests();
 
     private HostRest only() {
@@ -20,25 +22,37 @@ class HostRestsTest {
 
     @Test
     void restLastsFromTheSendingOfAnAnswerToTheNextRequest() {
-        rests.arrived("a.test", 1_000);
+        rests.arrived("a.test", false, 1_000);
         rests.answering("a.test", 5_000);
-        rests.arrived("a.test", 105_000);
+        rests.arrived("a.test", false, 105_000);
         rests.answering("a.test", 106_000);
-        rests.arrived("a.test", 306_000);
-        assertThat(only()).isEqualTo(new HostRest("a.test", ASKED, 3, Duration.ofNanos(100_000)));
+        rests.arrived("a.test", false, 306_000);
+        assertThat(only()).isEqualTo(new HostRest("a.test", ASKED, 3, Duration.ofNanos(100_000), NEVER));
     }
 
     @Test
     void requestThatWasNotAnsweredCountsFromItsArrival() {
-        rests.arrived("a.test", 1_000);
-        rests.arrived("a.test", 51_000);
+        rests.arrived("a.test", false, 1_000);
+        rests.arrived("a.test", false, 51_000);
         assertThat(only().shortest()).isEqualTo(Duration.ofNanos(50_000));
     }
 
     @Test
+    void robotsTxtThatIsAskedForAgainBeforeASecondPageIsApart() {
+        rests.arrived("a.test", true, 1_000);
+        rests.arrived("a.test", true, 11_000);
+        rests.arrived("a.test", false, 91_000);
+        rests.arrived("a.test", true, 131_000);
+        rests.arrived("a.test", false, 201_000);
+        rests.arrived("a.test", true, 261_000);
+        assertThat(only())
+                .isEqualTo(new HostRest("a.test", ASKED, 6, Duration.ofNanos(60_000), Duration.ofNanos(10_000)));
+    }
+
+    @Test
     void hostsAreApart() {
-        rests.arrived("a.test", 1_000);
-        rests.arrived("b.test", 2_000);
+        rests.arrived("a.test", false, 1_000);
+        rests.arrived("b.test", false, 2_000);
         assertThat(rests.all(_ -> Duration.ZERO))
                 .hasSize(2)
                 .allSatisfy(each -> assertThat(each.shortest()).isGreaterThan(Duration.ofDays(365)));
