@@ -6,6 +6,7 @@ import io.linkloom.common.runtime.Time;
 import io.linkloom.common.topic.OrderConsumer;
 import io.linkloom.common.topic.ReceivedOrder;
 import io.linkloom.worker.fetch.FetchClient;
+import io.linkloom.worker.queue.HostQueues;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -57,12 +58,30 @@ public final class CrawlLoop implements Loop {
             CrawlObserver observer,
             Supplier<Controls> controls,
             Time time) {
+        this(limits, HostQueues::new, step, client, source, sink, observer, controls, time);
+    }
+
+    /**
+     * A loop as above, with queues of the caller's making.
+     *
+     * @param queues makes the queues
+     */
+    public CrawlLoop(
+            CrawlLimits limits,
+            HostQueues.Maker queues,
+            CrawlStep step,
+            FetchClient client,
+            Function<OrderConsumer.Listener, OrderSource> source,
+            VisitSink sink,
+            CrawlObserver observer,
+            Supplier<Controls> controls,
+            Time time) {
         this.limits = limits;
         this.time = time;
         this.client = client;
         this.sink = sink;
         this.controls = controls;
-        this.turns = new Turns(limits, time, observer);
+        this.turns = new Turns(limits, queues, time, observer);
         this.source = source.apply(turns);
         this.runner = new TurnRunner(turns, step, client, this.source, sink, observer, time, limits.pace());
         this.nextCommitNanos = time.nanos() + COMMIT_NANOS;

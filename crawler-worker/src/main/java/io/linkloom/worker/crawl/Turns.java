@@ -49,8 +49,8 @@ final class Turns implements OrderConsumer.Listener {
     /** An order of a turn under way, and who fetches it. */
     private record Fetching(int partition, Thread thread) {}
 
-    Turns(CrawlLimits limits, Time time, CrawlObserver observer) {
-        this.queues = new HostQueues(limits.connectionsPerHost(), ORDERS_PER_TURN, limits.pace());
+    Turns(CrawlLimits limits, HostQueues.Maker queues, Time time, CrawlObserver observer) {
+        this.queues = queues.make(limits.connectionsPerHost(), ORDERS_PER_TURN, limits.pace());
         this.time = time;
         this.maxThreads = limits.concurrency();
         this.observer = observer;

@@ -28,9 +28,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The memory is that of the orders, which the caller bounds, and of the hosts that were asked within their gap, but
  * {@link #FORGOTTEN_AFTER} at most: longer gaps are told in the state that visits carry and orders bring back. For one
- * thread at a time.
+ * thread at a time. Not final only so that a benchmark can time what it is asked.
  */
-public final class HostQueues {
+public class HostQueues {
+    /** Makes queues. */
+    @FunctionalInterface
+    public interface Maker {
+        /** As {@link #HostQueues} does. */
+        HostQueues make(int connectionsPerHost, int ordersPerTurn, Pace pace);
+    }
+
     /** A gap from which on visits tell of it. */
     static final Duration LONG_GAP = Duration.ofMinutes(1);
     /** How long a host without orders is remembered though its gap is not over; long enough for its visit to be folded. */

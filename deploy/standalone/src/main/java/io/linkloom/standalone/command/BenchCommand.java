@@ -14,11 +14,12 @@ import picocli.CommandLine.Command;
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
-        subcommands = {BenchCrawlCommand.class, BenchFoldCommand.class, BenchPartsCommand.class})
+        subcommands = {BenchCrawlCommand.class, BenchFoldCommand.class, BenchHostsCommand.class, BenchPartsCommand.class
+        })
 final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new UsageException("say what to measure: linkloom bench crawl, fold or parts");
+        throw new UsageException("say what to measure: linkloom bench crawl, fold, hosts or parts");
     }
 }

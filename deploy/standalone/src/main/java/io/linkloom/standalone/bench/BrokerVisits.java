@@ -1,0 +1,19 @@
+package io.linkloom.standalone.bench;
+
+import io.linkloom.common.model.PageVisit;
+import io.linkloom.common.topic.Acknowledgement;
+import io.linkloom.common.topic.VisitProducer;
+import io.linkloom.worker.crawl.VisitSink;
+
+/** Visits to a broker, as a worker sends them. */
+record BrokerVisits(VisitProducer producer) implements VisitSink {
+    @Override
+    public void send(PageVisit visit, Acknowledgement whenDone) {
+        producer.send(visit, whenDone);
+    }
+
+    @Override
+    public void flush() {
+        producer.flush();
+    }
+}
