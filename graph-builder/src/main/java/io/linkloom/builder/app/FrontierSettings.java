@@ -96,7 +96,7 @@ public final class FrontierSettings {
             "schedule.priority.click",
             PriorityWeights.USUAL.perClick(),
             "how much later a page of a host is fetched for each link between a seed and it; the weights of"
-                + " schedule.priority are added up to a number from 0 to 255, and other ones hold for all that waits");
+                    + " schedule.priority are added up to a number from 0 to 255, and other ones hold for all that waits");
 
     /** What referring sites are worth. */
     public static final Setting<Integer> PRIORITY_SITES = weight(

@@ -6,142 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.LinkKind;
-import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.Place;
 import io.linkloom.common.model.RobotsState;
-import io.linkloom.common.url.UrlKey;
 import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Rows and keys drawn at random come back as they went in; anything else is refused. */
-class RowsTest {
+/** Rows drawn at random come back as they went in; anything else is refused. */
+class RowsTest extends DrawnRows {
     private static final int DRAWS = 400;
     private static final byte[] KEY = {'k'};
-
-    private final Random random = new Random(42);
-
-    private <E> E any(E[] values) {
-        return values[random.nextInt(values.length)];
-    }
-
-    private String text() {
-        int length = random.nextInt(4) == 0 ? 0 : random.nextInt(300);
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < length; i++) {
-            text.appendCodePoint(any(new Integer[] {65, 0x7F, 0xE9, 0x4E2D, 0x1F600, 0, 10}));
-        }
-        return text.toString();
-    }
-
-    private long time() {
-        return random.nextInt(5) == 0 ? 0 : random.nextLong(4_000_000_000_000L);
-    }
-
-    private PageKey page() {
-        return PageKey.of(WebUrl.parse("http" + any(new String[] {"", "s"}) + "://"
-                + any(new String[] {
-                    "a.test",
-                    "www.a.test",
-                    "b.test:8080",
-                    "[::1]",
-                    "192.0.2.1",
-                    "x",
-                    "a!b.test",
-                    "a.test:81",
-                    "a.testing",
-                    "test"
-                })
-                + "/"
-                + random.nextInt(50) + any(new String[] {"", "?q=1", "/dir/"})));
-    }
-
-    private Digest digest() {
-        byte[] bytes = new byte[random.nextBoolean() ? 0 : Digest.BYTES];
-        random.nextBytes(bytes);
-        return Digest.ofBytes(bytes);
-    }
-
-    private PageState state() {
-        return switch (random.nextInt(4)) {
-            case 0 -> new PageState.Known(any(KnownReason.values()));
-            case 1 -> new PageState.Queued(random.nextInt(256), random.nextLong(Long.MAX_VALUE));
-            case 2 -> new PageState.Ordered(time(), 1 + random.nextInt(300), time());
-            default -> new PageState.Visited(time(), random.nextBoolean());
-        };
-    }
-
-    private PageRow pageRow() {
-        PageRow.@Nullable LastVisit visit = random.nextBoolean()
-                ? null
-                : new PageRow.LastVisit(
-                        time(),
-                        any(Outcome.values()),
-                        random.nextInt(1000),
-                        text(),
-                        text(),
-                        random.nextInt(20),
-                        time());
-        PageRow.LinksSeen links = random.nextBoolean()
-                ? PageRow.LinksSeen.NONE
-                : new PageRow.LinksSeen(
-                        time(), digest(), text(), text(), random.nextInt(100_000), random.nextInt(1 << 10));
-        return new PageRow(
-                state(),
-                random.nextInt(1000),
-                random.nextInt(11),
-                any(Origin.values()),
-                time(),
-                random.nextBoolean() ? null : page(),
-                visit,
-                links,
-                random.nextBoolean() ? 0 : time(),
-                random.nextInt(1 << 9));
-    }
-
-    private List<OutLink> outLinks(boolean lost) {
-        List<OutLink> links = new ArrayList<>();
-        Stream.generate(this::page)
-                .limit(random.nextInt(30))
-                .distinct()
-                .sorted()
-                .forEach(target -> {
-                    OutLink link = new OutLink(
-                            target,
-                            any(LinkKind.values()),
-                            random.nextInt(1 << 15),
-                            any(Place.values()),
-                            1 + random.nextInt(500),
-                            text(),
-                            time(),
-                            null);
-                    links.add(lost ? link.lostAt(time(), any(LostReason.values())) : link);
-                });
-        return links;
-    }
-
-    private InlinkRow inlinkRow() {
-        boolean live = random.nextBoolean();
-        return new InlinkRow(
-                any(LinkKind.values()),
-                random.nextInt(1 << 15),
-                any(Place.values()),
-                1 + random.nextInt(500),
-                text(),
-                time(),
-                live ? 0 : time(),
-                live ? null : any(LostReason.values()));
-    }
 
     private static <R> void checkRow(R row, Function<R, byte[]> encode, BiFunction<byte[], byte[], R> decode) {
         byte[] value = encode.apply(row);
@@ -410,110 +291,5 @@ class RowsTest {
                     .isEqualTo(page.url().hostName().equals(other.url().hostName()));
             assertThat(page.neighbour(other.url())).isEqualTo(other).hasSameHashCodeAs(other);
         }
-    }
-
-    @Test
-    void keysComeBackAsTheyWentIn() {
-        for (int i = 0; i < DRAWS; i++) {
-            InlinkKey inlink = new InlinkKey(page(), page());
-            assertThat(InlinkKey.ofBytes(inlink.toBytes())).isEqualTo(inlink);
-            assertThat(InlinkKey.to(inlink.target()).contains(inlink.toBytes())).isTrue();
-            QueueKey queue = new QueueKey(page(), random.nextInt(256), random.nextLong(Long.MAX_VALUE));
-            assertThat(QueueKey.ofBytes(queue.toBytes())).isEqualTo(queue);
-            assertThat(QueueKey.at(queue.page().hostKey()).contains(queue.toBytes()))
-                    .isTrue();
-            DueKey due = new DueKey(time(), page());
-            assertThat(DueKey.ofBytes(due.toBytes())).isEqualTo(due);
-            assertThat(DueKey.until(due.atMillis()).contains(due.toBytes())).isTrue();
-            assertThat(DueKey.until(due.atMillis() - 1).contains(due.toBytes())).isFalse();
-        }
-    }
-
-    @Test
-    void keysOfCountsComeBackAsTheyWentIn() {
-        for (int i = 0; i < DRAWS; i++) {
-            CountsKey counts = countsKey();
-            assertThat(CountsKey.ofBytes(counts.bytes())).isEqualTo(counts);
-            assertThat(CountsKey.allSites().contains(counts.bytes())).isEqualTo(counts.level() == Level.SITE);
-            ReferrerKey site = ReferrerKey.ofSite(counts, "source.test");
-            ReferrerKey host = site.at(page().url().host());
-            assertThat(ReferrerKey.ofBytes(site.toBytes())).isEqualTo(site);
-            assertThat(ReferrerKey.ofBytes(host.toBytes())).isEqualTo(host);
-            assertThat(ReferrerKey.to(counts).contains(site.toBytes())).isTrue();
-            assertThat(ReferrerKey.to(counts).contains(host.toBytes())).isTrue();
-            HistoryKey day = new HistoryKey(page().url().hostName(), HistoryKey.dayOf(time()));
-            assertThat(HistoryKey.ofBytes(day.toBytes())).isEqualTo(day);
-            assertThat(HistoryKey.days(day.site(), day.day(), day.day() + 1).contains(day.toBytes()))
-                    .isTrue();
-            assertThat(HistoryKey.days(day.site(), 0, day.day()).contains(day.toBytes()))
-                    .isFalse();
-        }
-    }
-
-    private CountsKey countsKey() {
-        PageKey page = page();
-        return switch (any(Level.values())) {
-            case PAGE -> CountsKey.ofPage(page);
-            case HOST -> CountsKey.ofHostOf(page);
-            case SITE -> CountsKey.ofSite(page.url().hostName());
-        };
-    }
-
-    @Test
-    void countsOfTheHostOfAPageAreThoseOfItsName() {
-        for (int i = 0; i < DRAWS; i++) {
-            PageKey page = page();
-            assertThat(CountsKey.ofHostOf(page))
-                    .isEqualTo(CountsKey.ofHost(page.url().host()));
-            assertThat(CountsKey.ofHostOf(page).text()).isEqualTo(page.url().host());
-            assertThat(CountsKey.ofPage(page).text()).isEqualTo(page.url().text());
-        }
-    }
-
-    @Test
-    void whatIsNoKeyOfCountsIsRefusedWithItsBytes() {
-        assertThatThrownBy(() -> CountsKey.ofBytes(new byte[] {'x', 'y'}))
-                .isInstanceOf(ShardStoreException.class)
-                .hasMessageContaining("0x7879");
-        assertThatThrownBy(() -> HistoryKey.ofBytes(new byte[] {'a', ')', 0, 1}))
-                .isInstanceOf(ShardStoreException.class);
-    }
-
-    @Test
-    void linksToAPageFromASiteAreARange() {
-        for (int i = 0; i < DRAWS; i++) {
-            InlinkKey link = new InlinkKey(page(), page());
-            boolean ofSite = link.source().url().hostName().endsWith("a.test");
-            assertThat(InlinkKey.to(link.target(), "a.test").contains(link.toBytes()))
-                    .isEqualTo(ofSite);
-        }
-    }
-
-    @Test
-    void hostKeyIsThatOfTheUrl() {
-        for (int i = 0; i < DRAWS; i++) {
-            PageKey page = page();
-            assertThat(page.hostKey()).isEqualTo(UrlKey.ofHost(page.url().host()));
-        }
-    }
-
-    @Test
-    void rangeOfPagesIsTheRangeOfLinksToThem() {
-        for (int i = 0; i < DRAWS; i++) {
-            InlinkKey link = new InlinkKey(page(), page());
-            UrlKey.Range host = UrlKey.host(page().url().host());
-            assertThat(host.contains(link.toBytes()))
-                    .isEqualTo(host.contains(link.target().bytes()));
-        }
-    }
-
-    @Test
-    void pagesOfAHostWaitByPriorityThenSequence() {
-        PageKey page = page();
-        byte[] first = new QueueKey(page, 1, 500).toBytes();
-        byte[] second = new QueueKey(page, 2, 3).toBytes();
-        byte[] third = new QueueKey(page, 200, 0).toBytes();
-        assertThat(Arrays.compareUnsigned(first, second)).isNegative();
-        assertThat(Arrays.compareUnsigned(second, third)).isNegative();
     }
 }

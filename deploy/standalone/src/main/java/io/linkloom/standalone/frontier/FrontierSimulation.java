@@ -173,7 +173,8 @@ public final class FrontierSimulation {
                 int done = builder.step();
                 stepping += real.nanos() - begun;
                 if (done == 0 || !builder.health().isUp()) {
-                    throw new IllegalStateException("the builder does not work: " + builder.health().json());
+                    throw new IllegalStateException(
+                            "the builder does not work: " + builder.health().json());
                 }
                 worker.receive(wires.orders());
                 nextStep += STEP.toNanos();

@@ -107,8 +107,9 @@ final class Witness {
         int[] alive = alive();
         double[] referrers =
                 Arrays.stream(alive).mapToDouble(hosts::referringSites).toArray();
-        double[] order =
-                Arrays.stream(alive).mapToDouble(host -> -(double) coveredAt[host]).toArray();
+        double[] order = Arrays.stream(alive)
+                .mapToDouble(host -> -(double) coveredAt[host])
+                .toArray();
         return RankCorrelation.of(referrers, order);
     }
 

@@ -30,8 +30,10 @@ class ManyHostsTest {
     @Test
     void pagesAreAsManyAsWantedAndNoHostIsWithout() {
         assertThat(WEB.pagesInAll()).isCloseTo(1_000_000, Percentage.withPercentage(5));
-        assertThat(IntStream.range(0, HOSTS).map(WEB::pages).min().orElseThrow()).isPositive();
-        assertThat(IntStream.range(0, HOSTS).map(WEB::pages).max().orElseThrow()).isGreaterThan(10_000);
+        assertThat(IntStream.range(0, HOSTS).map(WEB::pages).min().orElseThrow())
+                .isPositive();
+        assertThat(IntStream.range(0, HOSTS).map(WEB::pages).max().orElseThrow())
+                .isGreaterThan(10_000);
     }
 
     @Test
