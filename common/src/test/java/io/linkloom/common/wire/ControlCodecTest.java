@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.linkloom.common.model.Control;
 import io.linkloom.common.model.PageRange;
 import io.linkloom.common.url.WebUrl;
+import io.linkloom.common.wire.proto.PageRangeKind;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ControlCodecTest {
         assertThatThrownBy(() -> codec.decode(nothing.build().toByteArray()))
                 .isInstanceOf(UnreadableRecordException.class)
                 .hasMessage("it says nothing that this version knows");
-        var range = io.linkloom.common.wire.proto.PageRange.newBuilder().setKindValue(2);
+        var range = io.linkloom.common.wire.proto.PageRange.newBuilder().setKind(PageRangeKind.PAGE_RANGE_KIND_PREFIX);
         assertThatThrownBy(() -> codec.decode(nothing.clone()
                         .setBlocked(range.setText(URL.text()))
                         .build()

@@ -21,6 +21,7 @@ import io.linkloom.common.url.WebUrl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -218,7 +219,7 @@ class ControlRoutesTest {
     /** The status line of an answer to a browser that was told another name. */
     private String raw(String host, String origin) throws IOException {
         String body = "{\"action\":\"pause\"}";
-        try (Socket socket = new Socket("127.0.0.1", server.address().port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write(("POST /api/v1/control HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin

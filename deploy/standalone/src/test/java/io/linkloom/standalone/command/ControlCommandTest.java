@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -93,8 +94,8 @@ class ControlCommandTest {
                         .contains("the crawl pauses since");
                 CommandRun json = CommandRun.of(
                         "status", "--format", "json", "--api", crawl.api().toString());
-                ControlsJson controls = Json.read(json.out(), StatusJson.class).controls();
-                assertThat(controls).isNotNull();
+                ControlsJson controls =
+                        Objects.requireNonNull(Json.read(json.out(), StatusJson.class).controls());
                 assertThat(controls.blockedCount()).isEqualTo(2);
                 CommandRun again = CommandRun.of("control", "unblock", "evil.test", "--data", data().toString());
                 assertThat(again.err()).contains("host evil.test was not blocked");
