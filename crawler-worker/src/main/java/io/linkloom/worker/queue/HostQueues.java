@@ -34,7 +34,7 @@ public class HostQueues {
     /** Makes queues. */
     @FunctionalInterface
     public interface Maker {
-        /** As {@link #HostQueues} does. */
+        /** Empty queues, as the constructor of {@link HostQueues} makes them. */
         HostQueues make(int connectionsPerHost, int ordersPerTurn, Pace pace);
     }
 
