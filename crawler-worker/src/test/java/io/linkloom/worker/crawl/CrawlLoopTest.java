@@ -39,7 +39,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class CrawlLoopTest {
     private static final String PAGE = ScriptedServer.ok("text/html", "<a href=/x>y</a>");
+
+    private static final LinkExtractor LINKS =
+            new ScannerExtractor(ExtractOptions.of(Robots.AGENT, ExtractLimits.DEFAULT));
 
     private final MemoryTopics topics = new MemoryTopics();
     private final AtomicReference<OrderConsumer.@Nullable Listener> listener = new AtomicReference<>();
@@ -90,18 +95,14 @@ class CrawlLoopTest {
     }
 
     private CrawlLoop loop(Duration delay, int concurrency, int inHand) {
-        return loop(
-                delay,
-                concurrency,
-                inHand,
-                new ScannerExtractor(ExtractOptions.of(Robots.AGENT, ExtractLimits.DEFAULT)));
+        return loop(delay, concurrency, inHand, LINKS, Duration.ofMillis(500));
     }
 
-    private CrawlLoop loop(Duration delay, int concurrency, int inHand, LinkExtractor extractor) {
+    private CrawlLoop loop(Duration delay, int concurrency, int inHand, LinkExtractor extractor, Duration stopWithin) {
         Time time = Time.system();
         CrawlStep step = new CrawlStep(
                 new Robots(RobotsTimes.DEFAULT, time), extractor, new Backoff(new Random()), 1 << 20, time::millis);
-        CrawlLimits limits = new CrawlLimits(concurrency, 1, inHand, Pace.even(delay), Duration.ofMillis(500));
+        CrawlLimits limits = new CrawlLimits(concurrency, 1, inHand, Pace.even(delay), stopWithin);
         CrawlLoop loop = new CrawlLoop(
                 limits,
                 step,
@@ -275,24 +276,38 @@ class CrawlLoopTest {
         }
     }
 
+    private static boolean isIn(String method, Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals(method));
+    }
+
     @Test
     void stopWaitsForRunningFetchesAndGivesUpThoseThatTakeTooLong() throws Exception {
         AtomicInteger asked = new AtomicInteger();
+        CountDownLatch stopping = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((head, socket) -> {
             if (!isRobots(head)) {
                 asked.incrementAndGet();
-                Thread.sleep(head.startsWith("GET /endless") ? 20_000 : 200);
+                stopping.await();
+                Thread.sleep(head.startsWith("GET /endless") ? 60_000 : 0);
             }
             ScriptedServer.send(socket, PAGE);
         })) {
-            CrawlLoop loop = loop(Duration.ZERO, 4, 100);
+            CrawlLoop loop = loop(Duration.ZERO, 4, 100, LINKS, Duration.ofSeconds(3));
             order(server.url("a.test", "/soon"));
             order(server.url("a.test", "/never-begun"));
             order(server.url("b.test", "/endless"));
             workUntil(loop, () -> asked.get() == 2);
             long began = System.nanoTime();
+            Thread closing = Thread.currentThread();
+            Thread _ = Thread.ofVirtual().start(() -> {
+                while (!isIn("awaitThreads", closing)) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                stopping.countDown();
+            });
             loop.onClose();
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
             assertThat(topics.visits)
                     .extracting(visit -> visit.url().path())
                     .as("nothing is said of the fetch that was given up")
@@ -308,10 +323,10 @@ class CrawlLoopTest {
             if (page.url().path().equals("/bug")) {
                 throw new IllegalStateException("what a pity");
             }
-            return new ScannerExtractor(ExtractOptions.of(Robots.AGENT, ExtractLimits.DEFAULT)).extract(page);
+            return LINKS.extract(page);
         };
         try (ScriptedServer server = ScriptedServer.saying(PAGE)) {
-            CrawlLoop loop = loop(Duration.ZERO, 4, 100, buggy);
+            CrawlLoop loop = loop(Duration.ZERO, 4, 100, buggy, Duration.ofMillis(500));
             order(server.url("a.test", "/bug"));
             order(server.url("a.test", "/fine"));
             workUntil(loop, () -> topics.completed.size() == 2);
@@ -335,7 +350,7 @@ class CrawlLoopTest {
             }
             ScriptedServer.send(socket, PAGE);
         })) {
-            CrawlLoop loop = loop(Duration.ZERO, 8, 1000);
+            CrawlLoop loop = loop(Duration.ZERO, 8, 1000, LINKS, Duration.ofSeconds(20));
             order(server.url("h.test", "/slow"), 1);
             workUntil(loop, () -> asked.getCount() == 0);
             Objects.requireNonNull(listener.get()).revoked(Set.of(1));

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,20 +82,22 @@ class FetcherTest extends AbstractFetchTest {
     @ValueSource(ints = {0, 100})
     void whatComesBehindAnAnswerIsNotTakenForTheNextOne(int laterByMillis) throws Exception {
         String unasked = ScriptedServer.ok("text/html", "unasked");
+        CountDownLatch allSent = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer((head, socket) -> {
             if (head.startsWith("GET /first ")) {
                 String first = ScriptedServer.ok("text/html", "first");
                 ScriptedServer.send(socket, laterByMillis == 0 ? first + unasked : first);
                 Thread.sleep(laterByMillis);
                 ScriptedServer.send(socket, laterByMillis == 0 ? "" : unasked);
+                allSent.countDown();
             } else {
                 ScriptedServer.send(socket, ScriptedServer.ok("text/html", "second"));
             }
         })) {
             assertThat(text(response(server.url("a.test", "/first")))).isEqualTo("first");
             fetcher.endTurn(1_000_000);
-            // Nobody can tell an answer from what is still to come.
-            Thread.sleep(10L * laterByMillis);
+            // Nobody can tell an answer from what is still to come. What was sent over loopback has come.
+            assertThat(allSent.await(15, TimeUnit.SECONDS)).isTrue();
             assertThat(text(response(server.url("a.test", "/second")))).isEqualTo("second");
             assertThat(server.connections()).isEqualTo(2);
         }

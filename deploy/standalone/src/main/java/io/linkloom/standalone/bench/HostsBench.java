@@ -33,10 +33,11 @@ public final class HostsBench {
      * What is done.
      *
      * @param hosts that answer
+     * @param warmRounds at first, the first of which reads every robots.txt
      * @param pairs of rounds, without and with the host that does not
      * @param deadOrders orders for that host
      */
-    public record Plan(int hosts, int pairs, int deadOrders) {}
+    public record Plan(int hosts, int warmRounds, int pairs, int deadOrders) {}
 
     private static final Duration KAFKA_WITHIN = Duration.ofSeconds(60);
 
@@ -51,7 +52,7 @@ public final class HostsBench {
         this.directory = directory;
     }
 
-    /** Measures, after a round that reads every robots.txt. */
+    /** Measures. */
     public HostsFigures run() throws IOException, InterruptedException {
         AddressGuard guard = new AddressGuard(List.of(Cidr.parse("127.0.0.0/8")));
         HostsFile hosts = HostsFile.parse(List.of("127.0.0.1 *.test"), "benchmark");
@@ -66,7 +67,9 @@ public final class HostsBench {
                     .toList();
             HostsRound rounds = new HostsRound(
                     KafkaConnection.to(kafka.bootstrapServers()), client, new Robots(RobotsTimes.DEFAULT, time), time);
-            var _ = rounds.run(pages, List.of());
+            for (int i = 0; i < plan.warmRounds(); i++) {
+                var _ = rounds.run(pages, List.of());
+            }
             return new HostsFigures(pairs(rounds, pages, dead));
         }
     }

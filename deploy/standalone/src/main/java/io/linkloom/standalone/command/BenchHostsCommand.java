@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  linkloom bench hosts", "  linkloom bench hosts --hosts 50000 --pairs 10"})
 final class BenchHostsCommand implements Callable<Integer> {
     private static final int DEAD_ORDERS = 60;
+    /** After so many the compiler is done with most. */
+    private static final int WARM_ROUNDS = 3;
 
     private final Session session;
     private final LinkloomCommand root;
@@ -57,7 +59,7 @@ final class BenchHostsCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory("linkloom-bench-");
         try {
             Logs.toFile(directory.resolve("log"), root.isDebug());
-            HostsBench.Plan plan = new HostsBench.Plan(hosts, pairs, DEAD_ORDERS);
+            HostsBench.Plan plan = new HostsBench.Plan(hosts, WARM_ROUNDS, pairs, DEAD_ORDERS);
             new HostsBench(plan, directory).run().print(format, session.terminal());
             return ExitCode.OK;
         } finally {

@@ -20,7 +20,7 @@ class HostsBenchTest {
 
     @Test
     void hostThatNeverAnswersKeepsNoOtherFromBeingFetched() throws Exception {
-        HostsFigures figures = new HostsBench(new HostsBench.Plan(HOSTS, 1, DEAD_ORDERS), directory).run();
+        HostsFigures figures = new HostsBench(new HostsBench.Plan(HOSTS, 1, 1, DEAD_ORDERS), directory).run();
 
         HostsFigures.Pair pair = figures.pairs().getFirst();
         assertThat(pair.without().pages()).isEqualTo(HOSTS);

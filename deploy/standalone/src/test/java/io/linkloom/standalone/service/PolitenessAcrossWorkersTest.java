@@ -87,7 +87,7 @@ class PolitenessAcrossWorkersTest {
     /** The next worker has no other way to know of it than what the last one found out. */
     @Test
     void hostsThatAskForALongerGapHaveItFromTheNextWorkerToo() throws IOException {
-        Duration asked = Duration.ofMillis(3000);
+        Duration asked = Duration.ofSeconds(3);
         Files.writeString(directory.resolve("hosts"), "127.0.0.1 *.test\n");
         try (MisbehavingServer web = MisbehavingServer.start(MisbehavingOptions.DEFAULT);
                 EmbeddedKafka kafka =

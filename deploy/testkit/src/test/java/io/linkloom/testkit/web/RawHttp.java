@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP client of one connection that hides nothing. */
 final class RawHttp implements AutoCloseable {
 
-    private static final int READ_TIMEOUT_MILLIS = 2_000;
+    private static final int READ_TIMEOUT_MILLIS = 20_000;
     private static final long MAX_BODY_NANOS = 1_000_000_000;
 
     private final Socket socket;
