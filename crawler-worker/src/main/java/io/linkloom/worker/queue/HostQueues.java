@@ -34,7 +34,7 @@ public class HostQueues {
     /** Makes queues. */
     @FunctionalInterface
     public interface Maker {
-        /** Empty queues, as the constructor of {@link HostQueues} makes them. */
+        /** As the constructor does. */
         HostQueues make(int connectionsPerHost, int ordersPerTurn, Pace pace);
     }
 
