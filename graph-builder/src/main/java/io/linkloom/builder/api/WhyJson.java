@@ -72,6 +72,7 @@ public record WhyJson(
      * @param depth added for the way from a seed
      * @param links added for the referring sites
      * @param origin added for how it became known
+     * @param sitemapPriority added for the priority that a sitemap gives it
      * @param traps added for its marks
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -82,6 +83,7 @@ public record WhyJson(
             @Nullable Integer depth,
             @Nullable Integer links,
             @Nullable Integer origin,
+            @Nullable Integer sitemapPriority,
             @Nullable Integer traps) {}
 
     /** The state of a page that never became known. */
@@ -255,7 +257,7 @@ public record WhyJson(
         }
         PriorityWeights.Parts parts = rank.parts();
         return parts == null
-                ? new Priority(rank.priority(), rank.referringSites(), null, null, null, null, null)
+                ? new Priority(rank.priority(), rank.referringSites(), null, null, null, null, null, null)
                 : new Priority(
                         rank.priority(),
                         rank.referringSites(),
@@ -263,6 +265,7 @@ public record WhyJson(
                         parts.clicks(),
                         parts.links(),
                         parts.origin(),
+                        parts.listed(),
                         parts.traps());
     }
 

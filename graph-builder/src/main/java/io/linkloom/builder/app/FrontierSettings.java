@@ -116,6 +116,13 @@ public final class FrontierSettings {
             "how much later a page is fetched that a sitemap lists and no link led to before, or none on a shorter"
                     + " way");
 
+    /** What a sitemap's priority is worth. */
+    public static final Setting<Integer> PRIORITY_LISTED = weight(
+            "schedule.priority.sitemap-priority",
+            PriorityWeights.USUAL.listed(),
+            "how much sooner a page is fetched to which a sitemap gives priority 1.0, and how much later one with 0.0; never sooner by"
+                    + " more than schedule.priority.referring-sites");
+
     /** What it costs to look like a trap. */
     public static final Setting<Integer> PRIORITY_TRAP = weight(
             "schedule.priority.trap",
@@ -224,6 +231,7 @@ public final class FrontierSettings {
             PRIORITY_SITES,
             PRIORITY_SEED,
             PRIORITY_SITEMAP,
+            PRIORITY_LISTED,
             PRIORITY_TRAP,
             RECRAWL,
             RECRAWL_FIRST,
@@ -264,6 +272,7 @@ public final class FrontierSettings {
                 config.get(PRIORITY_SITES),
                 config.get(PRIORITY_SEED),
                 config.get(PRIORITY_SITEMAP),
+                config.get(PRIORITY_LISTED),
                 config.get(PRIORITY_TRAP));
     }
 

@@ -132,6 +132,11 @@ public final class ChangeSet implements Known {
         }
     }
 
+    /** Finds out of all pages noted so whether they are known. */
+    void settleDoubts() {
+        doubtful.resolve(this);
+    }
+
     SeenPages seen() {
         return memory.seen();
     }
@@ -182,9 +187,14 @@ public final class ChangeSet implements Known {
         return memory.weights().queued(way.depth(), way.origin(), marks, nextSequence++);
     }
 
-    /** The place in the queue of a page that is in it and is found on this way. */
-    PageState queuedAgain(Way way, int marks, long sequence) {
-        return memory.weights().queued(way.depth(), way.origin(), marks, sequence);
+    /** The page, if it waits, where it is to as far as that does not rest on links to it; told otherwise by {@link #writes}. */
+    PageRow waiting(PageRow page) {
+        return memory.weights().ranked(page, 0);
+    }
+
+    /** Whether it counts what sitemaps say of pages. */
+    boolean ranksByHints() {
+        return memory.weights().listed() > 0;
     }
 
     long nextSequence() {

@@ -115,16 +115,14 @@ public final class Discovery {
         if (page.state() instanceof PageState.Known(KnownReason reason)
                 && reason != KnownReason.DROPPED
                 && refusal(url, way.depth(), way.redirects()) == null) {
-            return page.withWay(way.depth(), way.redirects(), way.origin(), way.from())
-                    .withState(changes.queued(way, page.marks()));
+            return changes.waiting(page.withWay(way.depth(), way.redirects(), way.origin(), way.from())
+                    .withState(changes.queued(way, page.marks())));
         }
         if (!way.isShorterThan(page)) {
             return page;
         }
         PageRow moved = page.withWay(way.depth(), way.redirects(), way.origin(), way.from());
-        return page.state() instanceof PageState.Queued(int _, long sequence)
-                ? moved.withState(changes.queuedAgain(way, moved.marks(), sequence))
-                : moved;
+        return changes.waiting(moved);
     }
 
     /** Why a page on such a way is not to be fetched, null if it is. */

@@ -3,6 +3,7 @@ package io.linkloom.builder.fold;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
+import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.Recrawl;
 import io.linkloom.common.model.PageHint;
 import io.linkloom.common.url.WebUrl;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What comes of what sitemaps and feeds say of pages that they list. It is hearsay, of people who may gain by it: all that it can bring
  * about is that a page is visited again sooner, and no sooner than its least interval after its last visit, so that a list which
- * calls everything new at each look has its pages visited at that interval and not more often. Immutable.
+ * calls everything new at each look has its pages visited at that interval and not more often; and that a page goes a little before others
+ * of its host, see {@link PriorityWeights}. Immutable.
  *
  * <p>Nothing of it goes to other shards, so that a replay may plan otherwise than the first time.
  */
@@ -33,8 +35,8 @@ final class HintFold {
     }
 
     /** Whether anything can come of hints. */
-    boolean isOfUse() {
-        return recrawl.on();
+    boolean isOfUse(ChangeSet changes) {
+        return recrawl.on() || changes.ranksByHints();
     }
 
     /**
@@ -43,6 +45,7 @@ final class HintFold {
      * @param atMillis when the list was fetched
      */
     void fold(List<PageKey> pages, Map<WebUrl, PageHint> hints, long atMillis, ChangeSet changes) {
+        changes.settleDoubts();
         for (int from = 0; from < pages.size(); from += AT_ONCE) {
             List<PageKey> some = pages.subList(from, Math.min(pages.size(), from + AT_ONCE));
             List<@Nullable PageRow> rows = changes.pagesOnce(some);
@@ -58,9 +61,12 @@ final class HintFold {
     }
 
     private void fold(PageKey key, WebUrl url, PageRow row, PageHint hint, long atMillis, ChangeSet changes) {
-        PageState planned = planned(key, url, row, hint, atMillis);
-        if (!planned.equals(row.state())) {
-            changes.putPage(key, row, row.withState(planned));
+        PageRow now = row.withState(planned(key, url, row, hint, atMillis));
+        if (row.lastVisit() == null && hint.priority() != PageHint.USUAL) {
+            now = changes.waiting(now.withSitemapPriority(hint.priority()));
+        }
+        if (!now.equals(row)) {
+            changes.putPage(key, row, now);
         }
     }
 

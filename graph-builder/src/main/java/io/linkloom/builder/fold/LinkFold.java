@@ -96,7 +96,7 @@ public final class LinkFold {
         for (WebUrl url : record.urls()) {
             discovery.found(PageKey.of(url), url, way, record.discoveredAtMillis(), changes);
         }
-        if (!record.hints().isEmpty() && hints.isOfUse()) {
+        if (!record.hints().isEmpty() && hints.isOfUse(changes)) {
             List<PageKey> listed = record.urls().stream()
                     .filter(record.hints()::containsKey)
                     .map(PageKey::of)

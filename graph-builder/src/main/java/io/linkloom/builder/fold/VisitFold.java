@@ -121,7 +121,7 @@ public final class VisitFold {
     private void foldHints(PageKey page, PageRow known, PageVisit visit, ChangeSet changes) {
         boolean isHeld = known.origin() != Origin.SITEMAP_FILE
                 && discovery.isHeld(visit.url(), known.depth(), visit.facts().contentType());
-        if (visit.hints().isEmpty() || isHeld || !hints.isOfUse()) {
+        if (visit.hints().isEmpty() || isHeld || !hints.isOfUse(changes)) {
             return;
         }
         SameSite site = new SameSite(page, sites);

@@ -35,7 +35,8 @@ public final class PageChanges {
                     && stored.state().equals(now.state())
                     && stored.depth() == now.depth()
                     && stored.origin() == now.origin()
-                    && stored.marks() == now.marks();
+                    && stored.marks() == now.marks()
+                    && stored.sitemapPriority() == now.sitemapPriority();
         }
     }
 

@@ -4,6 +4,7 @@ import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.OutcomePolicy;
+import io.linkloom.common.model.PageHint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   says           varint, bits
  * interval         varint, milliseconds
  * marks            varint, bits of {@link TrapMark}
+ * sitemap priority varint, 0 if no sitemap says one, else hundredths and one
  * </pre>
  *
  * @param depth links from a seed to the page, as short as known; redirects do not add to it
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastVisit null if it was never visited
  * @param intervalMillis between two visits while nothing fails, 0 if that was never planned
  * @param marks what speaks for a trap: bits of {@link TrapMark}
+ * @param sitemapPriority what a sitemap says of it, in hundredths; {@link PageHint#USUAL} if none does
  */
 public record PageRow(
         PageState state,
@@ -59,7 +62,8 @@ public record PageRow(
         @Nullable LastVisit lastVisit,
         LinksSeen links,
         long intervalMillis,
-        int marks) {
+        int marks,
+        int sitemapPriority) {
     private static final int VERSION = 5;
     private static final int WITH_INTERVAL = 4;
     private static final int WITH_FAILING_SINCE = 3;
@@ -69,6 +73,32 @@ public record PageRow(
     private static final int ORDERED = 3;
     private static final int VISITED = 4;
     private static final int VISITED_RECRAWL = 5;
+
+    /** A page of which no sitemap says a priority. */
+    public PageRow(
+            PageState state,
+            int depth,
+            int redirects,
+            Origin origin,
+            long firstSeenMillis,
+            @Nullable PageKey discoveredFrom,
+            @Nullable LastVisit lastVisit,
+            LinksSeen links,
+            long intervalMillis,
+            int marks) {
+        this(
+                state,
+                depth,
+                redirects,
+                origin,
+                firstSeenMillis,
+                discoveredFrom,
+                lastVisit,
+                links,
+                intervalMillis,
+                marks,
+                PageHint.USUAL);
+    }
 
     /** A page without marks. */
     public PageRow(
@@ -182,7 +212,8 @@ public record PageRow(
                 lastVisit,
                 links,
                 intervalMillis,
-                marks);
+                marks,
+                sitemapPriority);
     }
 
     /** This row with another way from a seed. */
@@ -197,7 +228,8 @@ public record PageRow(
                 lastVisit,
                 links,
                 intervalMillis,
-                marks);
+                marks,
+                sitemapPriority);
     }
 
     /** This row with these marks and no others. */
@@ -212,7 +244,24 @@ public record PageRow(
                 lastVisit,
                 links,
                 intervalMillis,
-                newMarks);
+                newMarks,
+                sitemapPriority);
+    }
+
+    /** This row with what a sitemap says of it. */
+    public PageRow withSitemapPriority(int hundredths) {
+        return new PageRow(
+                state,
+                depth,
+                redirects,
+                origin,
+                firstSeenMillis,
+                discoveredFrom,
+                lastVisit,
+                links,
+                intervalMillis,
+                marks,
+                hundredths);
     }
 
     /** This row after a visit, with what is planned then. */
@@ -232,7 +281,8 @@ public record PageRow(
                 visit,
                 seen,
                 newIntervalMillis,
-                marks);
+                marks,
+                sitemapPriority);
     }
 
     /** How many visits in a row have failed in a way that may pass. */
@@ -272,7 +322,8 @@ public record PageRow(
                 lastVisit,
                 seen,
                 intervalMillis,
-                marks);
+                marks,
+                sitemapPriority);
     }
 
     /** The row's bytes. */
@@ -291,7 +342,9 @@ public record PageRow(
         out.block(discoveredFrom == null ? new byte[0] : discoveredFrom.bytes());
         writeVisit(out);
         writeLinks(out);
-        return out.number(intervalMillis).number(marks).toBytes();
+        out.number(intervalMillis).number(marks);
+        return out.number(sitemapPriority == PageHint.USUAL ? 0 : sitemapPriority + 1)
+                .toBytes();
     }
 
     private void writeVisit(RowWriter out) {
@@ -330,9 +383,15 @@ public record PageRow(
                 readVisit(in),
                 readLinks(in),
                 in.version() >= WITH_INTERVAL ? in.number() : 0,
-                in.version() >= VERSION ? in.smallNumber() : 0);
+                in.version() >= VERSION ? in.smallNumber() : 0,
+                in.version() >= VERSION ? readSitemapPriority(in) : PageHint.USUAL);
         in.end();
         return row;
+    }
+
+    private static int readSitemapPriority(RowReader in) {
+        int stored = in.smallNumber();
+        return stored == 0 ? PageHint.USUAL : stored - 1;
     }
 
     private static PageState readState(RowReader in) {

@@ -213,7 +213,7 @@ class WhyTest {
                 CountsKey.ofPage(PageKey.of(url("a.test/"))).bytes(),
                 new CountsRow(sites, sites, sites).encode());
         write("a.test/", writes);
-        assertThat(ask("a.test/").priority()).isEqualTo(new WhyJson.Priority(90, 5, 96, 4, -8, 2, 0));
+        assertThat(ask("a.test/").priority()).isEqualTo(new WhyJson.Priority(90, 5, 96, 4, -8, 2, 0, 0));
         page("b.test/x", PageState.Visited.settled(), Origin.LINK, "a.test/", null);
         assertThat(ask("b.test/x").priority()).isNull();
     }

@@ -42,6 +42,7 @@ class BuilderSettingsTest {
                         entry("schedule.priority.referring-sites", "4"),
                         entry("schedule.priority.seed", "8"),
                         entry("schedule.priority.sitemap", "2"),
+                        entry("schedule.priority.sitemap-priority", "2"),
                         entry("schedule.priority.trap", "16"),
                         entry("schedule.recrawl", "off"),
                         entry("schedule.recrawl.first-interval", "7d"),
@@ -96,7 +97,8 @@ class BuilderSettingsTest {
                 .with(FrontierSettings.PRIORITY_SITES, 2)
                 .with(FrontierSettings.PRIORITY_SEED, 3)
                 .with(FrontierSettings.PRIORITY_SITEMAP, 4)
-                .with(FrontierSettings.PRIORITY_TRAP, 5);
-        assertThat(FrontierSettings.limits(config).weights()).isEqualTo(new PriorityWeights(1, 2, 3, 4, 5));
+                .with(FrontierSettings.PRIORITY_LISTED, 5)
+                .with(FrontierSettings.PRIORITY_TRAP, 6);
+        assertThat(FrontierSettings.limits(config).weights()).isEqualTo(new PriorityWeights(1, 2, 3, 4, 5, 6));
     }
 }

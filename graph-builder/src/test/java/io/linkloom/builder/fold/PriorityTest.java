@@ -26,12 +26,15 @@ import io.linkloom.common.model.LinksRecord.Discoveries;
 import io.linkloom.common.model.LinksRecord.LinkChanges;
 import io.linkloom.common.model.LostReason;
 import io.linkloom.common.model.Origin;
+import io.linkloom.common.model.PageHint;
 import io.linkloom.common.model.Stamp;
 import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.topic.ShardOffsets;
+import io.linkloom.common.url.WebUrl;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +98,7 @@ class PriorityTest {
         assertThat(WEIGHTS.of(page(0, Origin.SEED), 0).priority()).isEqualTo(88);
         assertThat(WEIGHTS.of(page(1, Origin.SITEMAP), 0).priority()).isEqualTo(102);
         assertThat(WEIGHTS.of(page(2, Origin.LINK), 1000))
-                .isEqualTo(new PriorityWeights.Parts(96, 8, -36, 0, 0))
+                .isEqualTo(new PriorityWeights.Parts(96, 8, -36, 0, 0, 0))
                 .extracting(PriorityWeights.Parts::priority)
                 .isEqualTo(68);
         assertThat(WEIGHTS.of(page(Integer.MAX_VALUE, Origin.LINK), 0).priority())
@@ -104,9 +107,58 @@ class PriorityTest {
     }
 
     @Test
+    void sitemapMovesItsPagesALittleAndNeverMoreThanLinksOfTwoOtherSitesDo() {
+        PageRow page = page(0, Origin.LINK);
+        assertThat(List.of(0, 24, 25, 50, 75, 76, 100).stream()
+                        .map(hundredths -> WEIGHTS.of(page.withSitemapPriority(hundredths), 0)
+                                .listed()))
+                .containsExactly(2, 1, 1, 0, -1, -1, -2);
+        PriorityWeights credulous = new PriorityWeights(4, 4, 8, 2, 64, 16);
+        assertThat(credulous.of(page.withSitemapPriority(100), 0).priority())
+                .as("no more than a step")
+                .isEqualTo(credulous.of(page, 2).priority());
+    }
+
+    @Test
+    void pagesThatASitemapCallsImportantGoBeforeOthersThatItListsAlsoWhereLinksCome() {
+        Map<WebUrl, PageHint> hints =
+                Map.of(url("a.test/high"), new PageHint(0, 100), url("a.test/low"), new PageHint(0, 0));
+        List<WebUrl> listed = List.of(url("a.test/low"), url("a.test/usual"), url("a.test/high"));
+        shard.fold(new Discoveries(Origin.SITEMAP, 10, url("b.test/map.xml"), listed, 0, hints));
+        assertThat(queue()).containsExactly("a.test/high", "a.test/usual", "a.test/low");
+        assertThat(priority("a.test/high")).isEqualTo(102 - 2);
+        assertInOrder();
+
+        for (int site = 1; site <= 4; site++) {
+            shard.fold(fromSite(site, added("a.test/low")));
+        }
+        assertThat(priority("a.test/low")).isEqualTo(102 + 2 - 8);
+        assertThat(queue().getFirst()).isEqualTo("a.test/low");
+        assertInOrder();
+
+        shard.fold(new Discoveries(
+                Origin.SITEMAP, 20, url("b.test/map.xml"), listed, 0, Map.of(url("a.test/high"), new PageHint(0, 10))));
+        assertThat(priority("a.test/high")).isEqualTo(102 + 2);
+        assertInOrder();
+    }
+
+    @Test
+    void whatASitemapSaysOfPagesOfItsOwnSiteCountsAlsoOfThoseThatWaitAlready() {
+        shard.fold(fromSite(1, added("a.test/x")), fromSite(2, added("a.test/x")));
+        Link listed = Link.of(url("a.test/x"), LinkKind.SITEMAP, 0, "");
+        shard.fold(FoldFixture.fetched("a.test/map.xml", 100, listed)
+                .withHints(Map.of(url("a.test/x"), new PageHint(0, 100))));
+        assertThat(priority("a.test/x")).isEqualTo(96 + 4 - 4 - 2);
+        assertInOrder();
+        shard.fold(fromSite(1, lost("a.test/x")));
+        assertThat(priority("a.test/x")).isEqualTo(96 + 4 - 2);
+        assertInOrder();
+    }
+
+    @Test
     void marksOfTrapsMakeAPageWaitAndLinksOutweighThem() {
         PageRow marked = page(0, Origin.LINK).withMarks(TrapMark.CALENDAR.bit() | TrapMark.LONG_URL.bit());
-        assertThat(WEIGHTS.of(marked, 0)).isEqualTo(new PriorityWeights.Parts(96, 0, 0, 0, 32));
+        assertThat(WEIGHTS.of(marked, 0)).isEqualTo(new PriorityWeights.Parts(96, 0, 0, 0, 0, 32));
         assertThat(WEIGHTS.of(marked.withMarks(-1), 0).traps()).isEqualTo(3 * 16);
         assertThat(WEIGHTS.of(marked.withMarks(TrapMark.COUNTER.bit()), 16).priority())
                 .isEqualTo(WEIGHTS.of(page(0, Origin.LINK), 0).priority());
@@ -127,10 +179,10 @@ class PriorityTest {
 
     @Test
     void weightsAreKeptAsText() {
-        PriorityWeights others = new PriorityWeights(0, 64, 7, 10, 20);
+        PriorityWeights others = new PriorityWeights(0, 64, 7, 10, 15, 20);
         assertThat(PriorityWeights.ofText(others.text())).contains(others);
         assertThat(PriorityWeights.ofText("click 1 step 2")).isEmpty();
-        assertThat(PriorityWeights.ofText("click 99 step 2 seed 0 sitemap 0 trap 0"))
+        assertThat(PriorityWeights.ofText("click 99 step 2 seed 0 sitemap 0 listed 0 trap 0"))
                 .isEmpty();
         assertThatThrownBy(() -> new PriorityWeights(-1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PriorityWeights(0, 65, 0, 0)).isInstanceOf(IllegalArgumentException.class);

@@ -165,19 +165,27 @@ class RowsTest extends DrawnRows {
                 row.lastVisit(),
                 row.links());
         byte[] value = without.encode();
-        byte[] before = Arrays.copyOf(value, value.length - 2);
+        byte[] before = Arrays.copyOf(value, value.length - 3);
         before[0] = 3;
         assertThat(PageRow.decode(KEY, before)).isEqualTo(without);
         assertThat(without.intervalMillis()).isZero();
     }
 
     @Test
-    void pageRowFromBeforeThereWereMarksHasNone() {
-        PageRow row = pageRow().withMarks(0);
+    void pageRowFromBeforeThereWereMarksAndPrioritiesOfSitemapsHasNone() {
+        PageRow row = pageRow().withMarks(0).withSitemapPriority(50);
         byte[] value = row.encode();
-        byte[] before = Arrays.copyOf(value, value.length - 1);
+        byte[] before = Arrays.copyOf(value, value.length - 2);
         before[0] = 4;
         assertThat(PageRow.decode(KEY, before)).isEqualTo(row);
+    }
+
+    @Test
+    void pageRowKeepsWhatASitemapSays() {
+        for (int hundredths : new int[] {0, 49, 50, 51, 100}) {
+            PageRow row = pageRow().withSitemapPriority(hundredths);
+            assertThat(PageRow.decode(KEY, row.encode())).isEqualTo(row);
+        }
     }
 
     @Test

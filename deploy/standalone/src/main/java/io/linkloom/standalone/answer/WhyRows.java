@@ -133,12 +133,14 @@ public final class WhyRows {
                         ? bySites + ", not counted yet by the version that queued it"
                         : String.format(
                                 Locale.ROOT,
-                                "%d %+d for depth, %+d for %s, %+d for how it was found, %+d for marks of a trap",
+                                "%d %+d for depth, %+d for %s, %+d for how it was found, %+d for its priority in"
+                                        + " a sitemap, %+d for marks of a trap",
                                 priority.start(),
                                 priority.depth(),
                                 priority.links(),
                                 bySites,
                                 priority.origin(),
+                                priority.sitemapPriority(),
                                 priority.traps()));
     }
 
