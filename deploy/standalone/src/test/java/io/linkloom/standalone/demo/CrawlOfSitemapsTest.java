@@ -21,6 +21,7 @@ import io.linkloom.common.url.WebUrl;
 import io.linkloom.standalone.crawl.CrawlRequest;
 import io.linkloom.standalone.crawl.CrawlWatch;
 import io.linkloom.standalone.crawl.DataDirectory;
+import io.linkloom.standalone.crawl.Ending;
 import io.linkloom.standalone.crawl.StandaloneCrawl;
 import io.linkloom.standalone.output.CapturedTerminal;
 import io.linkloom.standalone.process.OneProcessSettings;
@@ -31,6 +32,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +63,7 @@ class CrawlOfSitemapsTest {
             assertThat(page(shard, host, "/pages.xml").origin()).isEqualTo(Origin.SITEMAP_FILE);
             PageRow listed = page(shard, host, "/listed");
             assertThat(listed.origin()).isEqualTo(Origin.SITEMAP);
+            assertThat(listed.sitemapPriority()).isEqualTo(90);
             assertThat(listed.lastVisit()).isNotNull();
             assertThat(listed.lastVisit().outcome()).isEqualTo(Outcome.FETCHED);
             assertThat(outlinks(shard, host, "/pages.xml").live())
@@ -81,15 +86,49 @@ class CrawlOfSitemapsTest {
         assertThat(asked).containsOnlyOnce("/robots.txt", "/index.xml", "/pages.xml", "/listed", "/feed.rss", "/news");
     }
 
-    private OfflineShards crawl(WebUrl seed) throws IOException, InterruptedException {
+    /** Nothing comes back by itself within a day, but for the sitemap, and that says each time that its page has just been changed. */
+    @Test
+    void pageOfWhichASitemapSaysThatItWasChangedIsVisitedAgain() throws IOException, InterruptedException {
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String host = "site.test:" + web.getAddress().getPort();
+        web.createContext("/", exchange -> answer(exchange, host));
+        web.start();
+        Path rules = Files.writeString(
+                directory.resolve("rules"),
+                "recrawl prefix " + host + "/pages.xml every 1s\nrecrawl any every 1s..2d\n");
+        CrawlRequest request = new CrawlRequest(
+                new DataDirectory(directory.resolve("data")),
+                config("schedule.recrawl=adaptive", "schedule.recrawl.first-interval=1d"),
+                Set.of(WebUrl.parse("http://" + host + "/")),
+                Scope.Kind.ANY,
+                null,
+                null,
+                rules.toString(),
+                CrawlBudget.NONE);
+        try {
+            assertThat(LoopbackCrawl.crawl(request, _ -> Collections.frequency(asked, "/listed") >= 3))
+                    .isEqualTo(new Ending.Stopped());
+        } finally {
+            web.stop(0);
+        }
+        assertThat(asked).containsOnlyOnce("/", "/index.xml", "/feed.rss", "/news");
+    }
+
+    private Config config(String... settings) throws IOException {
         Files.write(directory.resolve("hosts"), List.of("127.0.0.1 site.test cdn.test"));
+        List<Flag> flags = new ArrayList<>(List.of(
+                Flag.set("fetch.hosts-file=" + directory.resolve("hosts")),
+                Flag.set("fetch.allow-addresses=127.0.0.0/8"),
+                Flag.set("worker.delay=0s")));
+        for (String setting : settings) {
+            flags.add(Flag.set(setting));
+        }
+        return Config.load(OneProcessSettings.ALL, List.of(Source.flags(flags)));
+    }
+
+    private OfflineShards crawl(WebUrl seed) throws IOException, InterruptedException {
         DataDirectory data = new DataDirectory(directory.resolve("data"));
-        Config config = Config.load(
-                OneProcessSettings.ALL,
-                List.of(Source.flags(List.of(
-                        Flag.set("fetch.hosts-file=" + directory.resolve("hosts")),
-                        Flag.set("fetch.allow-addresses=127.0.0.0/8"),
-                        Flag.set("worker.delay=0s")))));
+        Config config = config();
         CrawlRequest request = new CrawlRequest(data, config, Set.of(seed), Scope.Kind.ANY, null, CrawlBudget.NONE);
         try (StandaloneCrawl crawl = StandaloneCrawl.start(request, Time.system());
                 StopSignal never = StopSignal.byHand()) {
@@ -129,7 +168,7 @@ class CrawlOfSitemapsTest {
     }
 
     private static String listed(String url) {
-        return "<url><loc>" + url + "</loc></url>";
+        return "<url><loc>" + url + "</loc><lastmod>" + Instant.now() + "</lastmod><priority>0.9</priority></url>";
     }
 
     private static Shard shardOf(OfflineShards shards, String host) {
