@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads sitemaps and their indexes with crawler-commons.
@@ -59,7 +60,12 @@ final class SitemapXml {
         try {
             AbstractSiteMap read = parser.parseSiteMap("text/xml", xml.getBytes(StandardCharsets.UTF_8), ANY);
             if (read instanceof SiteMap sitemap) {
-                sitemap.getSiteMapUrls().forEach(listed -> urls.say(kept.get(numberOf(listed)), hint(listed)));
+                sitemap.getSiteMapUrls().forEach(listed -> {
+                    WebUrl url = numbered(listed, kept);
+                    if (url != null) {
+                        urls.say(url, hint(listed));
+                    }
+                });
             }
             return read.isProcessed() && isClosed(xml);
         } catch (UnknownFormatException | IOException e) {
@@ -67,8 +73,14 @@ final class SitemapXml {
         }
     }
 
-    private static int numberOf(SiteMapURL listed) {
-        return Integer.parseInt(listed.getUrl().toString().substring(NUMBERED.length()));
+    /** The URL that was given this number; null should there be another than ours, which would be the document's doing. */
+    private static @Nullable WebUrl numbered(SiteMapURL listed, List<WebUrl> kept) {
+        String text = listed.getUrl().toString();
+        if (!text.startsWith(NUMBERED) || !text.substring(NUMBERED.length()).matches("\\d{1,6}")) {
+            return null;
+        }
+        int number = Integer.parseInt(text.substring(NUMBERED.length()));
+        return number < kept.size() ? kept.get(number) : null;
     }
 
     private static PageHint hint(SiteMapURL listed) {
