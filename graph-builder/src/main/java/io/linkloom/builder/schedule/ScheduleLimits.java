@@ -76,7 +76,7 @@ public record ScheduleLimits(
         return asked.compareTo(hostDelay) < 0 ? hostDelay : asked;
     }
 
-    /** After this time an order is taken for one that workers come to late. */
+    /** An order is late when one is a visit that was given so much later; where visits take long, still later. */
     Duration lateAfter() {
         return lookahead.dividedBy(LATE_PART);
     }

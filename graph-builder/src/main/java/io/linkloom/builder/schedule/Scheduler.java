@@ -154,6 +154,7 @@ public final class Scheduler {
                 WaitingHost host = hosts.of(move.page());
                 if (move.to() instanceof PageState.Visited) {
                     host.visited();
+                    leases.came(orderedAt);
                 }
                 leases.end(orderedAt, leaseUntil);
                 hosts.ended(host);

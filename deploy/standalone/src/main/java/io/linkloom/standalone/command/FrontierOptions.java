@@ -1,5 +1,6 @@
 package io.linkloom.standalone.command;
 
+import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.standalone.frontier.FrontierPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class FrontierOptions {
             names = "--pages",
             paramLabel = "N",
             defaultValue = "400000",
-            description = "Pages known of them when it begins; ${DEFAULT-VALUE}. A million take about 60 MB of disk.")
+            description = "Pages known of them when it begins; ${DEFAULT-VALUE}. A million take about 40 MB of disk.")
     private long pages;
 
     @Option(
@@ -57,6 +58,21 @@ final class FrontierOptions {
             defaultValue = "256",
             description = "Most requests under way; ${DEFAULT-VALUE}.")
     private int concurrency;
+
+    @Option(
+            names = "--site-pages",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description =
+                    "Most pages of a site that at most one other links to, as schedule.budget.site-pages; ${DEFAULT-VALUE}.")
+    private long sitePages;
+
+    @Option(
+            names = "--site-hosts",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Most hosts of such a site, as schedule.budget.site-hosts; ${DEFAULT-VALUE}.")
+    private long siteHosts;
 
     @Option(
             names = "--memory",
@@ -85,6 +101,9 @@ final class FrontierOptions {
             throw new UsageException("--hosts takes " + LEAST_HOSTS + " to " + MOST_HOSTS
                     + ", --pages at least as many, --shards and --minutes 1 or more");
         }
+        if (sitePages < 0 || siteHosts < 0 || sitePages > SiteBudgets.MOST || siteHosts > SiteBudgets.MOST) {
+            throw new UsageException("--site-pages and --site-hosts take 0, for any number, to " + SiteBudgets.MOST);
+        }
         if (farm < 2 || concurrency < 1 || memory < 1) {
             throw new UsageException("--farm takes 2 or more, --concurrency and --memory 1 or more");
         }
@@ -100,6 +119,7 @@ final class FrontierOptions {
                 Duration.ofMinutes(minutes),
                 shards,
                 concurrency,
+                new SiteBudgets(sitePages, SiteBudgets.USUAL.seedSitePages(), siteHosts, 0, SiteBudgets.USUAL.power()),
                 (long) memory << 20,
                 decisionHosts);
     }

@@ -2,6 +2,7 @@ package io.linkloom.standalone.frontier;
 
 import io.linkloom.builder.app.SteppedBuilder;
 import io.linkloom.builder.fold.Scope;
+import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.schedule.ScheduledOrders;
 import io.linkloom.builder.schedule.Scheduler;
 import io.linkloom.builder.store.MemoryBudget;
@@ -15,6 +16,7 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.FetchOrder;
 import io.linkloom.common.runtime.Time;
+import io.linkloom.common.url.Sites;
 import io.linkloom.standalone.output.Figures;
 import io.linkloom.testkit.frontier.ManyHosts;
 import java.nio.file.Path;
@@ -45,12 +47,15 @@ final class DecisionTimes {
     private final FrontierPlan plan;
     private final Path directory;
     private final Time real;
+    private final ScheduleLimits limits;
+    private final Sites sites = new Sites();
     private final Consumer<String> progress;
 
     DecisionTimes(FrontierPlan plan, Path directory, Time real, Consumer<String> progress) {
         this.plan = plan;
         this.directory = directory;
         this.real = real;
+        this.limits = FrontierSimulation.LIMITS.with(plan.budgets());
         this.progress = progress;
     }
 
@@ -92,8 +97,10 @@ final class DecisionTimes {
                     shard, web, 0, _ -> progress.accept("decisions among " + Figures.count(hosts) + " hosts"));
             load.hosts(_ -> true);
             load.end(Scope.EVERYTHING.digest());
+            // What they know is no host's.
+            var _ = sites.siteOf("site.test");
             long before = Heap.used();
-            Scheduler scheduler = new Scheduler(shard, FrontierSimulation.LIMITS);
+            Scheduler scheduler = new Scheduler(shard, limits, sites);
             double bytes = (Heap.used() - before) / (double) hosts;
             double[] micros = tick(shard, scheduler);
             return new Measured(RankCorrelation.quantile(micros, 0.5), RankCorrelation.quantile(micros, 0.99), bytes);
@@ -142,6 +149,7 @@ final class DecisionTimes {
         changes.writeTo(writes);
         shard.write(writes);
         scheduler.apply(changes.moves(), Map.of());
+        scheduler.reconsider(changes.usage(), Map.of());
     }
 
     /** Hosts of which all pages were visited. */
@@ -153,7 +161,7 @@ final class DecisionTimes {
                     shard, new ManyHosts(plan.seed(), hosts, hosts), 0, _ -> progress.accept("idle hosts"));
             load.visited(hosts);
             long before = Heap.used();
-            Scheduler scheduler = new Scheduler(shard, FrontierSimulation.LIMITS);
+            Scheduler scheduler = new Scheduler(shard, limits, sites);
             double bytes = Math.max(0, Heap.used() - before) / (double) hosts;
             figures.judged(
                     "memory of a host without, among " + Figures.count(hosts),

@@ -16,7 +16,7 @@ public final class FrontierFigures {
 
     private static final double LEAST_USED = 0.95;
     private static final double MOST_OF_OTHERS = 0.01;
-    private static final double LEAST_OF_BEST = 0.8;
+    private static final double LEAST_OF_BEST = 0.7;
     private static final long NANOS_A_MILLI = 1_000_000;
 
     private record Figure(String what, String value, String target, boolean met) {}

@@ -1,5 +1,6 @@
 package io.linkloom.standalone.frontier;
 
+import io.linkloom.builder.store.SiteBudgets;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param time that passes in the simulation
  * @param shards of the builder
  * @param concurrency most requests of the worker under way
+ * @param budgets of sites
  * @param memoryBytes for the store
  * @param decisionHosts in how large shards the time of a decision is measured, from the smallest; in none if there is none
  */
@@ -23,5 +25,6 @@ public record FrontierPlan(
         Duration time,
         int shards,
         int concurrency,
+        SiteBudgets budgets,
         long memoryBytes,
         List<Integer> decisionHosts) {}

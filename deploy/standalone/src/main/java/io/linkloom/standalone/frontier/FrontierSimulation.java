@@ -133,7 +133,7 @@ public final class FrontierSimulation {
                 partition -> RocksShardStore.open(shardDirectory(partition), memory),
                 time,
                 Scope.EVERYTHING,
-                LIMITS,
+                LIMITS.with(plan.budgets()),
                 CrawlBudget.NONE,
                 Duration.ZERO,
                 LINKS_AT_ONCE);
