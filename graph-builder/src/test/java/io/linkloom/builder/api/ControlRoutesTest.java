@@ -219,7 +219,8 @@ class ControlRoutesTest {
     /** The status line of an answer to a browser that was told another name. */
     private String raw(String host, String origin) throws IOException {
         String body = "{\"action\":\"pause\"}";
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write(("POST /api/v1/control HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin

@@ -94,8 +94,8 @@ class ControlCommandTest {
                         .contains("the crawl pauses since");
                 CommandRun json = CommandRun.of(
                         "status", "--format", "json", "--api", crawl.api().toString());
-                ControlsJson controls =
-                        Objects.requireNonNull(Json.read(json.out(), StatusJson.class).controls());
+                ControlsJson controls = Objects.requireNonNull(
+                        Json.read(json.out(), StatusJson.class).controls());
                 assertThat(controls.blockedCount()).isEqualTo(2);
                 CommandRun again = CommandRun.of("control", "unblock", "evil.test", "--data", data().toString());
                 assertThat(again.err()).contains("host evil.test was not blocked");
