@@ -12,6 +12,7 @@ import io.linkloom.builder.schedule.ActPass;
 import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.schedule.ScheduledOrders;
 import io.linkloom.builder.schedule.Scheduler;
+import io.linkloom.builder.store.LowYields;
 import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.Ranking;
@@ -103,7 +104,7 @@ final class ActiveShard {
             Usage.countAll(shard);
         }
         noteBudgets(shard, limits.budgets());
-        this.memory = ShardMemory.of(shard, discovery.memory());
+        this.memory = ShardMemory.of(shard, discovery.memory(), LowYields.of(shard, limits.traps(), sites));
         this.rulesKept = rulesOf(shard, rules);
         this.pageIdentity = new PageIdentity(UrlRules.named(identity.urlRules(), sites));
         this.visitFold = new VisitFold(
@@ -123,7 +124,7 @@ final class ActiveShard {
         // Before the review: should others be taken during it, the shard is read anew.
         this.judgedBy = discovery.scope().digest();
         var _ = ScopeReview.of(shard, memory, discovery, limits.recrawl());
-        this.scheduler = new Scheduler(shard, limits, sites);
+        this.scheduler = new Scheduler(shard, limits, sites, memory.yields());
         this.acts = new ActPass(shard, sites);
     }
 

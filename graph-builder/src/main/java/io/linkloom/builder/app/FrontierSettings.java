@@ -5,6 +5,7 @@ import io.linkloom.builder.schedule.ScheduleLimits;
 import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.Recrawl;
 import io.linkloom.builder.store.SiteBudgets;
+import io.linkloom.builder.store.TrapLimits;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Setting;
 import io.linkloom.common.config.Settings;
@@ -184,8 +185,8 @@ public final class FrontierSettings {
     public static final Setting<Long> BUDGET_SITE = bound(
             "schedule.budget.site-pages",
             SiteBudgets.USUAL.sitePages(),
-            "most pages of a site that are fetched, each counted once, while at most one other site links to it; more with"
-                    + " schedule.budget.power; what is over waits in the queue; 0 for any number");
+            "most pages of a site that are fetched, each counted once, while at most one other site links to it; more"
+                    + " with schedule.budget.power; what is over waits in the queue; 0 for any number");
 
     /** What a site may use that was asked for. */
     public static final Setting<Long> BUDGET_SEED_SITE = bound(
@@ -197,8 +198,8 @@ public final class FrontierSettings {
     public static final Setting<Long> BUDGET_HOSTS = bound(
             "schedule.budget.site-hosts",
             SiteBudgets.USUAL.siteHosts(),
-            "most hosts of a site that are asked for pages, growing as its pages do, and more of a site with a seed as it may have"
-                    + " more pages; 0 for any number");
+            "most hosts of a site that are asked for pages, growing as its pages do, and more of a site with a seed as"
+                    + " it may have more pages; 0 for any number");
 
     /** What a host may use. */
     public static final Setting<Long> BUDGET_HOST = bound(
@@ -212,8 +213,31 @@ public final class FrontierSettings {
             SiteBudgets.USUAL.power(),
             0,
             1,
-            "what a site may use grows with this power of the number of other sites that link to it, at each doubling: with 0.5 a"
-                    + " hundred times as many sites make it ten times as much");
+            "what a site may use grows with this power of the number of other sites that link to it, at each doubling:"
+                    + " with 0.5 a hundred times as many sites make it ten times as much");
+
+    /** Bound of pages for each directory. */
+    public static final Setting<Long> BUDGET_DIRECTORY = bound(
+            "schedule.budget.directory-pages",
+            TrapLimits.USUAL.directoryPages(),
+            "so many pages of a directory (the first segment of a path, or a script) are fetched, and no more but"
+                    + " seeds and pages that other sites link to; 0 for no bound");
+
+    /** From when on a directory is of low yield. */
+    public static final Setting<Double> TRAP_YIELD = Setting.ofDouble(
+            "schedule.trap.least-yield",
+            TrapLimits.USUAL.leastYield(),
+            0,
+            1,
+            "a directory or site of which lately a smaller part of the pages had new content is of low yield: what is"
+                    + " found there waits behind other pages");
+
+    /** How many pages of a directory of low yield are fetched. */
+    public static final Setting<Long> TRAP_PAGES = bound(
+            "schedule.trap.low-yield-pages",
+            TrapLimits.USUAL.lowYieldPages(),
+            "so many pages of a directory or site of low yield are fetched, and no more but seeds and pages that other"
+                    + " sites link to; 0 for no bound");
 
     /** All of them. */
     public static final Settings ALL = Settings.of(
@@ -242,7 +266,10 @@ public final class FrontierSettings {
             BUDGET_SEED_SITE,
             BUDGET_HOSTS,
             BUDGET_HOST,
-            BUDGET_POWER);
+            BUDGET_POWER,
+            BUDGET_DIRECTORY,
+            TRAP_YIELD,
+            TRAP_PAGES);
 
     private FrontierSettings() {}
 
@@ -263,7 +290,8 @@ public final class FrontierSettings {
                 config.get(AGAIN_SINCE).map(Instant::toEpochMilli).orElse(0L),
                 weights(config),
                 recrawl(config),
-                budgets(config));
+                budgets(config),
+                traps(config));
     }
 
     private static PriorityWeights weights(Config config) {
@@ -283,6 +311,10 @@ public final class FrontierSettings {
                 config.get(BUDGET_HOSTS),
                 config.get(BUDGET_HOST),
                 config.get(BUDGET_POWER));
+    }
+
+    private static TrapLimits traps(Config config) {
+        return new TrapLimits(config.get(TRAP_YIELD), config.get(TRAP_PAGES), config.get(BUDGET_DIRECTORY));
     }
 
     private static Recrawl recrawl(Config config) {

@@ -66,6 +66,7 @@ final class Reading {
             read(shard, Family.DUE, shard.due(Shard.ALL), (key, _) -> ofPage(key.page()));
             read(shard, Family.HOSTS, shard.hosts(Shard.ALL), (key, _) -> of(key));
             read(shard, Family.USAGE, shard.usage(Shard.ALL), (key, _) -> of(key));
+            read(shard, Family.DIRECTORIES, shard.directories(Shard.ALL), (_, _) -> null);
             readMeta(shard);
         }
     }

@@ -8,6 +8,7 @@ import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.InternalLinks;
 import io.linkloom.builder.store.Known;
+import io.linkloom.builder.store.LowYields;
 import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.OutlinksRow;
 import io.linkloom.builder.store.PageChanges;
@@ -38,6 +39,7 @@ public final class ChangeSet implements Known {
     private final Shard stored;
     private final ShardMemory memory;
     private final Referrals referrals;
+    private final Directories directories;
     private final PageChanges pages;
     /** As bytes, which take a tenth of what their objects do; a page is seldom visited twice in a batch. */
     private final Map<PageKey, byte[]> outlinks = new HashMap<>();
@@ -68,6 +70,7 @@ public final class ChangeSet implements Known {
         this.pages = new PageChanges(stored);
         this.totals = memory.totals();
         this.referrals = new Referrals(stored, totals);
+        this.directories = new Directories(stored, memory.yields());
         this.nextSequence = memory.nextSequence();
     }
 
@@ -163,6 +166,16 @@ public final class ChangeSet implements Known {
         return referrals;
     }
 
+    /** Where pages of a directory are counted. */
+    Directories directories() {
+        return directories;
+    }
+
+    /** Directories and sites whose pages are not like those of others. */
+    LowYields yields() {
+        return memory.yields();
+    }
+
     void addInternalLinks(int more) {
         totals.addInternalLinks(more);
     }
@@ -249,6 +262,7 @@ public final class ChangeSet implements Known {
         referrals.writeTo(blind);
         referrals.rank(memory, new Ranking(stored, pages, memory.weights()));
         pages.writeTo(blind);
+        directories.writeTo(blind);
         pages.countIn(totals);
         outlinks.forEach((source, row) -> {
             if (OutlinksRow.isEmpty(row)) {

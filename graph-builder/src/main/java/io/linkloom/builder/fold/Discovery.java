@@ -1,6 +1,7 @@
 package io.linkloom.builder.fold;
 
 import io.linkloom.builder.store.KnownReason;
+import io.linkloom.builder.store.LowYields;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
@@ -62,7 +63,8 @@ public final class Discovery {
     }
 
     void found(PageKey key, WebUrl url, Way way, long atMillis, ChangeSet changes) {
-        if (!changes.seen().isSettledAt(key, way.depth())) {
+        boolean mayBeLetIn = changes.yields().of(key) != null && isAskedFor(url, way, changes);
+        if (mayBeLetIn || !changes.seen().isSettledAt(key, way.depth())) {
             foundUnsettled(key, url, way, atMillis, changes);
         }
     }
@@ -86,7 +88,7 @@ public final class Discovery {
     /** As {@link #found}, of a page that is looked for in the shard if need be. */
     void foundForCertain(PageKey key, WebUrl url, Way way, long atMillis, ChangeSet changes) {
         PageRow known = changes.page(key);
-        PageRow now = known == null ? newPage(url, way, atMillis, changes) : nearer(known, url, way, changes);
+        PageRow now = known == null ? newPage(key, url, way, atMillis, changes) : nearer(key, known, url, way, changes);
         if (!now.equals(known)) {
             changes.putPage(key, known, now);
         } else if (!changes.seen().isExact()) {
@@ -94,9 +96,10 @@ public final class Discovery {
         }
     }
 
-    private PageRow newPage(WebUrl url, Way way, long atMillis, ChangeSet changes) {
-        KnownReason refusal = refusal(url, way.depth(), way.redirects());
-        int marks = UrlShape.marks(url);
+    private PageRow newPage(PageKey key, WebUrl url, Way way, long atMillis, ChangeSet changes) {
+        LowYields.Verdict verdict = verdict(key, url, way, changes);
+        KnownReason refusal = refusal(url, way, verdict);
+        int marks = UrlShape.marks(url) | (verdict == null ? 0 : verdict.mark());
         PageState state = refusal == null ? changes.queued(way, marks) : new PageState.Known(refusal);
         return new PageRow(
                 state,
@@ -111,10 +114,10 @@ public final class Discovery {
                 marks);
     }
 
-    private PageRow nearer(PageRow page, WebUrl url, Way way, ChangeSet changes) {
+    private PageRow nearer(PageKey key, PageRow page, WebUrl url, Way way, ChangeSet changes) {
         if (page.state() instanceof PageState.Known(KnownReason reason)
                 && reason != KnownReason.DROPPED
-                && refusal(url, way.depth(), way.redirects()) == null) {
+                && refusal(url, way, verdict(key, url, way, changes)) == null) {
             return changes.waiting(page.withWay(way.depth(), way.redirects(), way.origin(), way.from())
                     .withState(changes.queued(way, page.marks())));
         }
@@ -123,6 +126,21 @@ public final class Discovery {
         }
         PageRow moved = page.withWay(way.depth(), way.redirects(), way.origin(), way.from());
         return changes.waiting(moved);
+    }
+
+    /** What speaks against pages beside the page, null where nothing does. Seeds, and what other sites link to, are asked for by somebody. */
+    private LowYields.@Nullable Verdict verdict(PageKey key, WebUrl url, Way way, ChangeSet changes) {
+        LowYields.Verdict verdict = changes.yields().of(key);
+        return verdict == null || isAskedFor(url, way, changes) ? null : verdict;
+    }
+
+    private static boolean isAskedFor(WebUrl url, Way way, ChangeSet changes) {
+        return changes.yields().isAskedFor(url, way.origin(), way.from());
+    }
+
+    private @Nullable KnownReason refusal(WebUrl url, Way way, LowYields.@Nullable Verdict verdict) {
+        KnownReason byBounds = refusal(url, way.depth(), way.redirects());
+        return byBounds != null || verdict == null ? byBounds : verdict.reason();
     }
 
     /** Why a page on such a way is not to be fetched, null if it is. */

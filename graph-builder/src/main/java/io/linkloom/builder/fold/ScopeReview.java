@@ -1,6 +1,7 @@
 package io.linkloom.builder.fold;
 
 import io.linkloom.builder.store.KnownReason;
+import io.linkloom.builder.store.LowYields;
 import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
@@ -77,9 +78,9 @@ public final class ScopeReview {
         if (row.state() instanceof PageState.Visited visited) {
             return judgedVisited(page, row, visited);
         }
-        boolean dropped = row.state() instanceof PageState.Known(KnownReason reason) && reason == KnownReason.DROPPED;
-        boolean mayChange =
-                (row.state() instanceof PageState.Known && !dropped) || row.state() instanceof PageState.Queued;
+        boolean mayChange = row.state() instanceof PageState.Known(KnownReason reason)
+                ? reason != KnownReason.DROPPED && !isOfDirectory(page, reason)
+                : row.state() instanceof PageState.Queued;
         if (!mayChange) {
             return row.state();
         }
@@ -90,6 +91,12 @@ public final class ScopeReview {
         return row.state() instanceof PageState.Queued
                 ? row.state()
                 : PageState.Queued.breadthFirst(row.depth(), changes.nextSequence());
+    }
+
+    /** Whether it is kept out for what lies beside it, and would be still. */
+    private boolean isOfDirectory(PageKey page, KnownReason reason) {
+        LowYields.Verdict verdict = reason.isOfDirectory() ? memory.yields().of(page) : null;
+        return verdict != null && verdict.reason() != null;
     }
 
     /** A page that was to be visited again when it was kept out is so again where it is let in. */

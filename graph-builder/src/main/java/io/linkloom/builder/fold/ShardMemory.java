@@ -3,6 +3,7 @@ package io.linkloom.builder.fold;
 import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.InternalLinks;
+import io.linkloom.builder.store.LowYields;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PriorityWeights;
@@ -10,8 +11,10 @@ import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.StampSource;
+import io.linkloom.builder.store.TrapLimits;
 import io.linkloom.common.model.Stamp;
 import io.linkloom.common.topic.ShardOffsets;
+import io.linkloom.common.url.Sites;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ public final class ShardMemory {
     private final InternalLinks internalLinks;
     private final Map<StampSource, Stamp> stamps;
     private final PriorityWeights weights;
+    private final LowYields yields;
     private ShardTotals totals;
     private ShardOffsets offsets;
     private long nextSequence;
@@ -35,6 +39,7 @@ public final class ShardMemory {
             LinkedElsewhere linked,
             InternalLinks internalLinks,
             PriorityWeights weights,
+            LowYields yields,
             Map<StampSource, Stamp> stamps,
             ShardTotals totals,
             ShardOffsets offsets,
@@ -43,6 +48,7 @@ public final class ShardMemory {
         this.linked = linked;
         this.internalLinks = internalLinks;
         this.weights = weights;
+        this.yields = yields;
         this.stamps = stamps;
         this.totals = totals;
         this.offsets = offsets;
@@ -54,8 +60,18 @@ public final class ShardMemory {
         return of(shard, SeenMemory.unbounded());
     }
 
-    /** Reads it with what memory there is to know pages; takes a walk through all pages, and one through all that is linked to. */
+    /** As the other, with what memory there is to know pages. */
     public static ShardMemory of(Shard shard, SeenMemory memory) {
+        return of(shard, memory, LowYields.of(shard, TrapLimits.USUAL, new Sites()));
+    }
+
+    /**
+     * Reads it; takes a walk through all pages, and one through all that is linked to.
+     *
+     * @param memory there is to know pages
+     * @param yields of the same shard
+     */
+    public static ShardMemory of(Shard shard, SeenMemory memory, LowYields yields) {
         SeenPages seen = new SeenPages(memory);
         // What is read anew, or belongs to a shard that is closed, takes no memory any more.
         LinkedElsewhere linked = new LinkedElsewhere(memory);
@@ -74,6 +90,7 @@ public final class ShardMemory {
                 linked,
                 shard.identity().internalLinks(),
                 shard.weights().orElse(PriorityWeights.USUAL),
+                yields,
                 new HashMap<>(shard.stamps()),
                 shard.totals(),
                 shard.offsets(),
@@ -122,6 +139,11 @@ public final class ShardMemory {
 
     PriorityWeights weights() {
         return weights;
+    }
+
+    /** Directories and sites whose pages are not like those of others; runs ahead of what is written, as pages seen do. */
+    public LowYields yields() {
+        return yields;
     }
 
     long nextSequence() {

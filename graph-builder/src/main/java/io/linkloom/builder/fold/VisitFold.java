@@ -111,7 +111,8 @@ public final class VisitFold {
         changes.countLinks(visit.links().size());
         changes.countBytes(visit.facts().bodyBytes());
         LinksSeen seen = links.fold(new Visiting(page, known, positioned.offset(), visit, changes));
-        changes.putPage(page, before, after(page, known, visit, seen));
+        int marks = known.marks() | changes.directories().visited(page, known, visit);
+        changes.putPage(page, before, after(page, known, visit, seen).withMarks(marks));
         foldHints(page, known, visit, changes);
         sitemaps.files(visit, known, changes);
         foldHost(HostKey.of(page), visit, changes);

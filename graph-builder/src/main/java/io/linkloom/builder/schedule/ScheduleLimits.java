@@ -3,6 +3,7 @@ package io.linkloom.builder.schedule;
 import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.Recrawl;
 import io.linkloom.builder.store.SiteBudgets;
+import io.linkloom.builder.store.TrapLimits;
 import io.linkloom.common.model.HostState;
 import java.time.Duration;
 
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param weights what all that waits is ranked by
  * @param recrawl which pages are to be fetched again and again
  * @param budgets how many pages and hosts of a site are to be fetched
+ * @param traps when pages beside each other are taken for a trap
  */
 public record ScheduleLimits(
         int perPartition,
@@ -27,7 +29,8 @@ public record ScheduleLimits(
         long againSinceMillis,
         PriorityWeights weights,
         Recrawl recrawl,
-        SiteBudgets budgets) {
+        SiteBudgets budgets,
+        TrapLimits traps) {
     private static final int PER_UNDELAYED_HOST = 100;
     private static final int MOST_PER_HOST = 1000;
     private static final int MOST_WITH_LATE = 10;
@@ -51,23 +54,45 @@ public record ScheduleLimits(
                 againSinceMillis,
                 PriorityWeights.USUAL,
                 Recrawl.OFF,
-                SiteBudgets.NONE);
+                SiteBudgets.NONE,
+                TrapLimits.USUAL);
+    }
+
+    /** By the usual bounds of directories. */
+    public ScheduleLimits(
+            int perPartition,
+            Duration hostDelay,
+            Duration lease,
+            Duration lookahead,
+            long againSinceMillis,
+            PriorityWeights weights,
+            Recrawl recrawl,
+            SiteBudgets budgets) {
+        this(perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, recrawl, budgets, TrapLimits.USUAL);
     }
 
     /** The same bounds, with these plans. */
     public ScheduleLimits with(Recrawl plan) {
-        return new ScheduleLimits(perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, plan, budgets);
+        return new ScheduleLimits(
+                perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, plan, budgets, traps);
     }
 
     /** The same, with these bounds of sites. */
     public ScheduleLimits with(SiteBudgets bounds) {
         return new ScheduleLimits(
-                perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, recrawl, bounds);
+                perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, recrawl, bounds, traps);
+    }
+
+    /** The same, with these bounds of directories. */
+    public ScheduleLimits with(TrapLimits bounds) {
+        return new ScheduleLimits(
+                perPartition, hostDelay, lease, lookahead, againSinceMillis, weights, recrawl, budgets, bounds);
     }
 
     /** The same bounds for a host with another delay. */
     ScheduleLimits withDelay(Duration delay) {
-        return new ScheduleLimits(perPartition, delay, lease, lookahead, againSinceMillis, weights, recrawl, budgets);
+        return new ScheduleLimits(
+                perPartition, delay, lease, lookahead, againSinceMillis, weights, recrawl, budgets, traps);
     }
 
     /** What a worker waits at least between two fetches from a host. */

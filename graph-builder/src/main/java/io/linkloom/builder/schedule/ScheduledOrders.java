@@ -15,6 +15,6 @@ public record ScheduledOrders(
 
     /** Whether nothing was decided. */
     public boolean isEmpty() {
-        return orders.isEmpty() && requeued.isEmpty();
+        return orders.isEmpty() && requeued.isEmpty() && changes.size() == 0;
     }
 }

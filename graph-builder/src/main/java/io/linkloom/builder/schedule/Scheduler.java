@@ -5,6 +5,8 @@ import io.linkloom.builder.store.DueKey;
 import io.linkloom.builder.store.DueRow;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
+import io.linkloom.builder.store.KnownReason;
+import io.linkloom.builder.store.LowYields;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
@@ -46,6 +48,7 @@ public final class Scheduler {
     private final AgainPass again;
     private final PriorityWeights weights;
     private final Recrawls recrawls;
+    private final LowYields yields;
     /** No retry is due before. */
     private long nextRetryMillis = Long.MAX_VALUE;
 
@@ -53,6 +56,15 @@ public final class Scheduler {
 
     /** Reads what waits and what is outstanding from {@code shard}. */
     public Scheduler(Shard shard, ScheduleLimits limits, Sites sites) {
+        this(shard, limits, sites, LowYields.of(shard, limits.traps(), sites));
+    }
+
+    /**
+     * As the other.
+     *
+     * @param yields of the same shard, told of each visit by whoever folds it
+     */
+    public Scheduler(Shard shard, ScheduleLimits limits, Sites sites, LowYields yields) {
         this.shard = shard;
         this.limits = limits;
         this.leases = new Leases(limits.lateAfter().toMillis());
@@ -60,6 +72,7 @@ public final class Scheduler {
         this.weights = shard.weights().orElse(PriorityWeights.USUAL);
         this.again = new AgainPass(shard, limits.againSinceMillis());
         this.recrawls = new Recrawls(shard, limits.recrawl());
+        this.yields = yields;
         hosts.readAll();
         try (Rows<DueKey, DueRow> due = shard.due(DueKey.leasesAndRetries())) {
             while (due.next()) {
@@ -329,8 +342,24 @@ public final class Scheduler {
             if (row == null || !(row.state() instanceof PageState.Queued)) {
                 throw new IllegalStateException(taken.get(i) + " is in the queue and not queued");
             }
-            orders.add(order(taken.get(i), row, row.failures() + 1, nowMillis, changes));
+            KnownReason reason = reasonAgainst(taken.get(i), row);
+            if (reason == null) {
+                orders.add(order(taken.get(i), row, row.failures() + 1, nowMillis, changes));
+            } else {
+                changes.put(taken.get(i), row, row.withState(new PageState.Known(reason)));
+                hosts.ended(hosts.of(taken.get(i)));
+            }
         }
+    }
+
+    /** Why a page is not to be fetched any more that was queued when nothing was known against those beside it; null if it is. */
+    private @Nullable KnownReason reasonAgainst(PageKey page, PageRow row) {
+        LowYields.Verdict verdict = yields.of(page);
+        KnownReason reason = verdict == null ? null : verdict.reason();
+        boolean isAskedFor = reason == null
+                || row.lastVisit() != null
+                || yields.isAskedFor(page.url(), row.origin(), row.discoveredFrom());
+        return isAskedFor || shard.counts(CountsKey.ofPage(page)).sites().live() > 0 ? null : reason;
     }
 
     private FetchOrder order(PageKey page, PageRow row, int attempt, long nowMillis, PageChanges changes) {

@@ -26,6 +26,8 @@ public enum Family {
     HOSTS,
     /** {@link HostKey} → {@link UsageRow}. */
     USAGE,
+    /** {@link DirectoryKey} → {@link DirectoryRow}. */
+    DIRECTORIES,
     /** Name → what the shard knows of itself, see {@link MetaRows}. */
     META;
 

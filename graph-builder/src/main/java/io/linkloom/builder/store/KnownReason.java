@@ -17,6 +17,10 @@ public enum KnownReason {
     TOO_MANY_REDIRECTS(3),
     /** Kept out by a rule of the crawl's scope file. */
     DENIED(4),
+    /** Enough pages of its directory or site were fetched, of which hardly any had new content; a link from another site lets it in. */
+    LOW_YIELD(5),
+    /** Enough pages of its directory were fetched; a link from another site lets it in. */
+    DIRECTORY_FULL(6),
     /** An operator dropped it; no link brings it back. */
     DROPPED(20);
 
@@ -33,6 +37,11 @@ public enum KnownReason {
 
     KnownReason(int code) {
         this.code = code;
+    }
+
+    /** Whether that is so of what lies beside many like it, and not of what other sites link to. */
+    public boolean isOfDirectory() {
+        return this == LOW_YIELD || this == DIRECTORY_FULL;
     }
 
     /** The number in rows. */

@@ -111,6 +111,18 @@ final class RowReader {
         at += length;
     }
 
+    /** What {@link RowWriter#fixed} wrote, as bits without a sign. */
+    long fixed(int length) {
+        if (length > bytes.length - at) {
+            throw refused("it ends too soon");
+        }
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            value = value << Byte.SIZE | bytes[at++] & 0xFF;
+        }
+        return value;
+    }
+
     Digest digest() {
         byte[] digest = block();
         if (digest.length != 0 && digest.length != Digest.BYTES) {

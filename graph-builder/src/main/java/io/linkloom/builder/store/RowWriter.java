@@ -62,6 +62,15 @@ final class RowWriter {
         return this;
     }
 
+    /** A number of so many bytes, highest first, whatever its size. */
+    RowWriter fixed(long value, int length) {
+        room(length);
+        for (int shift = (length - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
     RowWriter digest(Digest digest) {
         return block(digest.toBytes());
     }

@@ -288,6 +288,18 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
         return new Rows<>(scan(Family.USAGE, range), HostKey::ofBytes, UsageRow::decode);
     }
 
+    /** What came of the pages of a directory or site so far. */
+    public DirectoryRow directory(DirectoryKey directory) {
+        byte[] key = directory.toBytes();
+        byte[] value = store.get(Family.DIRECTORIES, key);
+        return value == null ? DirectoryRow.NONE : DirectoryRow.decode(key, value);
+    }
+
+    /** The directories and sites of a range that pages were visited in. */
+    public Rows<DirectoryKey, DirectoryRow> directories(UrlKey.Range range) {
+        return new Rows<>(scan(Family.DIRECTORIES, range), DirectoryKey::ofBytes, DirectoryRow::decode);
+    }
+
     private Cursor scan(Family family, UrlKey.Range range) {
         return store.scan(family, range.from(), range.to());
     }

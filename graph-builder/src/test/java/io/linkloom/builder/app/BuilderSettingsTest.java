@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.builder.store.PriorityWeights;
 import io.linkloom.builder.store.Recrawl;
+import io.linkloom.builder.store.TrapLimits;
 import io.linkloom.common.config.Config;
 import io.linkloom.common.config.Flag;
 import io.linkloom.common.config.Setting;
@@ -28,6 +29,9 @@ class BuilderSettingsTest {
                         entry("frontier.nofollow", "hold-page"),
                         entry("frontier.sitemaps", "true"),
                         entry("schedule.outstanding-per-partition", "1000"),
+                        entry("schedule.budget.directory-pages", "0"),
+                        entry("schedule.trap.least-yield", "0.05"),
+                        entry("schedule.trap.low-yield-pages", "1000"),
                         entry("schedule.host-delay", "1s"),
                         entry("schedule.lookahead", "1m"),
                         entry("schedule.lease", "10m"),
@@ -88,6 +92,15 @@ class BuilderSettingsTest {
         for (Setting<?> setting : BuilderSettings.ALL) {
             assertThat(setting.doc()).as(setting.key()).hasSizeGreaterThan(20);
         }
+    }
+
+    @Test
+    void boundsOfDirectoriesAreThoseThatAreSet() {
+        Config config = Config.defaults(BuilderSettings.ALL)
+                .with(FrontierSettings.TRAP_YIELD, 0.5)
+                .with(FrontierSettings.TRAP_PAGES, 7L)
+                .with(FrontierSettings.BUDGET_DIRECTORY, 8L);
+        assertThat(FrontierSettings.limits(config).traps()).isEqualTo(new TrapLimits(0.5, 7, 8));
     }
 
     @Test

@@ -404,7 +404,7 @@ class CheckTest {
             case QUEUE -> new QueueKey(page, 1, 1).toBytes();
             case DUE -> new DueKey(1, page).toBytes();
             case HOSTS, USAGE -> page.hostKey();
-            case PAGES, OUTLINKS, META -> page.bytes();
+            case PAGES, OUTLINKS, META, DIRECTORIES -> page.bytes();
         };
     }
 
