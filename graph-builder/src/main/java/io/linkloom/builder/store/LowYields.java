@@ -37,7 +37,7 @@ public final class LowYields {
     }
 
     /** Beyond, directories are as others. */
-    private static final int MOST = 1 << 20;
+    private static final int MOST = 1 << 17;
 
     private final TrapLimits limits;
     private final Sites sites;

@@ -118,7 +118,7 @@ final class RowReader {
         }
         long value = 0;
         for (int i = 0; i < length; i++) {
-            value = value << Byte.SIZE | bytes[at++] & 0xFF;
+            value = (value << Byte.SIZE) | (bytes[at++] & 0xFF);
         }
         return value;
     }

@@ -51,7 +51,7 @@ class SchedulerTest extends SchedulerFixture {
     /** Its crawl-delay, which all orders after the first one then carry, may be long. */
     @Test
     void hostThatNobodyWasToldAboutGetsOneOrderBeforeItsFirstVisit() {
-        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST);
+        Scheduler scheduler = new Scheduler(shard, TWO_PER_HOST, SITES);
         know("a/", HostState.UNKNOWN);
         queue(scheduler, 0, "a/1", "a/2", "a/3", "a/4", "b/1");
         assertThat(tick(scheduler)).containsExactlyInAnyOrder("a/1", "b/1");
