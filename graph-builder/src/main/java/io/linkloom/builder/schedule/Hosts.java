@@ -14,6 +14,7 @@ import io.linkloom.common.model.Controls;
 import io.linkloom.common.url.Sites;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,7 @@ final class Hosts {
         blocked.remove(host);
         ready.remove(host);
         sites.left(host);
+        unserved.mayUseMore(host.site(), false);
     }
 
     /** The host of a page, made if it was idle; then {@link #forgetIfIdle} is to be asked unless it gets something to do. */
@@ -202,7 +204,7 @@ final class Hosts {
             return;
         }
         if (!sites.mayTakeOf(host)) {
-            host.site().noteOverBudget();
+            host.site().noteOverBudget(shard);
             return;
         }
         host.setInLine(true);
@@ -304,12 +306,14 @@ final class Hosts {
     void spent(Map<HostKey, Usage.Change> usage) {
         claiming.forEach(WaitingHost::settle);
         claiming.clear();
+        Map<WaitingSite, Boolean> changed = new LinkedHashMap<>();
         usage.forEach((key, change) -> {
             WaitingSite site = sites.spent(key, change, hosts.get(key));
             if (site != null) {
-                unserved.mayUseMore(site);
+                changed.merge(site, change.now().pages() < change.before().pages(), Boolean::logicalOr);
             }
         });
+        changed.forEach(unserved::mayUseMore);
     }
 
     /** Other sites link to sites, so many of them. */
@@ -317,7 +321,7 @@ final class Hosts {
         referringSites.forEach((key, number) -> {
             WaitingSite site = sites.linked(key.text(), number);
             if (site != null) {
-                unserved.mayUseMore(site);
+                unserved.mayUseMore(site, false);
             }
         });
     }

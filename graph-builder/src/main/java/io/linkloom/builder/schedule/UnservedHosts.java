@@ -55,15 +55,20 @@ final class UnservedHosts {
         }
     }
 
-    /** A site may have come to use more, or less. */
-    void mayUseMore(WaitingSite site) {
-        if ((site.isUnserved() || site.isOverBudget()) && site.left(shard) > 0) {
+    /**
+     * A site may have come to use more, or less.
+     *
+     * @param lessUsed whether one of its hosts has used less than before
+     */
+    void mayUseMore(WaitingSite site, boolean lessUsed) {
+        boolean holds = site.isUnserved() || site.isOverBudget();
+        if (holds && (lessUsed ? site.left(shard) > 0 : site.mayUseMore(shard))) {
             search(site);
         }
     }
 
     private void search(WaitingSite site) {
-        site.clearOverBudget();
+        site.beginSearch();
         searches.put(site.name(), new Search(site, UrlKey.site(site.name()), false));
     }
 
@@ -117,6 +122,8 @@ final class UnservedHosts {
                 }
             }
         }
+        // Behind the others, so that sites take turns.
+        searches.remove(name);
         searches.put(name, new Search(search.site, rest, behind));
         return 0;
     }

@@ -28,6 +28,10 @@ final class WaitingSite {
 
     private boolean unserved;
     private boolean overBudget;
+    /** The fewest pages that were left while a host had to wait. */
+    private long leftWhenHeld = Long.MAX_VALUE;
+    /** Whether a host had to wait since the site had as many as it may. */
+    private boolean fullWhenHeld;
 
     WaitingSite(String name, SiteBudgets budgets) {
         this.name = name;
@@ -100,18 +104,39 @@ final class WaitingSite {
         return unserved;
     }
 
-    void setUnserved(boolean now) {
-        unserved = now;
+    /** Pages wait at a host that is not in memory. */
+    void leave(Shard shard) {
+        unserved = true;
+        held(shard);
+    }
+
+    /** All hosts at which pages wait are in memory. */
+    void serveAll() {
+        unserved = false;
     }
 
     /** A host of it is in memory that may have no order since the site may not use more at present. */
-    void noteOverBudget() {
+    void noteOverBudget(Shard shard) {
         overBudget = true;
+        held(shard);
+    }
+
+    private void held(Shard shard) {
+        leftWhenHeld = Math.min(leftWhenHeld, Math.max(0, left(shard)));
+        fullWhenHeld |= !hasRoomForHost(shard);
     }
 
     /** The hosts that were held are looked at. */
-    void clearOverBudget() {
+    void beginSearch() {
         overBudget = false;
+        leftWhenHeld = Long.MAX_VALUE;
+        fullWhenHeld = false;
+    }
+
+    /** Whether the site may use more than when hosts had to wait, so that a look at them is worth it. */
+    boolean mayUseMore(Shard shard) {
+        long left = left(shard);
+        return left > 0 && (left > leftWhenHeld || (fullWhenHeld && hasRoomForHost(shard)));
     }
 
     boolean isOverBudget() {

@@ -102,13 +102,13 @@ final class WaitingSites {
     /** A host of the site stays out of memory though pages wait at it. */
     void leave(WaitingSite site) {
         unserved += site.isUnserved() ? 0 : 1;
-        site.setUnserved(true);
+        site.leave(shard);
     }
 
     /** All hosts of the site at which pages wait are in memory. */
     void serveAll(WaitingSite site) {
         unserved -= site.isUnserved() ? 1 : 0;
-        site.setUnserved(false);
+        site.serveAll();
         forgetIfIdle(site);
     }
 

@@ -7,6 +7,7 @@ import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.HostKey;
+import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
@@ -125,6 +126,35 @@ class SiteBudgetsTest extends SchedulerFixture {
         link(scheduler, "farm.test", 1000);
         assertThat(ticks(scheduler)).hasSize(76);
         assertThat(scheduler.sitesOverBudget()).isZero();
+    }
+
+    @Test
+    void visitsOfASiteWithAllItsHostsHaveNobodyLookForMore() {
+        Scheduler scheduler = scheduler(new SiteBudgets(1000, 1000, 3, 0, 1));
+        for (int host = 0; host < 50; host++) {
+            queue(scheduler, 1, "h" + host + ".farm.test/");
+        }
+        List<String> ordered = tick(scheduler);
+        assertThat(ordered).hasSize(3);
+        ordered.forEach(page -> visit(scheduler, page));
+        assertThat(scheduler.isBusyUntil(NOW)).isFalse();
+    }
+
+    @Test
+    void hostsWhosePagesAreGoneLeaveTheirPlacesToOthers() {
+        Scheduler scheduler = scheduler(new SiteBudgets(1000, 1000, 3, 0, 1));
+        for (int host = 0; host < 5; host++) {
+            queue(scheduler, 1, "h" + host + ".farm.test/");
+        }
+        PageChanges changes = new PageChanges(shard);
+        for (int host = 0; host < 3; host++) {
+            PageKey gone = key("h" + host + ".farm.test/");
+            PageRow row = changes.page(gone);
+            assertThat(row).isNotNull();
+            changes.put(gone, row, row.withState(new PageState.Known(KnownReason.DROPPED)));
+        }
+        write(scheduler, changes);
+        assertThat(ticks(scheduler)).containsExactlyInAnyOrder("h3.farm.test/", "h4.farm.test/");
     }
 
     @Test
