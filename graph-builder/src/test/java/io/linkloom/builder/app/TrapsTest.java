@@ -21,6 +21,7 @@ import io.linkloom.builder.store.TrapLimits;
 import io.linkloom.builder.store.TrapMark;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.FetchOrder;
+import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Link;
 import io.linkloom.common.model.LinkKind;
 import io.linkloom.common.model.LinksDigest;
@@ -33,6 +34,7 @@ import io.linkloom.common.model.PageRobots;
 import io.linkloom.common.model.PageVisit;
 import io.linkloom.common.topic.Positioned;
 import io.linkloom.common.topic.ShardOffsets;
+import io.linkloom.common.model.RobotsState;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,7 @@ class TrapsTest {
     private static final int MOST_ROUNDS = 400;
     private static final ShardIdentity IDENTITY =
             new ShardIdentity(0, 1, "murmur2", "psl", "none", "visits-id", "links-id");
+    private static final HostState ASKED_BEFORE = new HostState(RobotsState.ABSENT, 1, 0, Duration.ZERO, 0, 0);
 
     private final Sites sites = new Sites();
     private final MemoryShardStore.Disk disk = new MemoryShardStore.Disk();
@@ -128,7 +131,8 @@ class TrapsTest {
                 "",
                 0,
                 page.profile());
-        return new PageVisit(order, at, Outcome.FETCHED, "", 200, "", null, facts, LinksDigest.of(links), false, links);
+        return new PageVisit(order, at, Outcome.FETCHED, "", 200, "", null, facts, LinksDigest.of(links), false, links)
+                .with(ASKED_BEFORE, List.of());
     }
 
     private long fetchedFrom(String beginning) {

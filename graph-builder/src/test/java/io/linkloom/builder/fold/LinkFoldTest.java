@@ -143,7 +143,7 @@ class LinkFoldTest {
         shard.fold(changes(7, 0, 5, added("a.test/x", 5)));
         shard.fold(seeds, seeds);
         assertThat(shard.page("a.test/x").depth()).isZero();
-        assertThat(shard.page("a.test/x").state()).isEqualTo(new PageState.Queued(96 - 8, 0));
+        assertThat(shard.page("a.test/x").state()).isEqualTo(new PageState.Queued(96 - 8, 1));
         assertThat(shard.page("a.test/y").origin()).isEqualTo(Origin.SEED);
         assertThat(shard.memory.totals().pages()).isEqualTo(2);
     }
