@@ -11,6 +11,7 @@ import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.RocksShardStore;
 import io.linkloom.builder.store.RocksShared;
 import io.linkloom.builder.store.Shard;
+import io.linkloom.builder.store.ShardRefusedException;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.config.Config;
@@ -95,10 +96,19 @@ class StandaloneCrawlTest {
         try (InventedWebServer server = InventedWebServer.start(InventedWebSpec.calm(5, 60, 5))) {
             assertThat(crawl(request(server.spec(), CrawlBudget.NONE), Duration.ofMillis(1)))
                     .isEqualTo(new Ending.Finished(Ending.Rest.OUT_OF_TIME));
-            assertThat(totals().everVisited()).isLessThan(60);
+            assertThat(everVisited()).isLessThan(60);
             assertThat(crawl(request(server.spec(), CrawlBudget.NONE)))
                     .isEqualTo(new Ending.Finished(Ending.Rest.NOTHING));
-            assertThat(totals().everVisited()).isGreaterThanOrEqualTo(60);
+            assertThat(everVisited()).isGreaterThanOrEqualTo(60);
+        }
+    }
+
+    /** Of an index that may be without shards, since a millisecond may be over before there are any. */
+    private long everVisited() {
+        try {
+            return totals().everVisited();
+        } catch (ShardRefusedException noneYet) {
+            return 0;
         }
     }
 
