@@ -30,6 +30,9 @@ final class HostQueue extends Timed {
     /** Whether {@link #nextNanos} is later than the gap makes it, because the host must be left alone. */
     boolean blocked;
 
+    /** Whether the host was asked and no visit tells so: its order waits for the gap, or was given up meanwhile. */
+    boolean untold;
+
     /** What makes the gap. */
     Pace pace;
 

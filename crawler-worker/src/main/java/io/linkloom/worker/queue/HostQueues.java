@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * has to be left alone, or an address with very many hosts, does not fill the worker's hand.
  *
  * <p>The memory is that of the orders, which the caller bounds, and of the hosts that were asked within their gap, but
- * {@link #FORGOTTEN_AFTER} at most: longer gaps are told in the state that visits carry and orders bring back. For one
+ * {@link #FORGOTTEN_AFTER} at most: longer gaps are told in the state that visits carry and orders bring back. Where a
+ * robots.txt asks for one and its page does not wait for so long, there is no visit; then the worker remembers it. For one
  * thread at a time. Not final only so that a benchmark can time what it is asked.
  */
 public class HostQueues {
@@ -42,6 +43,8 @@ public class HostQueues {
     static final Duration LONG_GAP = Duration.ofMinutes(1);
     /** How long a host without orders is remembered though its gap is not over; long enough for its visit to be folded. */
     static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+    /** The same of a host whose gap no visit tells of; the scheduler gives such a host one order, so that there are few. */
+    static final Duration UNTOLD_FORGOTTEN_AFTER = Duration.ofDays(1);
 
     private final int connectionsPerHost;
     private final int ordersPerTurn;
@@ -319,6 +322,7 @@ public class HostQueues {
     public HostState asked(Turn turn, HostState state, Duration response, String ip, long nowNanos, long nowMillis) {
         HostQueue host = turn.host;
         turn.asked = true;
+        host.untold = false;
         if (!response.isZero()) {
             host.responseNanos = Pace.smoothedNanos(host.responseNanos, response.toNanos());
         }
@@ -354,6 +358,7 @@ public class HostQueues {
         } else if (ours) {
             orders.postpone(turn.host, order);
         }
+        turn.host.untold = turn.asked;
         return ours;
     }
 
@@ -424,7 +429,8 @@ public class HostQueues {
 
     /** Never later than the host's next time, so that an order that comes meanwhile does not wait for longer. */
     private static long forgettableNanos(HostQueue host) {
-        return Timed.earlier(host.nextNanos, host.touchedNanos + FORGOTTEN_AFTER.toNanos());
+        Duration longest = host.untold ? UNTOLD_FORGOTTEN_AFTER : FORGOTTEN_AFTER;
+        return Timed.earlier(host.nextNanos, host.touchedNanos + longest.toNanos());
     }
 
     private static long nanosUntil(long atMillis, long nowMillis) {

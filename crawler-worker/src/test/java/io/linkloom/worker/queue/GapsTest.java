@@ -12,6 +12,7 @@ import io.linkloom.common.topic.ReceivedOrder;
 import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -316,6 +317,29 @@ class GapsTest {
         add(queues, "http://h1.test/", 700 * SECOND, HostState.UNKNOWN.blocked(0, EPOCH + 172_800_000), 0);
         assertThat(queues.nextTurn(172_800 * SECOND - 1)).isNull();
         assertThat(queues.nextTurn(172_800 * SECOND)).isNotNull();
+    }
+
+    /** Nobody else knows of it: a robots.txt that says so makes no visit, and its page does not wait for so long. */
+    @Test
+    void hostWithALongDelayThatNoVisitHasToldOfIsRememberedUntilItIsOver() {
+        HostQueues queues = queues(NONE, NONE);
+        queues.assigned(Set.of(0), 0);
+        add(queues, "http://a.test/", 0, HostState.UNKNOWN, 600);
+        Turn turn = turn(queues, 0);
+        QueuedOrder order = Objects.requireNonNull(queues.nextOrder(turn, 0));
+        HostState robots = new HostState(RobotsState.READ, EPOCH, 0, Duration.ofHours(1), 0, 0);
+        var _ = queues.asked(turn, robots, NONE, "", 0, EPOCH);
+        assertThat(queues.postpone(turn, order)).isTrue();
+        var _ = queues.turnOver(turn, 0);
+        assertThat(queues.takeExpired()).hasSize(1);
+
+        assertThat(queues.nextTurn(1200 * SECOND)).isNull();
+        assertThat(queues.hosts()).isEqualTo(1);
+        add(queues, "http://a.test/", 1200 * SECOND, HostState.UNKNOWN, 4800);
+        assertThat(queues.nextTurn(3600 * SECOND - 1)).isNull();
+        assertThat(ask(queues, 3600 * SECOND, null, robots, NONE)).isEqualTo("a.test");
+        assertThat(queues.nextTurn(4200 * SECOND)).isNull();
+        assertThat(queues.hosts()).as("its visit has told of it").isZero();
     }
 
     @Test
