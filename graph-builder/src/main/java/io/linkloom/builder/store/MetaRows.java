@@ -83,7 +83,7 @@ public final class MetaRows {
     private static final byte[] SCOPE = name("scope");
     private static final byte[] FOLD_RULES = name("fold rules");
     private static final byte[] PRIORITY = name("priority");
-    private static final byte[] USAGE = name("usage");
+    static final byte[] USAGE = name("usage");
     private static final byte[] BUDGETS = name("budgets");
     private static final byte[] ACTS = name("acts");
     private static final byte[] TOTALS = name("totals");

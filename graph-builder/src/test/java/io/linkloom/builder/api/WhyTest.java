@@ -16,13 +16,16 @@ import io.linkloom.builder.store.InlinkKey;
 import io.linkloom.builder.store.InlinkRow;
 import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.MemoryShardStore;
+import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
+import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.TrapMark;
+import io.linkloom.builder.store.UsageRow;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.HostState;
@@ -130,6 +133,27 @@ class WhyTest {
         assertThat(unvisited.reason()).isNull();
         assertThat(unvisited.scopeRule()).isNull();
         assertThat(unvisited.recrawlRule()).isEqualTo(new WhyJson.ScopeRuleJson(3, "recrawl any every 1d"));
+    }
+
+    @Test
+    void pageOfASiteThatHasUsedItsBudgetSaysSoWithTheNumbers() {
+        page("www.a.test/new", new PageState.Queued(1, 2), Origin.LINK, null, null);
+        WriteSet writes = new WriteSet();
+        MetaRows.putBudgets(writes, new SiteBudgets(100, 1000, 5, 0, 0.5));
+        writes.put(
+                Family.USAGE,
+                HostKey.of(PageKey.of(url("b.a.test/"))).toBytes(),
+                new UsageRow(200, 0).encode());
+        write("a.test/", writes);
+        assertThat(ask("www.a.test/new").budget())
+                .isEqualTo(new WhyJson.Budget("a.test", 0, 200, 100L, 1, 5L, 0, null, "site_pages"));
+
+        Tally links = new Tally(16, 16, 16);
+        WriteSet linked = new WriteSet();
+        linked.put(Family.COUNTS, CountsKey.ofSite("a.test").bytes(), new CountsRow(links, links, links).encode());
+        write("a.test/", linked);
+        assertThat(ask("www.a.test/new").budget())
+                .isEqualTo(new WhyJson.Budget("a.test", 16, 200, 400L, 1, 20L, 0, null, null));
     }
 
     @Test

@@ -32,6 +32,7 @@ import io.linkloom.builder.store.Rows;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardTotals;
 import io.linkloom.builder.store.Tally;
+import io.linkloom.builder.store.UsageRow;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
@@ -291,6 +292,17 @@ class CheckTest {
         assertThat(differences())
                 .containsKey(Kind.COUNTS)
                 .hasEntrySatisfying(Kind.COUNTS, named -> assertThat(named).startsWith(page.key + " has links"));
+    }
+
+    @Test
+    void wrongUsageOfAHostIsNamed() {
+        var host = any(shard -> shard.usage(Shard.ALL), (_, row) -> row.pages() > 0);
+        put(host, Family.USAGE, host.key.toBytes(), new UsageRow(host.row.pages() + 1, host.row.seeds()).encode());
+        assertThat(differences())
+                .containsOnlyKeys(Kind.USAGE)
+                .hasEntrySatisfying(Kind.USAGE, named -> assertThat(named)
+                        .contains(host.row.pages() + " pages ordered or visited")
+                        .contains((host.row.pages() + 1) + " pages ordered or visited"));
     }
 
     @Test
