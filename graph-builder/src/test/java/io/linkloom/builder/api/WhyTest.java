@@ -140,10 +140,7 @@ class WhyTest {
         page("www.a.test/new", new PageState.Queued(1, 2), Origin.LINK, null, null);
         WriteSet writes = new WriteSet();
         MetaRows.putBudgets(writes, new SiteBudgets(100, 1000, 5, 0, 0.5));
-        writes.put(
-                Family.USAGE,
-                HostKey.of(PageKey.of(url("b.a.test/"))).toBytes(),
-                new UsageRow(200, 0).encode());
+        writes.put(Family.USAGE, HostKey.of(PageKey.of(url("b.a.test/"))).toBytes(), new UsageRow(200, 0).encode());
         write("a.test/", writes);
         assertThat(ask("www.a.test/new").budget())
                 .isEqualTo(new WhyJson.Budget("a.test", 0, 200, 100L, 1, 5L, 0, null, "site_pages"));

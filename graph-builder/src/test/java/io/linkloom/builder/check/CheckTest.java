@@ -300,9 +300,11 @@ class CheckTest {
         put(host, Family.USAGE, host.key.toBytes(), new UsageRow(host.row.pages() + 1, host.row.seeds()).encode());
         assertThat(differences())
                 .containsOnlyKeys(Kind.USAGE)
-                .hasEntrySatisfying(Kind.USAGE, named -> assertThat(named)
-                        .contains(host.row.pages() + " pages ordered or visited")
-                        .contains((host.row.pages() + 1) + " pages ordered or visited"));
+                .hasEntrySatisfying(
+                        Kind.USAGE,
+                        named -> assertThat(named)
+                                .contains(host.row.pages() + " pages ordered or visited")
+                                .contains((host.row.pages() + 1) + " pages ordered or visited"));
     }
 
     @Test

@@ -14,16 +14,14 @@ class UsageTest {
     private static final int HOSTS = 12_000;
 
     private final MemoryShardStore.Disk disk = new MemoryShardStore.Disk();
-    private final Shard shard =
-            Shard.open(disk.open(), new ShardIdentity(0, 1, "p", "l", "none", "v", "k"), "memory");
+    private final Shard shard = Shard.open(disk.open(), new ShardIdentity(0, 1, "p", "l", "none", "v", "k"), "memory");
 
     private static PageRow row(int number) {
-        PageState state =
-                switch (number % 3) {
-                    case 0 -> new PageState.Ordered(1, 1, 1000);
-                    case 1 -> new PageState.Queued(1, 1 + number);
-                    default -> new PageState.Known(KnownReason.OUT_OF_SCOPE);
-                };
+        PageState state = switch (number % 3) {
+            case 0 -> new PageState.Ordered(1, 1, 1000);
+            case 1 -> new PageState.Queued(1, 1 + number);
+            default -> new PageState.Known(KnownReason.OUT_OF_SCOPE);
+        };
         Origin origin = number % 5 == 0 ? Origin.SEED : Origin.LINK;
         return new PageRow(state, 0, 0, origin, 1, null, null, PageRow.LinksSeen.NONE);
     }
@@ -49,7 +47,8 @@ class UsageTest {
         shard.write(writes);
         Map<HostKey, UsageRow> counted = usage();
         assertThat(counted).hasSizeGreaterThan(HOSTS / 2);
-        assertThat(counted.get(HostKey.of(PageKey.of(WebUrl.parse("http://h0.test/"))))).isEqualTo(new UsageRow(1, 1));
+        assertThat(counted.get(HostKey.of(PageKey.of(WebUrl.parse("http://h0.test/")))))
+                .isEqualTo(new UsageRow(1, 1));
 
         WriteSet older = new WriteSet();
         counted.keySet().forEach(host -> older.delete(Family.USAGE, host.toBytes()));
