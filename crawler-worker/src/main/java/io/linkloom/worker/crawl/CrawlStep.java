@@ -75,11 +75,14 @@ public final class CrawlStep {
      * Tries an order.
      *
      * @param known what is known of the host's manners
-     * @param mayPostpone whether a request for robots.txt may use up the host's turn; a page must be postponed once at most
+     * @param mayPostpone whether a request for robots.txt may use up the host's turn; a page is postponed once at most, and then
+     *     the robots.txt that it gave way to holds for it
      * @param fetcher sends the requests
      */
     public Step crawl(FetchOrder order, HostState known, boolean mayPostpone, Fetcher fetcher) {
-        return switch (robots.check(order.url(), known, fetcher)) {
+        RobotsVerdict verdict =
+                mayPostpone ? robots.check(order.url(), known, fetcher) : robots.checkAfterReading(order.url());
+        return switch (verdict) {
             case RobotsVerdict.Aborted _ -> new Step.Aborted();
             case RobotsVerdict.Disallowed no -> {
                 PageVisit visit = visits.failed(order, Outcome.ROBOTS_DISALLOWED, no.detail(), "");
@@ -93,7 +96,7 @@ public final class CrawlStep {
             }
             case RobotsVerdict.Allowed yes -> {
                 HostState host = yes.news().in(known);
-                yield yes.fetched() && mayPostpone ? new Step.Postponed(host) : fetch(order, host, yes.news(), fetcher);
+                yield yes.fetched() ? new Step.Postponed(host) : fetch(order, host, yes.news(), fetcher);
             }
         };
     }

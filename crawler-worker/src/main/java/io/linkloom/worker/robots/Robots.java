@@ -76,6 +76,17 @@ public final class Robots {
         return other == null ? fetch(url, host, fetcher, mine).verdict(url.pathAndQuery(), true) : await(url, other);
     }
 
+    /**
+     * The same of a page that gave way to its host's robots.txt, which allowed it: should that not be good any more by the time of the
+     * page's turn, as when the host wants a gap of an hour, it holds for this page, or page and file would give way to each other for ever.
+     */
+    public RobotsVerdict checkAfterReading(WebUrl url) {
+        KnownRobots known = cache.getIfPresent(url.origin());
+        return known == null
+                ? new RobotsVerdict.Allowed(RobotsNews.NONE, false)
+                : known.verdict(url.pathAndQuery(), false);
+    }
+
     private KnownRobots fetch(WebUrl url, HostState host, Fetcher fetcher, CompletableFuture<KnownRobots> answer) {
         KnownRobots known = unknown("robots.txt could not be read because of an error in the crawler");
         try {

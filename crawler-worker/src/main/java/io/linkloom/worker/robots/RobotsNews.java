@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What an answer to a request for robots.txt tells of the host, for those who keep it. Thread-safe. */
 public final class RobotsNews {
+    /** Nothing that was not known. */
+    static final RobotsNews NONE = new RobotsNews(RobotsState.UNKNOWN, 0, 0, Duration.ZERO, List.of());
+
     private final RobotsState state;
     private final long atMillis;
     private final long failingSinceMillis;

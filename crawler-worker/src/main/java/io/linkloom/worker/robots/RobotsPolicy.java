@@ -40,9 +40,11 @@ final class RobotsPolicy {
         return Freshness.of(headers, times.least(), times.most(), nowMillis);
     }
 
-    private static KnownRobots rules(RobotsState state, RobotsRules rules, Duration ttl, long nowMillis) {
-        return new KnownRobots.Rules(
-                rules, new RobotsNews(state, nowMillis, 0, rules.crawlDelay(), rules.sitemaps()), ttl);
+    /** Good for two requests at least, so that every other one is for a page. */
+    private KnownRobots rules(RobotsState state, RobotsRules rules, Duration fresh, long nowMillis) {
+        Duration delay = shorter(rules.crawlDelay(), times.most());
+        RobotsNews news = new RobotsNews(state, nowMillis, 0, rules.crawlDelay(), rules.sitemaps());
+        return new KnownRobots.Rules(rules, news, longer(fresh, shorter(delay.multipliedBy(2), times.most())));
     }
 
     private static long since(long failingSinceMillis, long nowMillis) {

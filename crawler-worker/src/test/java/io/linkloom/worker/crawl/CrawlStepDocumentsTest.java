@@ -79,7 +79,7 @@ class CrawlStepDocumentsTest {
     }
 
     private PageVisit visit(CrawlStep step, FetchOrder order) {
-        Step done = step.crawl(order, order.host(), false, client.fetcher());
+        Step done = Attempts.whole(step, order, order.host(), client.fetcher());
         assertThat(done).isInstanceOf(Step.Visited.class);
         return ((Step.Visited) done).visit();
     }

@@ -102,7 +102,7 @@ class CrawlStepTest {
     }
 
     private PageVisit visitOnce(FetchOrder order, Set<LinkKind> kinds) {
-        Step step = step(kinds).crawl(order, order.host(), false, client.fetcher());
+        Step step = Attempts.whole(step(kinds), order, order.host(), client.fetcher());
         assertThat(step).isInstanceOf(Step.Visited.class);
         return ((Step.Visited) step).visit();
     }
@@ -372,7 +372,7 @@ class CrawlStepTest {
     void pageIsPostponedOnceAtMost() throws Exception {
         try (ScriptedServer server = server(ScriptedServer.ok("text/html", ""))) {
             FetchOrder order = order(server.url("/page"), Validators.NONE, null);
-            assertThat(step().crawl(order, order.host(), false, client.fetcher()))
+            assertThat(Attempts.whole(step(), order, order.host(), client.fetcher()))
                     .isInstanceOf(Step.Visited.class);
         }
     }

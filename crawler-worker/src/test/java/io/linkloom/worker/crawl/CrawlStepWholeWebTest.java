@@ -91,7 +91,7 @@ class CrawlStepWholeWebTest {
         threads.execute(() -> {
             atOnce.acquireUninterruptibly();
             Fetcher fetcher = client.fetcher();
-            Step done = step.crawl(FetchOrder.first(url, 0, 0, 0), HostState.UNKNOWN, false, fetcher);
+            Step done = Attempts.whole(step, FetchOrder.first(url, 0, 0, 0), HostState.UNKNOWN, fetcher);
             fetcher.endTurn(Long.MAX_VALUE);
             atOnce.release();
             if (done instanceof Step.Visited(PageVisit visit, boolean _)) {

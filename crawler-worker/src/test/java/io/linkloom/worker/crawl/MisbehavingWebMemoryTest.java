@@ -88,7 +88,7 @@ class MisbehavingWebMemoryTest {
         Fetcher fetcher = client.fetcher();
         FetchOrder order = FetchOrder.first(WebUrl.parse(url), 0, 0, 0);
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        Step done = step.crawl(order, HostState.UNKNOWN, false, fetcher);
+        Step done = Attempts.whole(step, order, HostState.UNKNOWN, fetcher);
         long after = THREADS.getCurrentThreadAllocatedBytes();
         assertThat(done).isInstanceOf(Step.Visited.class);
         fetcher.endTurn(Long.MAX_VALUE);

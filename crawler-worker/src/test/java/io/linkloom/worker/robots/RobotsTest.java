@@ -178,6 +178,34 @@ class RobotsTest {
     }
 
     @Test
+    void fileThatAsksForALongDelayIsGoodForTwoRequests() throws Exception {
+        String body = "User-agent: *\nCrawl-delay: 1200\n";
+        try (ScriptedServer server = ScriptedServer.saying("HTTP/1.1 200 OK\r\nCache-Control: no-cache\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body)) {
+            check(server.url("/"));
+            clock.pass(Duration.ofMinutes(39));
+            assertThat(fetched(check(server.url("/")))).isFalse();
+            clock.pass(Duration.ofMinutes(2));
+            assertThat(fetched(check(server.url("/")))).isTrue();
+        }
+    }
+
+    @Test
+    void fileThatAPageGaveWayToHoldsForItWhenItIsNotGoodAnyMore() throws Exception {
+        try (ScriptedServer server = serving("User-agent: *\nDisallow: /x\n")) {
+            check(server.url("/"));
+            assertThat(allowed(robots.checkAfterReading(server.url("/")))).isTrue();
+            assertThat(allowed(robots.checkAfterReading(server.url("/x")))).isFalse();
+            clock.pass(Duration.ofHours(30));
+            RobotsVerdict late = robots.checkAfterReading(server.url("/"));
+            assertThat(allowed(late)).isTrue();
+            assertThat(fetched(late)).isFalse();
+            assertThat(told(late)).as("says nothing new").isEqualTo(HostState.UNKNOWN);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void cacheControlMayShortenTheDay() throws Exception {
         String body = "User-agent: *\nDisallow: /x\n";
         try (ScriptedServer server = ScriptedServer.saying("HTTP/1.1 200 OK\r\nCache-Control: max-age=600\r\n"
