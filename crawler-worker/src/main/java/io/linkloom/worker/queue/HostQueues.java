@@ -109,9 +109,7 @@ public class HostQueues {
         HostQueue host = host(order.url(), order.host(), nowNanos);
         host.hear(order.host(), order.orderedAtMillis(), nowMillis);
         stateChanged(host, nowNanos, nowMillis);
-        if (host.orders.isEmpty()) {
-            assigned.waitForOwnerBefore(host, received, Math.max(host.gapNanos, addresses.gapNanos()));
-        }
+        assigned.waitForOwnerBefore(host, received, Math.max(host.gapNanos, addresses.gapNanos()));
         host.touchedNanos = nowNanos;
         orders.add(host, received, nowNanos + nanosUntil(order.expiresAtMillis(), nowMillis));
         giveUpHopeless(host, nowNanos);
@@ -133,7 +131,7 @@ public class HostQueues {
             host.pace = rules.paceOf(host.name);
             host.paceAnew();
             if (rules.refuseSome()) {
-                orders.giveUpIf(host, rules::refuse);
+                orders.giveUpIf(host, rules::refuseFromNowOn);
             }
         }
     }
@@ -327,7 +325,8 @@ public class HostQueues {
             host.responseNanos = Pace.smoothedNanos(host.responseNanos, response.toNanos());
         }
         long gap = host.pace.gapNanos(state.crawlDelay(), host.responseNanos);
-        long gapEndMillis = nowMillis + TimeUnit.NANOSECONDS.toMillis(gap);
+        // No moment too early, though the time now is cut to milliseconds.
+        long gapEndMillis = nowMillis + 1 + TimeUnit.NANOSECONDS.toMillis(gap + 999_999);
         boolean tell = gap >= LONG_GAP.toNanos() && state.blockedUntilMillis() < gapEndMillis;
         host.state = tell ? state.blocked(state.failures(), gapEndMillis) : state;
         host.learnedAtMillis = nowMillis;
@@ -342,6 +341,7 @@ public class HostQueues {
         host.paceAnew();
         host.notBefore(nowNanos + host.gapNanos);
         host.touchedNanos = nowNanos;
+        host.untold = true;
         intoHeap(host, nowNanos);
         addresses.asked(ip, nowNanos);
     }

@@ -15,6 +15,7 @@ final class HostRules {
 
     private final Pace usual;
     private final Sites sites = new Sites();
+    private Controls before = Controls.NONE;
     private Controls controls = Controls.NONE;
 
     HostRules(Pace usual) {
@@ -24,7 +25,10 @@ final class HostRules {
     /** Takes what holds now; whether that is another than before. */
     boolean take(Controls now) {
         boolean other = now != controls;
-        controls = now;
+        if (other) {
+            before = controls;
+            controls = now;
+        }
         return other;
     }
 
@@ -57,6 +61,12 @@ final class HostRules {
     /** Whether the order is not to be done. */
     boolean refuse(FetchOrder order) {
         return block(order.url().host()) || wasDropped(order);
+    }
+
+    /** Whether it is not to be done since what operators say was taken last; one that waits for its host to be unblocked goes on waiting. */
+    boolean refuseFromNowOn(FetchOrder order) {
+        String host = order.url().host();
+        return (block(host) && before.blocking(host, sites) == null) || wasDropped(order);
     }
 
     /** Whether some order may be refused. */

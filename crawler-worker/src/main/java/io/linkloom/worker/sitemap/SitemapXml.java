@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  * Reads sitemaps and their indexes with crawler-commons.
  *
  * <p>Its filter for URLs takes them as they are written, before java.net.URI can refuse them. Of those that are kept it is given a number
- * in the place of the URL, by which it says afterwards what else stood there; of others nothing is kept, so that a list of any
- * length takes no more memory than one of {@link DocumentReader#MOST_URLS}. Its own judgement of hosts and directories is thereby without effect.
+ * in the place of the URL, by which it says afterwards what else stood there, of others one word for all. Were it told to leave them out, it
+ * would say of the next URL what stood beside them; where they are more than {@link DocumentReader#MOST_URLS} it is told so
+ * all the same, so that a list of any length takes little memory, and what it says of URLs behind is passed over. Its own judgement
+ * of hosts and directories is thereby without effect.
  */
 final class SitemapXml {
     private static final URL ANY = url();
     private static final String NUMBERED = "http://number.invalid/";
+    private static final String REFUSED = NUMBERED + "none";
 
     private SitemapXml() {}
 
@@ -48,20 +51,13 @@ final class SitemapXml {
         SiteMapParser parser = new SiteMapParser(false, true);
         // Then it knows that the loc of an image is none of a page.
         parser.enableExtensions();
-        List<WebUrl> kept = new ArrayList<>();
-        parser.setURLFilter((String text) -> {
-            WebUrl url = urls.add(text);
-            if (url == null || kept.size() == DocumentReader.MOST_URLS) {
-                return null;
-            }
-            kept.add(url);
-            return NUMBERED + (kept.size() - 1);
-        });
+        Kept kept = new Kept();
+        parser.setURLFilter((String text) -> kept.add(urls.add(text)));
         try {
             AbstractSiteMap read = parser.parseSiteMap("text/xml", xml.getBytes(StandardCharsets.UTF_8), ANY);
             if (read instanceof SiteMap sitemap) {
                 sitemap.getSiteMapUrls().forEach(listed -> {
-                    WebUrl url = numbered(listed, kept);
+                    WebUrl url = kept.spokenOf(listed);
                     if (url != null) {
                         urls.say(url, hint(listed));
                     }
@@ -73,14 +69,37 @@ final class SitemapXml {
         }
     }
 
-    /** The URL that was given this number; null should there be another than ours, which would be the document's doing. */
-    private static @Nullable WebUrl numbered(SiteMapURL listed, List<WebUrl> kept) {
-        String text = listed.getUrl().toString();
-        if (!text.startsWith(NUMBERED) || !text.substring(NUMBERED.length()).matches("\\d{1,6}")) {
+    /** URLs by their numbers. */
+    private static final class Kept {
+        private final List<WebUrl> urls = new ArrayList<>();
+        private int refused;
+        /** From this number on nobody knows of which URL something is said. */
+        private int end = Integer.MAX_VALUE;
+
+        /** What stands in the place of a URL, null for nothing. */
+        @Nullable
+        String add(@Nullable WebUrl url) {
+            if (url != null && urls.size() < DocumentReader.MOST_URLS) {
+                urls.add(url);
+                return NUMBERED + (urls.size() - 1);
+            }
+            if (refused++ < DocumentReader.MOST_URLS) {
+                return REFUSED;
+            }
+            end = Math.min(end, urls.size());
             return null;
         }
-        int number = Integer.parseInt(text.substring(NUMBERED.length()));
-        return number < kept.size() ? kept.get(number) : null;
+
+        /** The URL of which something is said; null should there be another than ours, which would be the document's doing. */
+        @Nullable
+        WebUrl spokenOf(SiteMapURL listed) {
+            String text = listed.getUrl().toString();
+            if (!text.startsWith(NUMBERED) || !text.substring(NUMBERED.length()).matches("\\d{1,6}")) {
+                return null;
+            }
+            int number = Integer.parseInt(text.substring(NUMBERED.length()));
+            return number < Math.min(end, urls.size()) ? urls.get(number) : null;
+        }
     }
 
     private static PageHint hint(SiteMapURL listed) {

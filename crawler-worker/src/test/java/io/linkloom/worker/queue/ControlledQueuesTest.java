@@ -128,6 +128,44 @@ class ControlledQueuesTest {
     }
 
     @Test
+    void orderThatWaitsForItsHostToBeUnblockedGoesOnWaitingWhenSomethingElseIsSaid() {
+        Control block = new Control.Blocked(PageRange.host("a.test"), 1);
+        say(block);
+        add("a.test/1");
+        say(block, new Control.Delayed(PageRange.host("b.test"), Duration.ofSeconds(5), 1));
+        assertThat(queues.takeExpired()).isEmpty();
+        assertThat(queues.queuedOrders()).isEqualTo(1);
+    }
+
+    /** No visit tells of it, since the order was given up. */
+    @Test
+    void hostThatIsBlockedAfterItsRobotsWasReadIsLeftAloneForItsGapWhenItIsUnblocked() {
+        add("a.test/1");
+        Turn turn = turn(0);
+        QueuedOrder order = Objects.requireNonNull(queues.nextOrder(turn, 0));
+        say(new Control.Blocked(PageRange.host("a.test"), 1));
+        HostState robots = HostState.UNKNOWN.withCrawlDelay(Duration.ofMinutes(15));
+        var _ = queues.asked(turn, robots, Duration.ZERO, "", 0, ORDERED_AT);
+        assertThat(queues.postpone(turn, order)).isTrue();
+        long _ = queues.turnOver(turn, 0);
+        say();
+        assertThat(queues.nextTurn(601 * SECOND)).isNull();
+        add("a.test/1");
+        assertThat(queues.nextTurn(900 * SECOND - 1)).isNull();
+        assertThat(fetch(turn(901 * SECOND), 901 * SECOND, Duration.ZERO)).isEqualTo("http://a.test/1");
+    }
+
+    @Test
+    void hostThatIsAskedForTheRobotsOfAnotherIsLeftAloneForAsLongAsIsSaid() {
+        say(new Control.Delayed(PageRange.host("a.test"), Duration.ofMinutes(20), 1));
+        queues.askedBesides(WebUrl.parse("http://a.test/robots.txt"), "", 0);
+        assertThat(queues.nextTurn(601 * SECOND)).isNull();
+        add("a.test/1");
+        assertThat(queues.nextTurn(1200 * SECOND - 1)).isNull();
+        assertThat(queues.nextTurn(1200 * SECOND)).isNotNull();
+    }
+
+    @Test
     void delayThatIsSetHoldsFromTheNextRequestOnAndNeverUndercutsRobots() {
         say(new Control.Delayed(PageRange.host("a.test"), Duration.ofSeconds(5), 1));
         for (int i = 0; i < 4; i++) {

@@ -297,9 +297,23 @@ class GapsTest {
         HostState slow = HostState.UNKNOWN.withCrawlDelay(Duration.ofDays(2));
         Turn turn = turn(queues, 0);
         assertThat(queues.asked(turn, slow, NONE, "", 0, EPOCH).blockedUntilMillis())
-                .isEqualTo(EPOCH + Duration.ofDays(2).toMillis());
+                .as("no sooner, since the time now is cut to milliseconds")
+                .isEqualTo(EPOCH + Duration.ofDays(2).toMillis() + 1);
         HostState usual = HostState.UNKNOWN.withCrawlDelay(seconds(59));
         assertThat(queues.asked(turn(queues, 0), usual, NONE, "", 0, EPOCH)).isEqualTo(usual);
+    }
+
+    /** Whoever had the host before may have asked it at the last moment, and heard of its delay then. */
+    @Test
+    void gapAfterTheOwnerBeforeIsTheLongestThatAnOrderTellsOf() {
+        HostQueues queues = queues(seconds(1), NONE);
+        queues.assigned(Set.of(0), 0);
+        HostState before = new HostState(RobotsState.READ, EPOCH - 90_000, 0, NONE, 0, 0);
+        HostState now = new HostState(RobotsState.READ, EPOCH - 5_000, 0, seconds(30), 0, 0);
+        add(queues, "http://a.test/1", 0, before, 0);
+        add(queues, "http://a.test/2", 0, now, 0);
+        assertThat(queues.nextTurn(30 * SECOND - 1)).isNull();
+        assertThat(queues.nextTurn(30 * SECOND)).isNotNull();
     }
 
     @Test
@@ -337,8 +351,8 @@ class GapsTest {
         assertThat(queues.hosts()).isEqualTo(1);
         add(queues, "http://a.test/", 1200 * SECOND, HostState.UNKNOWN, 4800);
         assertThat(queues.nextTurn(3600 * SECOND - 1)).isNull();
-        assertThat(ask(queues, 3600 * SECOND, null, robots, NONE)).isEqualTo("a.test");
-        assertThat(queues.nextTurn(4200 * SECOND)).isNull();
+        assertThat(ask(queues, 3601 * SECOND, null, robots, NONE)).isEqualTo("a.test");
+        assertThat(queues.nextTurn(4201 * SECOND)).isNull();
         assertThat(queues.hosts()).as("its visit has told of it").isZero();
     }
 

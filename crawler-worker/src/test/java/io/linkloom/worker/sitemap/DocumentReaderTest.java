@@ -114,6 +114,26 @@ class DocumentReaderTest {
         assertThat(hint("<priority>" + priority + "</priority>").priority()).isEqualTo(hundredths);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://elsewhere.example/", "no URL", "https://www.example.com/1"})
+    void whatIsSaidOfAnEntryThatIsLeftOutIsNotSaidOfTheNextOne(String leftOut) {
+        Reading.Sitemap sitemap = (Reading.Sitemap) read(URLSET + "<url><loc>https://www.example.com/1</loc></url>"
+                + "<url><loc>" + leftOut + "</loc><lastmod>2026-11-01</lastmod><priority>1.0</priority></url>"
+                + "<url><loc>https://www.example.com/2</loc></url></urlset>");
+        assertThat(sitemap.hints()).doesNotContainKey(WebUrl.parse("https://www.example.com/2"));
+    }
+
+    @Test
+    void whatIsSaidBehindMoreEntriesThanAreKeptIsPassedOver() {
+        String many = "<url><loc>https://elsewhere.example/</loc></url>".repeat(DocumentReader.MOST_URLS + 1);
+        Reading.Sitemap sitemap = (Reading.Sitemap) read(URLSET
+                + "<url><loc>https://www.example.com/1</loc><priority>0.9</priority></url>" + many
+                + "<url><loc>https://www.example.com/2</loc><priority>0.9</priority></url></urlset>");
+        assertThat(sitemap.listed().links()).hasSize(2);
+        assertThat(sitemap.hints())
+                .containsOnly(Map.entry(WebUrl.parse("https://www.example.com/1"), new PageHint(0, 90)));
+    }
+
     @Test
     void whatIsSaidIsOfTheEntryInWhichItIsSaid() {
         Reading.Sitemap sitemap = (Reading.Sitemap) read(URLSET
