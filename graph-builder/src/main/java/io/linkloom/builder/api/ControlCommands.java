@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class ControlCommands {
     /** Most targets of a request. */
     public static final int MOST_TARGETS = 1000;
+
+    /** So many URLs fit a request whatever their lengths are. */
+    public static final int MOST_URLS = 200;
 
     private static final String ACTIONS = "pause, resume, block, unblock, delay, seed, recrawl, drop, restore";
 
@@ -190,6 +194,9 @@ public final class ControlCommands {
         List<String> targets = request.targets();
         if (targets == null || targets.isEmpty()) {
             throw new IllegalArgumentException(request.action() + " takes targets: what it is about");
+        }
+        if (targets.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("targets are texts, and one is null");
         }
         if (targets.size() > MOST_TARGETS) {
             throw new IllegalArgumentException("a request has at most " + MOST_TARGETS + " targets");

@@ -61,13 +61,20 @@ public final class ControlRoutes {
     }
 
     private static ControlRequestJson request(String body) {
+        ControlRequestJson request = null;
+        IllegalArgumentException cause = null;
         try {
-            return Json.read(body, ControlRequestJson.class);
+            // Null is JSON too.
+            request = Json.read(body, ControlRequestJson.class);
         } catch (IllegalArgumentException e) {
+            cause = e;
+        }
+        if (request == null) {
             throw new IllegalArgumentException(
                     "the request is to be an object such as {\"action\":\"block\",\"targets\":[\"www.example.com\"]}",
-                    e);
+                    cause);
         }
+        return request;
     }
 
     /** Whether a browser did not send it, or a page of this very server, which was asked for by its address. */

@@ -119,8 +119,10 @@ final class ScopeLine {
 
     private static WebUrl onHost(String host) {
         WebUrl url = parsedOrNull("http://" + host + "/");
-        if (url == null || !url.pathAndQuery().equals("/") || !host.matches("[^/?#@\\\\]+")) {
-            throw new IllegalArgumentException("\"" + host + "\" is no host, such as www.example.com");
+        boolean isHost = url != null && url.pathAndQuery().equals("/") && host.matches("[^/?#@\\\\*]+");
+        if (url == null || !isHost || url.hostName().startsWith(".") || url.hostName().contains("..")) {
+            throw new IllegalArgumentException(
+                    "\"" + host + "\" is no host, such as www.example.com; \"site example.com\" is all its hosts");
         }
         return url;
     }

@@ -27,6 +27,9 @@ public record Target(TargetScope scope, String text, String site, UrlKey.Range p
     public static Target parse(String text, TargetScope scope, Sites sites) {
         boolean hostIsEnough = scope == TargetScope.HOST || scope == TargetScope.SITE;
         WebUrl url = url(text, hostIsEnough && isBare(text));
+        if (hostIsEnough) {
+            checkHost(url, text);
+        }
         String site = sites.siteOf(url);
         return switch (scope) {
             case URL -> ofPage(url, site);
@@ -67,8 +70,19 @@ public record Target(TargetScope scope, String text, String site, UrlKey.Range p
         return url(text, false);
     }
 
+    /** No name has an empty label, and one with a star is meant for many hosts, which it is not. */
+    private static void checkHost(WebUrl url, String text) {
+        String name = url.hostName();
+        if (name.startsWith(".") || name.contains("..") || name.contains("*")) {
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is no host; a site, such as example.com with --scope site, is all its hosts");
+        }
+    }
+
     private static WebUrl url(String text, boolean bareHost) {
-        return switch (WebUrl.tryParse(bareHost ? "http://" + text : text, null)) {
+        // The usual port of a scheme is no part of a host.
+        String scheme = text.endsWith(":443") ? "https://" : "http://";
+        return switch (WebUrl.tryParse(bareHost ? scheme + text : text, null)) {
             case ParseResult.Ok(WebUrl url) -> url;
             case ParseResult.Rejected(String reason) ->
                 throw new IllegalArgumentException("\"" + text + "\" is no URL: " + reason + hint(text));

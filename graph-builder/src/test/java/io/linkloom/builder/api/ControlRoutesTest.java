@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,12 +173,38 @@ class ControlRoutesTest {
     }
 
     @Test
+    void usualPortIsNoPartOfAHost() throws Exception {
+        ControlsJson after = done("{\"action\":\"block\",\"targets\":[\"a.test:443\",\"b.test:80\",\"c.test:8443\"]}");
+        assertThat(after.blocked())
+                .extracting(ControlsJson.Hosts::name)
+                .containsExactlyInAnyOrder("a.test", "b.test", "c.test:8443");
+    }
+
+    @Test
+    void asManySeedsAsFitForSureAreTakenHoweverLongTheyAre() throws Exception {
+        List<String> seeds = IntStream.range(0, ControlCommands.MOST_URLS)
+                .mapToObj(i -> String.format("\"http://a.test/%s%04d\"", "x".repeat(WebUrl.MAX_LENGTH - 18), i))
+                .toList();
+        assertThat(WebUrl.parse(seeds.getFirst().replace("\"", "")).text()).hasSize(WebUrl.MAX_LENGTH);
+        done("{\"action\":\"seed\",\"targets\":[" + String.join(",", seeds) + "]}");
+        assertThat(desk.seeds).hasSize(ControlCommands.MOST_URLS);
+    }
+
+    @Test
     void wrongRequestIsRefusedWithASentenceAndNothingIsDone() throws Exception {
         for (String body : List.of(
                 "",
                 "no json",
                 "{}",
+                "null",
+                "[]",
+                "{\"action\":null}",
                 "{\"action\":\"stop\"}",
+                "{\"action\":\"block\",\"targets\":[null]}",
+                "{\"action\":\"seed\",\"targets\":[null]}",
+                "{\"action\":\"block\",\"targets\":[\"*.a.test\"]}",
+                "{\"action\":\"block\",\"targets\":[\"a..test\"]}",
+                "{\"action\":\"block\",\"targets\":[\"..\"]}",
                 "{\"action\":\"block\"}",
                 "{\"action\":\"block\",\"scope\":\"url\",\"targets\":[\"http://a.test/\"]}",
                 "{\"action\":\"delay\",\"targets\":[\"a.test\"]}",

@@ -174,6 +174,8 @@ class ScopeRulesTest {
                 "deny host",
                 "deny host http://a.test/",
                 "deny host a.test/x",
+                "deny host *.a.test",
+                "deny site a..test",
                 "deny host a b",
                 "deny site www.example.com",
                 "deny prefix mailto:a@b.test",

@@ -169,8 +169,8 @@ final class ControlCommand implements Runnable {
         }
         List<String> urls = list.urls().stream().map(WebUrl::text).toList();
         List<ControlRequestJson> requests = new ArrayList<>();
-        for (int from = 0; from < urls.size(); from += ControlCommands.MOST_TARGETS) {
-            int to = Math.min(urls.size(), from + ControlCommands.MOST_TARGETS);
+        for (int from = 0; from < urls.size(); from += ControlCommands.MOST_URLS) {
+            int to = Math.min(urls.size(), from + ControlCommands.MOST_URLS);
             requests.add(request("seed", null, urls.subList(from, to), null));
         }
         return say(index, format, requests.toArray(ControlRequestJson[]::new));

@@ -146,18 +146,21 @@ public final class FrontierSimulation {
                 time,
                 witness,
                 wires::send);
-        terminal.tell("opening");
-        long begun = real.nanos();
-        // Assigned, opened, and told how far it has to come.
-        var _ = builder.step();
-        figures.took("shards opened in", real.nanos() - begun);
-        begun = real.nanos();
-        long stepping = run(builder, wires, worker, witness);
-        figures.took("simulated in", real.nanos() - begun);
-        figures.took("of this the builder", stepping);
-        witness.allowance().goOnTo(time.nanos());
-        figures.of(plan, witness, worker, time.nanos());
-        builder.close();
+        try {
+            terminal.tell("opening");
+            long begun = real.nanos();
+            // Assigned, opened, and told how far it has to come.
+            var _ = builder.step();
+            figures.took("shards opened in", real.nanos() - begun);
+            begun = real.nanos();
+            long stepping = run(builder, wires, worker, witness);
+            figures.took("simulated in", real.nanos() - begun);
+            figures.took("of this the builder", stepping);
+            witness.allowance().goOnTo(time.nanos());
+            figures.of(plan, witness, worker, time.nanos());
+        } finally {
+            builder.close();
+        }
     }
 
     /** How long the builder took. */

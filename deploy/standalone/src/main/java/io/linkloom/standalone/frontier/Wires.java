@@ -122,7 +122,12 @@ final class Wires implements SteppedBuilder.Connections {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            for (int partition = 0; assigned && partition < lanes.size(); partition++) {
+                listener.revoked(partition);
+            }
+            assigned = false;
+        }
     }
 
     private final class LaneOutlet implements Outlet {
