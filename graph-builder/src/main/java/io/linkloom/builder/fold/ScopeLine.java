@@ -120,7 +120,10 @@ final class ScopeLine {
     private static WebUrl onHost(String host) {
         WebUrl url = parsedOrNull("http://" + host + "/");
         boolean isHost = url != null && url.pathAndQuery().equals("/") && host.matches("[^/?#@\\\\*]+");
-        if (url == null || !isHost || url.hostName().startsWith(".") || url.hostName().contains("..")) {
+        if (url == null
+                || !isHost
+                || url.hostName().startsWith(".")
+                || url.hostName().contains("..")) {
             throw new IllegalArgumentException(
                     "\"" + host + "\" is no host, such as www.example.com; \"site example.com\" is all its hosts");
         }

@@ -74,8 +74,8 @@ public record Target(TargetScope scope, String text, String site, UrlKey.Range p
     private static void checkHost(WebUrl url, String text) {
         String name = url.hostName();
         if (name.startsWith(".") || name.contains("..") || name.contains("*")) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is no host; a site, such as example.com with --scope site, is all its hosts");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no host; a site, such as example.com with --scope site, is all its hosts");
         }
     }
 

@@ -1,7 +1,11 @@
 package io.linkloom.standalone.frontier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.linkloom.builder.store.MemoryBudget;
+import io.linkloom.builder.store.RocksShardStore;
+import io.linkloom.builder.store.RocksShared;
 import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.standalone.output.CapturedTerminal;
 import java.nio.file.Path;
@@ -36,6 +40,27 @@ class FrontierSimulationTest {
         assertThat(figures.isMet("the farm's share of pages")).isTrue();
         assertThat(figures.isMet("rank correlation of coverage and referring sites"))
                 .isTrue();
+    }
+
+    /** One that is open cannot be opened, and could write when its directory is gone. */
+    @Test
+    void shardsAreClosedWhenItIsOver() {
+        var _ = run(new FrontierPlan(
+                0,
+                200,
+                400,
+                2,
+                Duration.ofSeconds(20),
+                2,
+                12,
+                new SiteBudgets(5, 1000, 2, 0, 0.5),
+                64 << 20,
+                List.of()));
+        try (RocksShared memory = new RocksShared(MemoryBudget.of(64 << 20), 16 << 20)) {
+            assertThatCode(() -> RocksShardStore.open(directory.resolve("shard-0"), memory)
+                            .close())
+                    .doesNotThrowAnyException();
+        }
     }
 
     private FrontierFigures run(FrontierPlan plan) {
