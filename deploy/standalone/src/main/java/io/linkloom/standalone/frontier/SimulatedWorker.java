@@ -13,7 +13,6 @@ import io.linkloom.worker.queue.Turn;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -51,7 +50,8 @@ final class SimulatedWorker {
     private final HostQueues queues;
     private final Backoff backoff;
     private final PriorityQueue<Request> running = new PriorityQueue<>(Comparator.comparingLong(Request::endNanos));
-    private final Set<String> robotsKnown = new HashSet<>();
+    /** When the robots.txt of a host was read; it is good for as long as the simulation. */
+    private final Map<String, Long> robotsReadAt = new HashMap<>();
     private final Map<String, Integer> requestsOf = new HashMap<>();
     private long expired;
     private int robotsRunning;
@@ -130,7 +130,7 @@ final class SimulatedWorker {
             var _ = queues.turnOver(turn, time.nanos());
             return;
         }
-        request(turn, order, address, !robotsKnown.contains(turn.host()));
+        request(turn, order, address, !robotsReadAt.containsKey(turn.host()));
     }
 
     private void request(Turn turn, QueuedOrder order, int address, boolean robots) {
@@ -152,16 +152,14 @@ final class SimulatedWorker {
             robotsRead(request, host);
         } else {
             FetchOrder order = request.order.received().order();
-            HostState answered = queues.known(request.turn).blocked(0, 0);
+            HostState answered = told(request.turn).blocked(0, 0);
             visited(request, web.fetched(order, time.millis()), answered);
         }
     }
 
     private void robotsRead(Request request, String host) {
-        robotsKnown.add(host);
-        HostState known = queues.known(request.turn);
-        HostState told = new HostState(
-                RobotsState.READ, time.millis(), 0, web.delayOf(host), known.failures(), known.blockedUntilMillis());
+        robotsReadAt.put(host, time.millis());
+        HostState told = told(request.turn);
         var _ = asked(request, told);
         witness.ends(host, request.address, request.tookNanos, told, false, time.nanos());
         if (request.order.postponed()) {
@@ -171,6 +169,18 @@ final class SimulatedWorker {
         }
         boolean _ = queues.postpone(request.turn, request.order);
         var _ = queues.turnOver(request.turn, time.nanos());
+    }
+
+    /** What is known of a host, with what its robots.txt says: whoever has the file says that too of a host that the queues forgot. */
+    private HostState told(Turn turn) {
+        HostState known = queues.known(turn);
+        return new HostState(
+                RobotsState.READ,
+                robotsReadAt.getOrDefault(turn.host(), 0L),
+                0,
+                web.delayOf(turn.host()),
+                known.failures(),
+                known.blockedUntilMillis());
     }
 
     private HostState asked(Request request, HostState state) {
