@@ -1,5 +1,7 @@
 package io.linkloom.builder.app;
 
+import static java.util.Objects.requireNonNull;
+
 import io.linkloom.builder.fold.ChangeSet;
 import io.linkloom.builder.fold.Discovery;
 import io.linkloom.builder.fold.FoldRules;
@@ -265,8 +267,8 @@ final class ActiveShard {
         }
         shard.write(writes);
         changes.written(next);
-        scheduler.apply(changes.moves(), changes.hosts());
         scheduler.reconsider(changes.usage(), changes.sitesAtAnotherStep());
+        scheduler.apply(changes.moves(), changes.hosts());
     }
 
     /** Whether all that had been sent to it when it was opened is folded, so that no order repeats what was done. */
@@ -312,6 +314,7 @@ final class ActiveShard {
         MetaRows.putActs(writes, step.row());
         write(step.changes(), writes);
         acts.written(step);
+        scheduler.reconsider(step.changes().usage(), Map.of());
         scheduler.apply(step.changes().moves(), Map.of());
         return true;
     }
@@ -333,6 +336,9 @@ final class ActiveShard {
     /** Makes it last that orders were given. */
     void write(ScheduledOrders orders) {
         write(orders.changes(), new WriteSet());
+        orders.refused()
+                .forEach(page ->
+                        memory.keptOut(page, requireNonNull(orders.changes().page(page))));
         scheduler.written(orders);
     }
 

@@ -63,13 +63,12 @@ public final class Discovery {
     }
 
     void found(PageKey key, WebUrl url, Way way, long atMillis, ChangeSet changes) {
-        boolean mayBeLetIn = changes.yields().of(key) != null && isAskedFor(url, way, changes);
-        if (mayBeLetIn || !changes.seen().isSettledAt(key, way.depth())) {
+        if (!changes.seen().isSettledAt(key, way.depth())) {
             foundUnsettled(key, url, way, atMillis, changes);
         }
     }
 
-    /** As {@link #found}, of different pages. */
+    /** As {@link #found}, of different pages that a page of their own site links to. */
     void foundAll(List<PageKey> keys, Way way, long atMillis, ChangeSet changes) {
         for (PageKey key : changes.seen().unsettledAt(keys, way.depth())) {
             foundUnsettled(key, key.url(), way, atMillis, changes);
@@ -118,8 +117,12 @@ public final class Discovery {
         if (page.state() instanceof PageState.Known(KnownReason reason)
                 && reason != KnownReason.DROPPED
                 && refusal(url, way, verdict(key, url, way, changes)) == null) {
+            PageRow.LastVisit last = page.lastVisit();
             return changes.waiting(page.withWay(way.depth(), way.redirects(), way.origin(), way.from())
-                    .withState(changes.queued(way, page.marks())));
+                    .withState(
+                            last == null
+                                    ? changes.queued(way, page.marks())
+                                    : PageState.Queued.again(way.depth(), last.fetchedAtMillis())));
         }
         if (!way.isShorterThan(page)) {
             return page;

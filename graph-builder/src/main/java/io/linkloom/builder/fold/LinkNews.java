@@ -123,7 +123,7 @@ final class LinkNews {
         LinkKind kind = at.visit().redirectTarget() == null ? LinkKind.CANONICAL : LinkKind.REDIRECT;
         Way way = Way.link(kind, at.page(), at.known().depth(), at.known().redirects());
         PageKey to = move.to();
-        discovery.found(to, to.url(), way, at.atMillis(), changes);
+        discovery.foundForCertain(to, to.url(), way, at.atMillis(), changes);
         PageRow page = requireNonNull(changes.page(to));
         int says = at.seen().says() & PageRobots.NOFOLLOW;
         changes.putOutlinks(to, OutlinksRow.NONE, OutlinksDelta.added(links));

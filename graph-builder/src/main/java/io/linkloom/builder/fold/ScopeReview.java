@@ -88,9 +88,13 @@ public final class ScopeReview {
         if (refusal != null) {
             return new PageState.Known(refusal);
         }
-        return row.state() instanceof PageState.Queued
-                ? row.state()
-                : PageState.Queued.breadthFirst(row.depth(), changes.nextSequence());
+        if (row.state() instanceof PageState.Queued) {
+            return row.state();
+        }
+        PageRow.LastVisit last = row.lastVisit();
+        return last == null
+                ? PageState.Queued.breadthFirst(row.depth(), changes.nextSequence())
+                : PageState.Queued.again(row.depth(), last.fetchedAtMillis());
     }
 
     /** Whether it is kept out for what lies beside it, and would be still. */

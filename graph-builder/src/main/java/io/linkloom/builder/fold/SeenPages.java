@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class SeenPages {
     /** Of a page that any way may change. */
     private static final int NEVER_SETTLED = 255;
+    /** Of a page that is kept out for those beside it, and that only ways from other sites change. */
+    private static final int KEPT_OUT = 254;
 
     private final SeenMemory memory;
     private @Nullable FingerprintSet exact;
@@ -70,20 +72,24 @@ final class SeenPages {
 
     /** Whether the page is known for certain, and a way of this depth changes nothing about it. */
     boolean isSettledAt(PageKey page, int depth) {
-        long fingerprint = page.fingerprint();
-        int settled = exact != null ? exact.get(fingerprint) : rough == null ? -1 : rough.recent(fingerprint);
-        return isSettled(settled, depth);
+        int settled = exact != null ? exact.get(page.fingerprint()) : recent(page);
+        return settled != KEPT_OUT && isSettledInSite(settled, depth);
     }
 
-    private static boolean isSettled(long settled, int depth) {
-        return settled >= 0 && settled != NEVER_SETTLED && depth >= settled;
+    private static boolean isSettledInSite(long settled, int depth) {
+        return settled == KEPT_OUT || (settled >= 0 && settled != NEVER_SETTLED && depth >= settled);
     }
 
-    /** The pages that are not {@linkplain #isSettledAt settled}, in their order; faster than to ask for each. */
+    /**
+     * The pages that are not {@linkplain #isSettledAt settled} for ways from their own site, in their order; faster than to ask
+     * for each.
+     */
     List<PageKey> unsettledAt(List<PageKey> pages, int depth) {
         FingerprintSet set = exact;
         if (set == null) {
-            return pages.stream().filter(page -> !isSettledAt(page, depth)).toList();
+            return pages.stream()
+                    .filter(page -> !isSettledInSite(recent(page), depth))
+                    .toList();
         }
         long[] settled = new long[pages.size()];
         for (int i = 0; i < settled.length; i++) {
@@ -92,11 +98,15 @@ final class SeenPages {
         set.getAll(settled);
         List<PageKey> rest = new ArrayList<>();
         for (int i = 0; i < settled.length; i++) {
-            if (!isSettled(settled[i], depth)) {
+            if (!isSettledInSite(settled[i], depth)) {
                 rest.add(pages.get(i));
             }
         }
         return rest;
+    }
+
+    private int recent(PageKey page) {
+        return rough == null ? -1 : rough.recent(page.fingerprint());
     }
 
     /** Gives the memory back; nothing is known from then on. */
@@ -111,9 +121,15 @@ final class SeenPages {
      * one goes over redirects; a page behind too many of them may be let in by any other way.
      */
     private static int settledDepth(PageRow row) {
-        if (row.state() instanceof PageState.Known(KnownReason reason) && reason == KnownReason.TOO_MANY_REDIRECTS) {
-            return NEVER_SETTLED;
+        if (row.state() instanceof PageState.Known(KnownReason reason)) {
+            if (reason == KnownReason.TOO_MANY_REDIRECTS) {
+                return NEVER_SETTLED;
+            }
+            if (reason.isOfDirectory()) {
+                return KEPT_OUT;
+            }
         }
-        return Math.min(NEVER_SETTLED, row.redirects() == 0 ? row.depth() : row.depth() + 1);
+        int depth = row.redirects() == 0 ? row.depth() : row.depth() + 1;
+        return depth < KEPT_OUT ? depth : NEVER_SETTLED;
     }
 }

@@ -124,6 +124,11 @@ public final class ShardMemory {
         return totals.copy();
     }
 
+    /** Notes that a page is kept out that was queued; that is written. */
+    public void keptOut(PageKey page, PageRow now) {
+        seen.put(page, now);
+    }
+
     SeenPages seen() {
         return seen;
     }

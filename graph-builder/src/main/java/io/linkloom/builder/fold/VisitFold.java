@@ -2,6 +2,7 @@ package io.linkloom.builder.fold;
 
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
+import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageRow.LastVisit;
@@ -188,6 +189,10 @@ public final class VisitFold {
                 contentType(visit, last),
                 retry.failures(),
                 Grace.failingSince(visit, last));
+        if (known.state().equals(new PageState.Known(KnownReason.DROPPED))) {
+            // Its order was given before that; there is to be no other.
+            return known.withVisit(PageState.Visited.settled(), now, seen, 0);
+        }
         Recrawl plan = discovery.planFor(visit.url(), known, now.contentType(), recrawl);
         if (recrawl.on() && retry.atStake()) {
             return unconfirmed(page, known.withVisit(retry.planned(), now, seen), plan);

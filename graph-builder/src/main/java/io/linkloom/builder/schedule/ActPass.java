@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActPass {
     private static final int PAGES_PER_STEP = 2000;
+    /** That of the first page of a shard, which nearly all others wait behind. */
+    private static final long FIRST_SEQUENCE = 1;
 
     private final Shard shard;
     private final Sites sites;
@@ -120,9 +122,9 @@ public final class ActPass {
                     return page;
                 }
                 boolean meant = pages.kind() != PageRange.Kind.SITE || pages.holds(page.url(), sites);
-                PageState state = meant ? after(act, all.row()) : null;
-                if (state != null) {
-                    changes.put(page, all.row(), all.row().withState(state));
+                PageRow after = meant ? after(act, all.row()) : null;
+                if (after != null) {
+                    changes.put(page, all.row(), after);
                 }
             }
         }
@@ -130,7 +132,7 @@ public final class ActPass {
     }
 
     /** What becomes of a page, null if it stays what it is. */
-    private static @Nullable PageState after(Act act, PageRow page) {
+    private static @Nullable PageRow after(Act act, PageRow page) {
         return switch (act) {
             case Seeded _ -> null;
             case Recrawled recrawl -> wasVisitedBefore(page, recrawl.atMillis()) ? queued(page) : null;
@@ -150,16 +152,22 @@ public final class ActPass {
     }
 
     /** Before others of its priority, since somebody waits for it. */
-    private static PageState queued(PageRow page) {
-        return PageState.Queued.againNow(page.depth());
+    private static PageRow queued(PageRow page) {
+        return page.withState(
+                page.lastVisit() == null
+                        ? PageState.Queued.breadthFirst(page.depth(), FIRST_SEQUENCE)
+                        : PageState.Queued.againNow(page.depth()));
     }
 
     /** What is ordered may still be fetched; it is not ordered again. */
-    private static @Nullable PageState dropped(PageRow page) {
+    private static @Nullable PageRow dropped(PageRow page) {
         boolean waits = page.state() instanceof PageState.Queued || page.state() instanceof PageState.Ordered;
         if (!waits && !page.awaitsRetry()) {
             return null;
         }
-        return page.lastVisit() == null ? new PageState.Known(KnownReason.DROPPED) : PageState.Visited.settled();
+        // Without an interval nobody takes it for one that waits for its next visit.
+        return page.lastVisit() == null
+                ? page.withState(new PageState.Known(KnownReason.DROPPED))
+                : page.withState(PageState.Visited.settled()).withInterval(0);
     }
 }

@@ -26,7 +26,7 @@ final class HostQueue {
     static List<QueueKey> again(Shard shard, WaitingHost host, int most) {
         List<QueueKey> found = new ArrayList<>();
         byte[] hostKey = host.key().toBytes();
-        UrlKey.Range rest = QueueKey.at(hostKey);
+        UrlKey.Range rest = host.againQueue();
         for (QueueKey other = again(shard, rest, found, most); other != null; other = again(shard, rest, found, most)) {
             // Those of its priority that were visited before wait behind those that were not.
             rest = new UrlKey.Range(QueueKey.againAt(hostKey, other.priority()), rest.to());

@@ -15,8 +15,10 @@ import io.linkloom.common.url.Sites;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,8 @@ final class Hosts {
     private final UnservedHosts unserved;
     /** Hosts whose pages were taken and are not written yet as ordered. */
     private final List<WaitingHost> claiming = new ArrayList<>();
+    /** The same of pages from behind others. */
+    private final List<WaitingHost> takenBehind = new ArrayList<>();
     /** Whether hosts came to have no orders any more that have some. */
     private boolean ordersToTakeBack;
 
@@ -84,10 +88,16 @@ final class Hosts {
     /** Lets a host into the line that was held; false if it is not in memory. */
     private boolean offerKept(HostKey key) {
         WaitingHost host = hosts.get(key);
-        if (host != null) {
-            offer(host);
+        if (host == null) {
+            return false;
         }
-        return host != null;
+        if (!host.isCounted()) {
+            HostQueue.count(shard, host);
+            host.setCounted(true);
+            waiting += host.waiting();
+        }
+        offer(host);
+        return true;
     }
 
     private void keep(WaitingHost host) {
@@ -113,11 +123,25 @@ final class Hosts {
             return known;
         }
         WaitingHost host = sites.host(key);
-        if (host.site().isUnserved()) {
-            HostQueue.count(shard, host);
-        }
+        host.setCounted(!host.site().isUnserved());
         keep(host);
         return host;
+    }
+
+    /** The host of a page if it may be asked now, and have one more order; then it is to be given that. */
+    @Nullable
+    WaitingHost free(PageKey page) {
+        HostKey key = HostKey.of(page);
+        WaitingHost known = hosts.get(key);
+        WaitingHost host = known == null ? sites.host(key) : known;
+        boolean isFree = host.room() > 0 && host.blockedUntilMillis() <= nowMillis;
+        if (known == null && isFree) {
+            host.setCounted(!host.site().isUnserved());
+            keep(host);
+        } else if (known == null) {
+            sites.forgetIfIdle(host.site());
+        }
+        return isFree ? host : null;
     }
 
     /** Takes what operators say of hosts now: those that are blocked leave the line, and come back when they are not. */
@@ -151,6 +175,10 @@ final class Hosts {
             newlyQueued(sites.host(key), at, state.isAgain());
             return;
         }
+        if (!host.isCounted()) {
+            unserved.mayBeServed(host, state.isAgain());
+            return;
+        }
         waiting++;
         if (host.queued(at, state.isAgain())) {
             ready.rank(host);
@@ -172,7 +200,7 @@ final class Hosts {
     /** A page is in the queue no more, and was not taken. */
     void unqueued(PageKey page, PageState.Queued state) {
         WaitingHost host = hosts.get(HostKey.of(page));
-        if (host != null) {
+        if (host != null && host.isCounted()) {
             host.unqueued(state.isAgain());
             waiting--;
             forgetIfIdle(host);
@@ -268,10 +296,11 @@ final class Hosts {
         int behind = wanted - (taken.size() - begin);
         if (!mayTakeAll && behind > 0 && host.again() > 0) {
             for (QueueKey key : HostQueue.again(shard, host, behind)) {
-                host.takenBehind();
+                host.takenBehind(key.toBytes());
                 waiting--;
                 taken.add(key.page());
             }
+            takenBehind.add(host);
         }
     }
 
@@ -302,10 +331,27 @@ final class Hosts {
         return true;
     }
 
-    /** What was taken is written, and so it is that so much was spent on hosts. */
-    void spent(Map<HostKey, Usage.Change> usage) {
+    /**
+     * What was taken is written.
+     *
+     * @param refused what of it has no order
+     */
+    void settle(List<PageKey> refused) {
         claiming.forEach(WaitingHost::settle);
+        takenBehind.forEach(WaitingHost::settleBehind);
+        takenBehind.clear();
+        Set<WaitingSite> settled = new LinkedHashSet<>();
+        claiming.forEach(host -> settled.add(host.site()));
         claiming.clear();
+        refused.forEach(page -> ended(of(page)));
+        if (!refused.isEmpty()) {
+            // Less is used of them than was claimed.
+            settled.forEach(site -> unserved.mayUseMore(site, false));
+        }
+    }
+
+    /** So much is spent on hosts now; it is written, and has to be told before anything that may read it. */
+    void spent(Map<HostKey, Usage.Change> usage) {
         Map<WaitingSite, Boolean> changed = new LinkedHashMap<>();
         usage.forEach((key, change) -> {
             WaitingSite site = sites.spent(key, change, hosts.get(key));

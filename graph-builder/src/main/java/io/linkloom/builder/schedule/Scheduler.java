@@ -144,7 +144,8 @@ public final class Scheduler {
     }
 
     /**
-     * Notes what became of the allowances of sites, when that is written.
+     * Notes what became of the allowances of sites, when that is written, and before the same changes are {@linkplain #apply
+     * applied}: that may read how much is used.
      *
      * @param usage what is spent on hosts now
      * @param referringSites how many other sites link to sites now, of those of which that is another step
@@ -156,6 +157,7 @@ public final class Scheduler {
 
     /** Notes that what a tick decided is written. */
     public void written(ScheduledOrders decided) {
+        hosts.settle(decided.refused());
         hosts.spent(decided.changes().usage());
         decided.requeued().forEach(this::apply);
     }
@@ -216,12 +218,12 @@ public final class Scheduler {
         boolean bothMayWait = !hosts.noneReady();
         room -= recrawl(bothMayWait ? recrawls.reserved(room) : room, nowMillis, changes, orders);
         List<PageKey> taken = hosts.take(room);
-        order(taken, nowMillis, changes, orders);
+        List<PageKey> refused = order(taken, nowMillis, changes, orders);
         if (bothMayWait) {
             // What pages never seen do not need is for those due again.
             var _ = recrawl(room - taken.size(), nowMillis, changes, orders);
         }
-        return new ScheduledOrders(orders, repeated, requeued, changes);
+        return new ScheduledOrders(orders, repeated, requeued, refused, changes);
     }
 
     private void rank(PageChanges changes, List<PageChanges.Move> requeued) {
@@ -237,10 +239,9 @@ public final class Scheduler {
     private int recrawl(long most, long nowMillis, PageChanges changes, List<FetchOrder> orders) {
         return recrawls.take(most, nowMillis, due -> {
             PageRow row = row(due.page(), changes);
-            WaitingHost host = hosts.of(due.page());
-            boolean isFree = host.room() > 0 && host.blockedUntilMillis() <= nowMillis;
-            if (!isFree || !row.state().equals(PageState.Visited.recrawlAt(due.atMillis()))) {
-                hosts.forgetIfIdle(host);
+            boolean isDue = row.state().equals(PageState.Visited.recrawlAt(due.atMillis()));
+            WaitingHost host = isDue ? hosts.free(due.page()) : null;
+            if (host == null) {
                 return false;
             }
             host.ordered();
@@ -335,7 +336,9 @@ public final class Scheduler {
         return new PageChanges.Move(page, row.state(), queued);
     }
 
-    private void order(List<PageKey> taken, long nowMillis, PageChanges changes, List<FetchOrder> orders) {
+    /** Gives those that are not ordered. */
+    private List<PageKey> order(List<PageKey> taken, long nowMillis, PageChanges changes, List<FetchOrder> orders) {
+        List<PageKey> refused = new ArrayList<>();
         List<@Nullable PageRow> rows = shard.pages(taken);
         for (int i = 0; i < taken.size(); i++) {
             PageRow row = rows.get(i);
@@ -347,9 +350,10 @@ public final class Scheduler {
                 orders.add(order(taken.get(i), row, row.failures() + 1, nowMillis, changes));
             } else {
                 changes.put(taken.get(i), row, row.withState(new PageState.Known(reason)));
-                hosts.ended(hosts.of(taken.get(i)));
+                refused.add(taken.get(i));
             }
         }
+        return refused;
     }
 
     /** Why a page is not to be fetched any more that was queued when nothing was known against those beside it; null if it is. */

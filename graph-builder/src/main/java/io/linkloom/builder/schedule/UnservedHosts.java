@@ -8,6 +8,7 @@ import io.linkloom.builder.store.Shard;
 import io.linkloom.common.url.UrlKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -34,6 +35,8 @@ final class UnservedHosts {
     private final Shard shard;
     private final WaitingSites sites;
     private final Map<String, Search> searches = new LinkedHashMap<>();
+    /** Sites to be searched again when the search that is under way is over: what is there now may lie behind it. */
+    private final Set<String> anew = new HashSet<>();
     /** Hosts with a page that was visited before; looked up each, since nobody knows how many hosts their sites have. */
     private final Set<HostKey> wanted = new LinkedHashSet<>();
 
@@ -61,13 +64,17 @@ final class UnservedHosts {
      * @param lessUsed whether one of its hosts has used less than before
      */
     void mayUseMore(WaitingSite site, boolean lessUsed) {
-        boolean holds = site.isUnserved() || site.isOverBudget();
+        boolean holds = (site.isUnserved() || site.isOverBudget()) && !site.isIdle();
         if (holds && (lessUsed ? site.left(shard) > 0 : site.mayUseMore(shard))) {
             search(site);
         }
     }
 
     private void search(WaitingSite site) {
+        if (searches.containsKey(site.name())) {
+            anew.add(site.name());
+            return;
+        }
         site.beginSearch();
         searches.put(site.name(), new Search(site, UrlKey.site(site.name()), false));
     }
@@ -107,17 +114,14 @@ final class UnservedHosts {
         for (int left = most; left > 0; left--) {
             HostKey key = first(rest);
             if (key == null) {
-                searches.remove(name);
-                if (!behind) {
-                    sites.serveAll(search.site);
-                }
+                end(search, !behind);
                 return left - 1;
             }
             rest = new UrlKey.Range(QueueKey.at(key.toBytes()).to(), rest.to());
-            if (!isKept.test(key) && sites.nameOf(key).equals(name) && !keep.test(counted(key))) {
+            if (!isKept.test(key) && sites.nameOf(key).equals(name) && !isServed(key, search.site, keep)) {
                 behind = true;
-                if (search.site.left(shard) <= 0 || !search.site.hasRoomForHost(shard)) {
-                    searches.remove(name);
+                if (search.site.left(shard) <= 0) {
+                    end(search, false);
                     return left - 1;
                 }
             }
@@ -126,6 +130,27 @@ final class UnservedHosts {
         searches.remove(name);
         searches.put(name, new Search(search.site, rest, behind));
         return 0;
+    }
+
+    /** Hosts behind one that has no room may have had orders before, and need none. */
+    private boolean isServed(HostKey key, WaitingSite site, Predicate<WaitingHost> keep) {
+        if (!site.hasRoomForHost(shard) && shard.usage(key).pages() == 0) {
+            sites.leave(site);
+            return false;
+        }
+        return keep.test(counted(key));
+    }
+
+    private void end(Search search, boolean allServed) {
+        searches.remove(search.site.name());
+        search.site.endSearch();
+        if (anew.remove(search.site.name())) {
+            search(search.site);
+        } else if (allServed) {
+            sites.serveAll(search.site);
+        } else {
+            sites.forgetIfIdle(search.site);
+        }
     }
 
     private @Nullable HostKey first(UrlKey.Range range) {

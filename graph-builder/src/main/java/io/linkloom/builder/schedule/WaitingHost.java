@@ -26,6 +26,11 @@ final class WaitingHost {
     /** Pages that were taken and are not written yet as ordered. */
     private int claimed;
 
+    /** Whether {@link #waiting} is known; if not, nothing of it may be taken, and it is 0. */
+    private boolean counted = true;
+    /** Pages that were visited before and wait before this key were taken and are not written yet, null if there are none. */
+    private byte @Nullable [] behind;
+
     private int outstanding;
     private int mostOutstanding;
     private int limit;
@@ -215,10 +220,31 @@ final class WaitingHost {
         from = Arrays.copyOf(queueKey, queueKey.length + 1);
     }
 
-    /** A page that was visited before gets its order, from behind others. */
-    void takenBehind() {
+    /** The page at {@code queueKey}, which was visited before, gets its order, from behind others. */
+    void takenBehind(byte[] queueKey) {
         unqueued(true);
         outstanding++;
+        behind = Arrays.copyOf(queueKey, queueKey.length + 1);
+    }
+
+    /** What was taken from behind others is written. */
+    void settleBehind() {
+        behind = null;
+    }
+
+    /** Where pages may wait that were visited before. */
+    UrlKey.Range againQueue() {
+        byte[] begin = behind == null || Arrays.compareUnsigned(behind, from) < 0 ? from : behind;
+        return new UrlKey.Range(begin, queue.to());
+    }
+
+    /** Whether it is known what waits at it. */
+    boolean isCounted() {
+        return counted;
+    }
+
+    void setCounted(boolean now) {
+        counted = now;
     }
 
     /** The page at {@code queueKey} is the first one waiting. */

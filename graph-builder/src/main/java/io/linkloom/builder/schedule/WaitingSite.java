@@ -28,6 +28,7 @@ final class WaitingSite {
 
     private boolean unserved;
     private boolean overBudget;
+    private boolean searched;
     /** The fewest pages that were left while a host had to wait. */
     private long leftWhenHeld = Long.MAX_VALUE;
     /** Whether a host had to wait since the site had as many as it may. */
@@ -128,9 +129,15 @@ final class WaitingSite {
 
     /** The hosts that were held are looked at. */
     void beginSearch() {
+        searched = true;
         overBudget = false;
         leftWhenHeld = Long.MAX_VALUE;
         fullWhenHeld = false;
+    }
+
+    /** They were looked at. */
+    void endSearch() {
+        searched = false;
     }
 
     /** Whether the site may use more than when hosts had to wait, so that a look at them is worth it. */
@@ -144,6 +151,6 @@ final class WaitingSite {
     }
 
     boolean isIdle() {
-        return inMemory == 0 && !unserved;
+        return inMemory == 0 && !unserved && !searched;
     }
 }

@@ -120,7 +120,7 @@ final class WaitingSites {
 
     void forgetIfIdle(WaitingSite site) {
         if (site.isIdle()) {
-            byName.remove(site.name());
+            byName.remove(site.name(), site);
         }
     }
 

@@ -269,6 +269,21 @@ public record PageRow(
         return withVisit(planned, visit, seen, intervalMillis);
     }
 
+    /** The same page, with another interval between visits. */
+    public PageRow withInterval(long newIntervalMillis) {
+        return new PageRow(
+                state,
+                depth,
+                redirects,
+                origin,
+                firstSeenMillis,
+                discoveredFrom,
+                lastVisit,
+                links,
+                newIntervalMillis,
+                marks);
+    }
+
     /** As the other, with another interval between visits. */
     public PageRow withVisit(PageState.Visited planned, LastVisit visit, LinksSeen seen, long newIntervalMillis) {
         return new PageRow(

@@ -42,6 +42,7 @@ class ActPassTest extends SchedulerFixture {
         step.changes().writeTo(writes);
         shard.write(writes);
         pass.written(step);
+        scheduler.reconsider(step.changes().usage(), Map.of());
         scheduler.apply(step.changes().moves(), Map.of());
         return true;
     }
@@ -138,6 +139,9 @@ class ActPassTest extends SchedulerFixture {
         say(new Control.Dropped("1", PageRange.site("a.test"), NOW));
         doAll();
         assertThat(state("a.test/1")).isEqualTo(PageState.Visited.settled());
+        assertThat(shard.page(key("a.test/1")))
+                .extracting(PageRow::intervalMillis)
+                .isEqualTo(0L);
         assertThat(tick(scheduler, NOW + 100, Long.MAX_VALUE)).isEmpty();
     }
 

@@ -52,8 +52,8 @@ class RecrawlsTest {
         HostRow host = new HostRow(NOW, SchedulerFixture.ASKED_BEFORE);
         writes.put(Family.HOSTS, HostKey.of(page).toBytes(), host.encode());
         shard.write(writes);
-        scheduler.apply(changes.moves(), Map.of());
         scheduler.reconsider(changes.usage(), Map.of());
+        scheduler.apply(changes.moves(), Map.of());
     }
 
     private void bothWait(Scheduler scheduler) {

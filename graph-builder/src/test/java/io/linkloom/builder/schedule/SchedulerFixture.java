@@ -50,8 +50,8 @@ abstract class SchedulerFixture {
         WriteSet writes = new WriteSet();
         changes.writeTo(writes);
         shard.write(writes);
-        scheduler.apply(changes.moves(), Map.of());
         scheduler.reconsider(changes.usage(), Map.of());
+        scheduler.apply(changes.moves(), Map.of());
     }
 
     void write(Scheduler scheduler, ScheduledOrders decided) {

@@ -52,6 +52,7 @@ final class SimulatedWorker {
     private final PriorityQueue<Request> running = new PriorityQueue<>(Comparator.comparingLong(Request::endNanos));
     /** When the robots.txt of a host was read; it is good for as long as the simulation. */
     private final Map<String, Long> robotsReadAt = new HashMap<>();
+
     private final Map<String, Integer> requestsOf = new HashMap<>();
     private long expired;
     private int robotsRunning;
