@@ -39,10 +39,21 @@ class SeenPagesTest {
             int depth = i % 300;
             boolean right = seen.contains(known)
                     && !seen.contains(FoldFixture.key("b.test/" + i))
-                    && seen.isSettledAt(known, depth) == (depth < 255)
+                    && seen.isSettledAt(known, depth) == (depth < 254)
                     && (depth == 0 || !seen.isSettledAt(known, depth - 1));
             assertThat(right).as("number %d", i).isTrue();
         }
+    }
+
+    /** A link from elsewhere may let it in; those of its own site cannot, and are many. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LOW_YIELD", "DIRECTORY_FULL"})
+    void pageThatIsKeptOutForThoseBesideItIsLookedAtWhenAnotherSiteLinksToIt(KnownReason reason) {
+        seen.put(PAGE, row(new PageState.Known(reason), 3, 0));
+        assertThat(seen.isSettledAt(PAGE, 9)).isFalse();
+        assertThat(seen.unsettledAt(List.of(PAGE), 9)).isEmpty();
+        seen.put(PAGE, row(new PageState.Queued(1, 1), 3, 0));
+        assertThat(seen.isSettledAt(PAGE, 9)).isTrue();
     }
 
     @ParameterizedTest
