@@ -29,12 +29,16 @@ public final class Sites {
      * @param hostName as {@link WebUrl#hostName()} gives it, without a port
      */
     public String siteOf(String hostName) {
-        int hash = hostName.hashCode();
-        int slot = (hash ^ hash >>> 16) & SLOTS - 1;
+        int slot = slot(hostName.hashCode());
         Known known = table.get(slot);
-        if (known != null && known.hostName.equals(hostName)) {
-            return known.site;
-        }
+        return known != null && known.hostName.equals(hostName) ? known.site : find(hostName, slot);
+    }
+
+    private static int slot(int hash) {
+        return (hash ^ hash >>> 16) & SLOTS - 1;
+    }
+
+    private String find(String hostName, int slot) {
         String registered = PublicSuffixes.registeredDomain(hostName);
         String site = registered == null ? hostName : registered;
         table.set(slot, new Known(hostName, site));
@@ -43,7 +47,20 @@ public final class Sites {
 
     /** The site of the host of a URL. */
     public String siteOf(WebUrl url) {
-        return siteOf(url.hostName());
+        String text = url.text();
+        int start = url.hostStart();
+        int length = url.hostEnd() - start;
+        // As String.hashCode has it, of what is not a string of its own yet and seldom has to be.
+        int hash = 0;
+        for (int i = start; i < start + length; i++) {
+            hash = 31 * hash + text.charAt(i);
+        }
+        int slot = slot(hash);
+        Known known = table.get(slot);
+        boolean found = known != null
+                && known.hostName.length() == length
+                && text.regionMatches(start, known.hostName, 0, length);
+        return found ? known.site : find(url.hostName(), slot);
     }
 
     /** The digest of the public suffix list in use: 16 hexadecimal digits. Another list may give another site. */

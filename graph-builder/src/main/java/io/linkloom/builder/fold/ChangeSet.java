@@ -69,7 +69,7 @@ public final class ChangeSet implements Known {
         this.memory = memory;
         this.pages = new PageChanges(stored);
         this.totals = memory.totals();
-        this.referrals = new Referrals(stored, totals);
+        this.referrals = new Referrals(stored, totals, memory.counted());
         this.directories = new Directories(stored, memory.yields());
         this.nextSequence = memory.nextSequence();
     }

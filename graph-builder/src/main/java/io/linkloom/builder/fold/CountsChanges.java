@@ -100,8 +100,12 @@ final class CountsChanges {
         return all.computeIfAbsent(key, Counted::new);
     }
 
-    /** Adds the rows to {@code writes}. */
-    void writeTo(WriteSet writes, KnownReferrals stored) {
+    /**
+     * Adds the rows to {@code writes}.
+     *
+     * @param countedBefore of what {@code stored} may have rows
+     */
+    void writeTo(WriteSet writes, KnownReferrals stored, CountedBefore countedBefore) {
         List<Counted> changed = new ArrayList<>(all.size());
         for (Counted counted : all.values()) {
             if (!counted.isNone()) {
@@ -112,8 +116,8 @@ final class CountsChanges {
         changed.sort(null);
         for (int from = 0; from < changed.size(); from += AT_ONCE) {
             List<Counted> some = changed.subList(from, Math.min(changed.size(), from + AT_ONCE));
-            List<CountsRow> before =
-                    stored.counts(some.stream().map(counted -> counted.key).toList());
+            List<CountsRow> before = countedBefore.rows(
+                    some, counted -> counted.key.bytes(), known -> stored.counts(keys(known)), CountsRow.NONE);
             for (int i = 0; i < some.size(); i++) {
                 Counted counted = some.get(i);
                 CountsRow now = counted.after(before.get(i));
@@ -121,6 +125,10 @@ final class CountsChanges {
                 writes.put(Family.COUNTS, counted.key.bytes(), now.encode());
             }
         }
+    }
+
+    private static List<CountsKey> keys(List<Counted> counted) {
+        return counted.stream().map(each -> each.key).toList();
     }
 
     private void note(Counted counted, long sitesBefore, long sitesNow) {

@@ -14,8 +14,12 @@ import io.linkloom.common.model.Outcome;
 import io.linkloom.common.model.PageFacts;
 import io.linkloom.common.model.PageVisit;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the visits of a batch say of the directories and sites that their pages are in, over what is stored. Each page counts once, with its first
@@ -25,10 +29,30 @@ final class Directories {
     private final Shard stored;
     private final LowYields yields;
     private final Map<DirectoryKey, DirectoryRow> rows = new HashMap<>();
+    /** What was read of those that are not changed yet. */
+    private final Map<DirectoryKey, DirectoryRow> read = new HashMap<>();
 
     Directories(Shard stored, LowYields yields) {
         this.stored = stored;
         this.yields = yields;
+    }
+
+    /** Reads at once what is stored of the directories and sites of pages that are about to be {@linkplain #visited counted}. */
+    void expect(List<PageKey> pages) {
+        Map<byte[], DirectoryKey> missing = new TreeMap<>(Arrays::compareUnsigned);
+        for (PageKey page : pages) {
+            addMissing(DirectoryKey.of(page), missing);
+            addMissing(yields.siteOf(page), missing);
+        }
+        List<DirectoryRow> found = stored.directories(List.copyOf(missing.keySet()));
+        Iterator<DirectoryKey> keys = missing.values().iterator();
+        found.forEach(row -> read.put(keys.next(), row));
+    }
+
+    private void addMissing(DirectoryKey key, Map<byte[], DirectoryKey> missing) {
+        if (!rows.containsKey(key) && !read.containsKey(key)) {
+            missing.put(key.toBytes(), key);
+        }
     }
 
     /** Counts a visit. Returns the marks that its page has by its content. */
@@ -61,7 +85,8 @@ final class Directories {
 
     private DirectoryRow row(DirectoryKey key, boolean isFirst) {
         DirectoryRow changed = rows.get(key);
-        DirectoryRow row = changed == null ? stored.directory(key) : changed;
+        DirectoryRow row = changed == null ? read.get(key) : changed;
+        row = row == null ? stored.directory(key) : row;
         return isFirst ? row.withPage() : row;
     }
 

@@ -48,24 +48,36 @@ public final class LinkFold {
 
     /** Notes in {@code changes} what the records change, one after the other; pages that they may change are read at once. */
     public void foldAll(List<Positioned<LinksRecord>> records, ChangeSet changes) {
-        SeenPages seen = changes.seen();
-        if (seen.isExact()) {
+        List<List<PageKey>> targets = new ArrayList<>(records.size());
+        records.forEach(record -> targets.add(targets(record.value())));
+        if (changes.seen().isExact()) {
             List<PageKey> nearer = new ArrayList<>();
-            for (Positioned<LinksRecord> record : records) {
-                if (record.value() instanceof LinkChanges visit) {
-                    addNearer(visit, seen, nearer);
+            for (int i = 0; i < records.size(); i++) {
+                if (records.get(i).value() instanceof LinkChanges visit) {
+                    addNearer(targets.get(i), visit.sourceDepth() + 1, changes.seen(), nearer);
                 }
             }
             changes.expect(nearer);
         }
-        records.forEach(record -> fold(record, changes));
+        for (int i = 0; i < records.size(); i++) {
+            fold(records.get(i).value(), targets.get(i), changes);
+        }
     }
 
-    /** Adds pages that are known and that the visit's page may be a shorter way to. */
-    private static void addNearer(LinkChanges visit, SeenPages seen, List<PageKey> nearer) {
-        for (LinkChange change : visit.changes()) {
-            PageKey target = PageKey.of(change.link().target());
-            if (seen.contains(target) && !seen.isSettledAt(target, visit.sourceDepth() + 1)) {
+    /** What the links of a visit lead to; nothing of other records. */
+    private static List<PageKey> targets(LinksRecord record) {
+        if (!(record instanceof LinkChanges visit)) {
+            return List.of();
+        }
+        List<PageKey> targets = new ArrayList<>(visit.changes().size());
+        visit.changes().forEach(change -> targets.add(PageKey.of(change.link().target())));
+        return targets;
+    }
+
+    /** Adds pages that are known and that a way of this depth may be a shorter one to. */
+    private static void addNearer(List<PageKey> targets, int depth, SeenPages seen, List<PageKey> nearer) {
+        for (PageKey target : targets) {
+            if (seen.contains(target) && !seen.isSettledAt(target, depth)) {
                 nearer.add(target);
             }
         }
@@ -73,10 +85,14 @@ public final class LinkFold {
 
     /** Notes in {@code changes} what the record changes. */
     public void fold(Positioned<LinksRecord> positioned, ChangeSet changes) {
-        switch (positioned.value()) {
+        fold(positioned.value(), targets(positioned.value()), changes);
+    }
+
+    private void fold(LinksRecord value, List<PageKey> targets, ChangeSet changes) {
+        switch (value) {
             case LinkChanges record -> {
                 if (!changes.wasApplied(record.stamp())) {
-                    apply(record, changes);
+                    apply(record, targets, changes);
                 }
             }
             case Discoveries record -> {
@@ -105,7 +121,7 @@ public final class LinkFold {
         }
     }
 
-    private void apply(LinkChanges record, ChangeSet changes) {
+    private void apply(LinkChanges record, List<PageKey> targets, ChangeSet changes) {
         PageKey source = PageKey.of(record.source());
         SourceVisit visit = new SourceVisit(
                 source,
@@ -115,9 +131,10 @@ public final class LinkFold {
                 record.visitedAtMillis());
         changes.countLinks(record.changes().size());
         boolean held = discovery.isHeld(record.source(), record.sourceDepth(), record.sourceType());
-        for (LinkChange change : record.changes()) {
+        for (int i = 0; i < targets.size(); i++) {
+            LinkChange change = record.changes().get(i);
             Link link = change.link();
-            PageKey target = PageKey.of(link.target());
+            PageKey target = targets.get(i);
             InlinkRow row = switch (change) {
                 case LinkChange.Added _, LinkChange.Restored _, LinkChange.Changed _ ->
                     InlinkRow.live(link, change.firstSeenMillis());

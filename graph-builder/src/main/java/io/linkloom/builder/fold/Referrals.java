@@ -46,6 +46,7 @@ final class Referrals {
 
     private final KnownReferrals stored;
     private final ShardTotals totals;
+    private final CountedBefore countedBefore;
     private final Map<Pair, List<LinkNote>> noted = new HashMap<>();
     private final CountsChanges counts = new CountsChanges();
     private final Map<HistoryKey, Day> days = new HashMap<>();
@@ -80,10 +81,15 @@ final class Referrals {
         }
     }
 
-    /** Over what is stored. */
-    Referrals(KnownReferrals stored, ShardTotals totals) {
+    /**
+     * Over what is stored.
+     *
+     * @param countedBefore of what that may have rows
+     */
+    Referrals(KnownReferrals stored, ShardTotals totals, CountedBefore countedBefore) {
         this.stored = stored;
         this.totals = totals;
+        this.countedBefore = countedBefore;
     }
 
     /** Notes what became of the link to {@code target}, a page of {@code targetSite}, from the page that was visited. */
@@ -122,14 +128,18 @@ final class Referrals {
         for (int from = 0; from < pairs.size(); from += AT_ONCE) {
             List<PairNotes> some = pairs.subList(from, Math.min(pairs.size(), from + AT_ONCE));
             List<@Nullable Referring> rows =
-                    stored.referring(some.stream().map(PairNotes::bytes).toList());
+                    countedBefore.rows(some, PairNotes::bytes, known -> stored.referring(bytes(known)), null);
             for (int i = 0; i < some.size(); i++) {
                 PairNotes pair = some.get(i);
                 count(pair, links(pair, rows.get(i))).finish(writes);
             }
         }
-        counts.writeTo(writes, stored);
+        counts.writeTo(writes, stored, countedBefore);
         writeHistory(writes);
+    }
+
+    private static List<byte[]> bytes(List<PairNotes> pairs) {
+        return pairs.stream().map(PairNotes::bytes).toList();
     }
 
     /** Gives pages their places in the queue by the links that they have now; after the rows are added. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShardMemory {
     private final SeenPages seen;
     private final LinkedElsewhere linked;
+    private final CountedBefore counted;
     private final InternalLinks internalLinks;
     private final Map<StampSource, Stamp> stamps;
     private final PriorityWeights weights;
@@ -37,6 +38,7 @@ public final class ShardMemory {
     private ShardMemory(
             SeenPages seen,
             LinkedElsewhere linked,
+            CountedBefore counted,
             InternalLinks internalLinks,
             PriorityWeights weights,
             LowYields yields,
@@ -46,6 +48,7 @@ public final class ShardMemory {
             long nextSequence) {
         this.seen = seen;
         this.linked = linked;
+        this.counted = counted;
         this.internalLinks = internalLinks;
         this.weights = weights;
         this.yields = yields;
@@ -55,7 +58,7 @@ public final class ShardMemory {
         this.nextSequence = nextSequence;
     }
 
-    /** Reads it; takes a walk through all pages, and one through all that is linked to. */
+    /** Reads it; takes a walk through all pages, one through all that is linked to, and one through the sites that link. */
     public static ShardMemory of(Shard shard) {
         return of(shard, SeenMemory.unbounded());
     }
@@ -66,7 +69,7 @@ public final class ShardMemory {
     }
 
     /**
-     * Reads it; takes a walk through all pages, and one through all that is linked to.
+     * Reads it; takes a walk through all pages, one through all that is linked to, and one through the sites that link.
      *
      * @param memory there is to know pages
      * @param yields of the same shard
@@ -75,19 +78,26 @@ public final class ShardMemory {
         SeenPages seen = new SeenPages(memory);
         // What is read anew, or belongs to a shard that is closed, takes no memory any more.
         LinkedElsewhere linked = new LinkedElsewhere(memory);
+        CountedBefore counted = new CountedBefore(memory);
         shard.releaseWith(() -> {
             seen.close();
             linked.close();
+            counted.close();
         });
         try (Rows<PageKey, PageRow> pages = shard.pages(Shard.ALL)) {
             while (pages.next()) {
                 seen.put(pages.key(), pages.row());
             }
         }
-        findLinked(shard, seen, linked);
+        if (!seen.isExact()) {
+            linked.askAlways();
+        }
+        readCounts(shard, seen, linked, counted);
+        counted.putPairs(shard);
         return new ShardMemory(
                 seen,
                 linked,
+                counted,
                 shard.identity().internalLinks(),
                 shard.weights().orElse(PriorityWeights.USUAL),
                 yields,
@@ -97,19 +107,22 @@ public final class ShardMemory {
                 shard.nextSequence());
     }
 
-    private static void findLinked(Shard shard, SeenPages seen, LinkedElsewhere linked) {
-        if (!seen.isExact()) {
-            linked.askAlways();
-            return;
-        }
-        try (Rows<CountsKey, CountsRow> counts = shard.counts(CountsKey.allPages())) {
+    private static void readCounts(Shard shard, SeenPages seen, LinkedElsewhere linked, CountedBefore counted) {
+        try (Rows<CountsKey, CountsRow> counts = shard.counts(Shard.ALL)) {
             while (counts.next()) {
-                if (PriorityWeights.step(counts.row().sites().live()) > 0) {
-                    PageKey page = counts.key().page();
-                    if (!seen.contains(page)) {
-                        linked.add(page.fingerprint());
-                    }
+                counted.put(counts.keyBytes());
+                if (seen.isExact() && CountsKey.isOfPage(counts.keyBytes())) {
+                    noteLinked(counts, seen, linked);
                 }
+            }
+        }
+    }
+
+    private static void noteLinked(Rows<CountsKey, CountsRow> counts, SeenPages seen, LinkedElsewhere linked) {
+        if (PriorityWeights.step(counts.row().sites().live()) > 0) {
+            PageKey page = counts.key().page();
+            if (!seen.contains(page)) {
+                linked.add(page.fingerprint());
             }
         }
     }
@@ -136,6 +149,11 @@ public final class ShardMemory {
     /** Of no page that is not new. */
     LinkedElsewhere linked() {
         return linked;
+    }
+
+    /** Of no page, host, site or pair of sites that is new. */
+    CountedBefore counted() {
+        return counted;
     }
 
     InternalLinks internalLinks() {

@@ -77,6 +77,11 @@ public final class CountsKey implements Comparable<CountsKey> {
         return new UrlKey.Range(new byte[] {level.code()}, new byte[] {(byte) (level.code() + 1)});
     }
 
+    /** Whether the key with these bytes is that of a page. */
+    public static boolean isOfPage(byte[] key) {
+        return key.length > 0 && key[0] == Level.PAGE.code();
+    }
+
     /** What is counted together. */
     public Level level() {
         Level level = Level.ofCode(bytes[0]);

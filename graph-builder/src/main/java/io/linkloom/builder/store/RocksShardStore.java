@@ -180,7 +180,9 @@ public final class RocksShardStore implements ShardStore {
     }
 
     private void writeToMemory(WriteSet writes) {
-        try (WriteBatch batch = new WriteBatch(BatchFormat.of(writes, this::idOf))) {
+        byte[] bytes = BatchFormat.of(writes, this::idOf, SpareBlocks.OF_PROCESS.takeBatch());
+        try (WriteBatch batch = new WriteBatch(bytes)) {
+            SpareBlocks.OF_PROCESS.giveBackBatch(bytes);
             handles.database().write(handles.writeOptions(), batch);
         } catch (RocksDBException e) {
             throw handles.failure("written", e);

@@ -288,11 +288,20 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
         return new Rows<>(scan(Family.USAGE, range), HostKey::ofBytes, UsageRow::decode);
     }
 
+    /** What came of the pages of directories and sites so far, by the bytes of {@link DirectoryKey}s, in their order. */
+    public List<DirectoryRow> directories(List<byte[]> keys) {
+        List<byte @Nullable []> values = store.getAll(Family.DIRECTORIES, keys);
+        List<DirectoryRow> rows = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] value = values.get(i);
+            rows.add(value == null ? DirectoryRow.NONE : DirectoryRow.decode(keys.get(i), value));
+        }
+        return rows;
+    }
+
     /** What came of the pages of a directory or site so far. */
     public DirectoryRow directory(DirectoryKey directory) {
-        byte[] key = directory.toBytes();
-        byte[] value = store.get(Family.DIRECTORIES, key);
-        return value == null ? DirectoryRow.NONE : DirectoryRow.decode(key, value);
+        return directories(List.of(directory.toBytes())).getFirst();
     }
 
     /** The directories and sites of a range that pages were visited in. */

@@ -13,12 +13,17 @@ final class SpareBlocks {
     static final int BLOCK_BYTES = 256 << 10;
 
     /** All shards of a process together keep no more: as much as a large batch has, or the sixteenth part of a small heap. */
-    private static final int MOST_BLOCKS =
-            (int) (Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16) / BLOCK_BYTES);
+    private static final int MOST_BYTES =
+            (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    private static final int LEAST_BATCH = 1 << 20;
+    private static final int MOST_BLOCKS = MOST_BYTES / BLOCK_BYTES;
 
     static final SpareBlocks OF_PROCESS = new SpareBlocks();
 
     private final ArrayDeque<byte[]> blocks = new ArrayDeque<>();
+    /** What a whole batch was written into last, of as many bytes at most as all blocks have. */
+    private byte @Nullable [] batch;
 
     /** A block of {@link #BLOCK_BYTES}, whatever is in it. */
     byte[] take() {
@@ -36,6 +41,25 @@ final class SpareBlocks {
             if (block.length == BLOCK_BYTES && blocks.size() < MOST_BLOCKS) {
                 blocks.push(block);
             }
+        }
+    }
+
+    /** The bytes of an earlier batch, whatever is in them, null if there are none; they are the caller's until it gives others back. */
+    synchronized byte @Nullable [] takeBatch() {
+        byte[] spare = batch;
+        batch = null;
+        return spare;
+    }
+
+    /** Whether a batch of so many bytes is kept: none that the collector treats as any other object, and none that is too large. */
+    static boolean keepsBatchOf(int length) {
+        return length >= LEAST_BATCH && length <= MOST_BYTES;
+    }
+
+    /** Takes the bytes of a batch that is written; whoever gives them has no use for them any more. */
+    synchronized void giveBackBatch(byte[] used) {
+        if (keepsBatchOf(used.length)) {
+            batch = used;
         }
     }
 }

@@ -2,6 +2,9 @@ package io.linkloom.builder.store;
 
 /** Lengths as RocksDB and rows write them: seven bits a byte, lowest first, the highest bit set where more follow. */
 final class Varints {
+    /** What {@link #writeWide} takes. */
+    static final int WIDE_BYTES = 5;
+
     private Varints() {}
 
     /** Writes a number that is not negative, and returns the offset behind it. */
@@ -14,6 +17,14 @@ final class Varints {
         }
         target[next++] = (byte) rest;
         return next;
+    }
+
+    /** Writes a number that is not negative in as many bytes as any takes; it is read as others are. */
+    static void writeWide(int value, byte[] target, int at) {
+        for (int i = 0; i < WIDE_BYTES - 1; i++) {
+            target[at + i] = (byte) ((value >>> (7 * i)) | 0x80);
+        }
+        target[at + WIDE_BYTES - 1] = (byte) (value >>> (7 * (WIDE_BYTES - 1)));
     }
 
     /** How many bytes {@link #write} writes. */
