@@ -96,6 +96,7 @@ public record WhyJson(
      * @param failures visits in a row that failed in a way that may pass, this one included
      * @param failingSince the first of the visits in a row that left unknown what links the page has, which are therefore
      *     unconfirmed; absent if this one did not
+     * @param earlier visits before it, the newest first; a few are kept, absent if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Visit(
@@ -105,7 +106,15 @@ public record WhyJson(
             String detail,
             String contentType,
             int failures,
-            @Nullable String failingSince) {}
+            @Nullable String failingSince,
+            @Nullable List<Earlier> earlier) {}
+
+    /**
+     * A visit before the last one.
+     *
+     * @param status of HTTP, 0 where there was no response
+     */
+    public record Earlier(String fetchedAt, String outcome, int status) {}
 
     /**
      * What is known of the host's manners.
@@ -295,7 +304,17 @@ public record WhyJson(
                         visit.detail(),
                         visit.contentType(),
                         visit.failures(),
-                        time(visit.failingSinceMillis()));
+                        time(visit.failingSinceMillis()),
+                        visit.earlier().isEmpty() ? null : earlier(visit));
+    }
+
+    private static List<Earlier> earlier(PageRow.LastVisit visit) {
+        return visit.earlier().stream()
+                .map(each -> new Earlier(
+                        String.valueOf(time(each.fetchedAtMillis())),
+                        each.outcome().label(),
+                        each.status()))
+                .toList();
     }
 
     private static @Nullable Host host(WhyAnswer answer) {

@@ -1,5 +1,6 @@
 package io.linkloom.builder.fold;
 
+import io.linkloom.builder.store.EarlierVisit;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.KnownReason;
@@ -98,9 +99,18 @@ public final class VisitFold {
 
     /** Notes in {@code changes} what the visits change, one after the other; what is known of their pages is read at once. */
     public void foldAll(List<Positioned<PageVisit>> visits, ChangeSet changes) {
-        changes.expect(
-                visits.stream().map(visit -> PageKey.of(visit.value().url())).toList());
+        List<PageKey> pages =
+                visits.stream().map(visit -> PageKey.of(visit.value().url())).toList();
+        changes.expect(pages);
+        changes.directories()
+                .expect(pages.stream()
+                        .filter(page -> isFirstVisit(changes.page(page)))
+                        .toList());
         visits.forEach(visit -> fold(visit, changes));
+    }
+
+    private static boolean isFirstVisit(@Nullable PageRow page) {
+        return page == null || page.lastVisit() == null;
     }
 
     /** Notes in {@code changes} what the visit changes. */
@@ -188,7 +198,8 @@ public final class VisitFold {
                 visit.detail(),
                 contentType(visit, last),
                 retry.failures(),
-                Grace.failingSince(visit, last));
+                Grace.failingSince(visit, last),
+                earlier(visit, last));
         if (known.state().equals(new PageState.Known(KnownReason.DROPPED))) {
             // Its order was given before that; there is to be no other.
             return known.withVisit(PageState.Visited.settled(), now, seen, 0);
@@ -205,6 +216,14 @@ public final class VisitFold {
         return discovery.refusal(visit.url(), visited) == null
                 ? visited.withState(Interval.planned(visit.fetchedAtMillis(), interval, page))
                 : visited;
+    }
+
+    /** A visit that comes twice is one. */
+    private static List<EarlierVisit> earlier(PageVisit visit, @Nullable LastVisit last) {
+        if (last == null) {
+            return List.of();
+        }
+        return last.fetchedAtMillis() == visit.fetchedAtMillis() ? last.earlier() : EarlierVisit.before(last);
     }
 
     /** With a visit before the grace is over, of a page that is to be visited when it is. */

@@ -49,6 +49,9 @@ final class NaiveGraph {
         @Nullable
         PageVisit last;
 
+        /** The visits before that, the newest first. */
+        final List<PageVisit> earlier = new ArrayList<>();
+
         int failures;
         long failingSince;
 
@@ -162,6 +165,9 @@ final class NaiveGraph {
         boolean fails = visit.policy().links() == OutcomePolicy.Links.UNCONFIRMED;
         page.failingSince = !fails ? 0 : page.failingSince == 0 ? visit.fetchedAtMillis() : page.failingSince;
         page.failures = !mayPass ? 0 : again ? page.failures : page.failures + 1;
+        if (last != null && visit.fetchedAtMillis() > last.fetchedAtMillis()) {
+            page.earlier.addFirst(last);
+        }
         page.last = visit;
     }
 

@@ -7,6 +7,7 @@ import io.linkloom.builder.check.Check;
 import io.linkloom.builder.fold.FoldRules;
 import io.linkloom.builder.store.DueKey;
 import io.linkloom.builder.store.DueRow;
+import io.linkloom.builder.store.EarlierVisit;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.InlinkKey;
@@ -202,6 +203,13 @@ public final class NaiveIndex {
         assertThat(stored).isEqualTo(expected);
     }
 
+    private static List<EarlierVisit> earlier(NaiveGraph.Page page) {
+        return page.earlier.stream()
+                .limit(EarlierVisit.MOST)
+                .map(visit -> new EarlierVisit(visit.fetchedAtMillis(), visit.outcome(), visit.status()))
+                .toList();
+    }
+
     private void assertPage(WebUrl url, PageRow row) {
         NaiveGraph.Page page = graph.visited.get(url);
         assertThat(row.links().asOfMillis()).as("links of", url).isEqualTo(page == null ? -1L : page.asOf);
@@ -216,6 +224,7 @@ public final class NaiveIndex {
             assertThat(last.outcome()).as("visit of", url).isEqualTo(page.last.outcome());
             assertThat(last.failures()).as("failures of", url).isEqualTo(page.failures);
             assertThat(last.failingSinceMillis()).as("failing of", url).isEqualTo(page.failingSince);
+            assertThat(last.earlier()).as("earlier visits of", url).isEqualTo(earlier(page));
         }
         if (row.state() instanceof PageState.Visited visited) {
             assertPlan(url, page, visited);

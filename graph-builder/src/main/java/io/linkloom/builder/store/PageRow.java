@@ -3,45 +3,12 @@ package io.linkloom.builder.store;
 import io.linkloom.common.model.Digest;
 import io.linkloom.common.model.Origin;
 import io.linkloom.common.model.Outcome;
-import io.linkloom.common.model.OutcomePolicy;
 import io.linkloom.common.model.PageHint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shard knows of a page: the value of family {@code pages}.
- *
- * <pre>
- * version          byte, 5; still read are version 4, which has no marks, version 3, which has no interval either, version 2, which has neither failing since nor says, and version 1, which has neither
- *                  due nor failures either
- * state            varint: 1 known, then the reason's code
- *                          2 queued, then priority and sequence
- *                          3 ordered, then ordered at, attempt, lease until
- *                          4 visited, then due, 0 if it is not to be fetched again
- *                          5 visited, then when it is to be fetched again though it did not fail
- * depth            varint
- * redirects        varint
- * origin           varint, its code
- * first seen       time
- * discovered from  key of the page with the link, empty if none
- * visited          varint: 0 if never; else 1 and
- *   fetched at     time
- *   outcome        varint, its code
- *   status         varint
- *   detail         text
- *   content type   text
- *   failures       varint
- *   failing since  time, 0 if the visit did not fail
- * links            varint: 0 if never seen; else 1 and
- *   as of          time
- *   digest         varint length, 0 or 16 bytes
- *   etag           text
- *   last modified  text
- *   number         varint
- *   says           varint, bits
- * interval         varint, milliseconds
- * marks            varint, bits of {@link TrapMark}
- * sitemap priority varint, 0 if no sitemap says one, else hundredths and one
- * </pre>
+ * What a shard knows of a page: the value of family {@code pages}, in the form of {@link PageRowFormat}.
  *
  * @param depth links from a seed to the page, as short as known; redirects do not add to it
  * @param redirects redirects in a row on that way
@@ -64,16 +31,6 @@ public record PageRow(
         long intervalMillis,
         int marks,
         int sitemapPriority) {
-    private static final int VERSION = 5;
-    private static final int WITH_INTERVAL = 4;
-    private static final int WITH_FAILING_SINCE = 3;
-    private static final int WITHOUT_RETRIES = 1;
-    private static final int KNOWN = 1;
-    private static final int QUEUED = 2;
-    private static final int ORDERED = 3;
-    private static final int VISITED = 4;
-    private static final int VISITED_RECRAWL = 5;
-
     /** A page of which no sitemap says a priority. */
     public PageRow(
             PageState state,
@@ -133,6 +90,7 @@ public record PageRow(
      * @param failures how many visits in a row, this one included, failed in a way that may pass
      * @param failingSinceMillis the first of the visits in a row, this one included, that left unknown what links the page has; 0
      *     if this one did not
+     * @param earlier visits before it, the newest first; at most {@link EarlierVisit#MOST}
      */
     public record LastVisit(
             long fetchedAtMillis,
@@ -141,12 +99,19 @@ public record PageRow(
             String detail,
             String contentType,
             int failures,
-            long failingSinceMillis) {
+            long failingSinceMillis,
+            List<EarlierVisit> earlier) {
 
         /** A visit after which it is known what links the page has. */
         public LastVisit(
                 long fetchedAtMillis, Outcome outcome, int status, String detail, String contentType, int failures) {
-            this(fetchedAtMillis, outcome, status, detail, contentType, failures, 0);
+            this(fetchedAtMillis, outcome, status, detail, contentType, failures, 0, List.of());
+        }
+
+        /** The same after these others. */
+        public LastVisit after(List<EarlierVisit> others) {
+            return new LastVisit(
+                    fetchedAtMillis, outcome, status, detail, contentType, failures, failingSinceMillis, others);
         }
     }
 
@@ -202,66 +167,33 @@ public record PageRow(
 
     /** This row in another state. */
     public PageRow withState(PageState newState) {
-        return new PageRow(
-                newState,
-                depth,
-                redirects,
-                origin,
-                firstSeenMillis,
-                discoveredFrom,
-                lastVisit,
-                links,
-                intervalMillis,
-                marks,
-                sitemapPriority);
+        Copy copy = new Copy(this);
+        copy.state = newState;
+        return copy.row();
     }
 
     /** This row with another way from a seed. */
     public PageRow withWay(int newDepth, int newRedirects, Origin newOrigin, @Nullable PageKey newDiscoveredFrom) {
-        return new PageRow(
-                state,
-                newDepth,
-                newRedirects,
-                newOrigin,
-                firstSeenMillis,
-                newDiscoveredFrom,
-                lastVisit,
-                links,
-                intervalMillis,
-                marks,
-                sitemapPriority);
+        Copy copy = new Copy(this);
+        copy.depth = newDepth;
+        copy.redirects = newRedirects;
+        copy.origin = newOrigin;
+        copy.discoveredFrom = newDiscoveredFrom;
+        return copy.row();
     }
 
     /** This row with these marks and no others. */
     public PageRow withMarks(int newMarks) {
-        return new PageRow(
-                state,
-                depth,
-                redirects,
-                origin,
-                firstSeenMillis,
-                discoveredFrom,
-                lastVisit,
-                links,
-                intervalMillis,
-                newMarks,
-                sitemapPriority);
+        Copy copy = new Copy(this);
+        copy.marks = newMarks;
+        return copy.row();
     }
 
     /** This row with what a sitemap says of it. */
     public PageRow withSitemapPriority(int hundredths) {
-        return new PageRow(
-                state,
-                depth,
-                redirects,
-                origin,
-                firstSeenMillis,
-                discoveredFrom,
-                lastVisit,
-                links,
-                intervalMillis,
-                marks,
-                hundredths);
+        Copy copy = new Copy(this);
+        copy.sitemapPriority = hundredths;
+        return copy.row();
     }
 
     /** This row after a visit, with what is planned then. */
@@ -271,33 +203,19 @@ public record PageRow(
 
     /** The same page, with another interval between visits. */
     public PageRow withInterval(long newIntervalMillis) {
-        return new PageRow(
-                state,
-                depth,
-                redirects,
-                origin,
-                firstSeenMillis,
-                discoveredFrom,
-                lastVisit,
-                links,
-                newIntervalMillis,
-                marks);
+        Copy copy = new Copy(this);
+        copy.intervalMillis = newIntervalMillis;
+        return copy.row();
     }
 
     /** As the other, with another interval between visits. */
     public PageRow withVisit(PageState.Visited planned, LastVisit visit, LinksSeen seen, long newIntervalMillis) {
-        return new PageRow(
-                planned,
-                depth,
-                redirects,
-                origin,
-                firstSeenMillis,
-                discoveredFrom,
-                visit,
-                seen,
-                newIntervalMillis,
-                marks,
-                sitemapPriority);
+        Copy copy = new Copy(this);
+        copy.state = planned;
+        copy.lastVisit = visit;
+        copy.links = seen;
+        copy.intervalMillis = newIntervalMillis;
+        return copy.row();
     }
 
     /** How many visits in a row have failed in a way that may pass. */
@@ -327,58 +245,14 @@ public record PageRow(
 
     /** This row with other links, visited or not. */
     public PageRow withLinks(LinksSeen seen) {
-        return new PageRow(
-                state,
-                depth,
-                redirects,
-                origin,
-                firstSeenMillis,
-                discoveredFrom,
-                lastVisit,
-                seen,
-                intervalMillis,
-                marks,
-                sitemapPriority);
+        Copy copy = new Copy(this);
+        copy.links = seen;
+        return copy.row();
     }
 
     /** The row's bytes. */
     public byte[] encode() {
-        RowWriter out = new RowWriter(VERSION, 96);
-        switch (state) {
-            case PageState.Known(KnownReason reason) -> out.number(KNOWN).number(reason.code());
-            case PageState.Queued(int priority, long sequence) ->
-                out.number(QUEUED).number(priority).number(sequence);
-            case PageState.Ordered(long at, int attempt, long until) ->
-                out.number(ORDERED).number(at).number(attempt).number(until);
-            case PageState.Visited(long due, boolean recrawl) ->
-                out.number(recrawl ? VISITED_RECRAWL : VISITED).number(due);
-        }
-        out.number(depth).number(redirects).number(origin.code()).number(firstSeenMillis);
-        out.block(discoveredFrom == null ? new byte[0] : discoveredFrom.bytes());
-        writeVisit(out);
-        writeLinks(out);
-        out.number(intervalMillis).number(marks);
-        return out.number(sitemapPriority == PageHint.USUAL ? 0 : sitemapPriority + 1)
-                .toBytes();
-    }
-
-    private void writeVisit(RowWriter out) {
-        if (lastVisit == null) {
-            out.number(0);
-            return;
-        }
-        out.number(1).number(lastVisit.fetchedAtMillis).number(lastVisit.outcome.code());
-        out.number(lastVisit.status).text(lastVisit.detail).text(lastVisit.contentType);
-        out.number(lastVisit.failures).number(lastVisit.failingSinceMillis);
-    }
-
-    private void writeLinks(RowWriter out) {
-        if (!links.any()) {
-            out.number(0);
-            return;
-        }
-        out.number(1).number(links.asOfMillis).digest(links.digest);
-        out.text(links.etag).text(links.lastModified).number(links.count).number(links.says);
+        return PageRowFormat.encode(this);
     }
 
     /**
@@ -387,71 +261,57 @@ public record PageRow(
      * @throws UnreadableRowException if it is none
      */
     public static PageRow decode(byte[] key, byte[] value) {
-        RowReader in = new RowReader(Family.PAGES, key, value, WITHOUT_RETRIES, VERSION);
-        PageRow row = new PageRow(
-                readState(in),
-                in.smallNumber(),
-                in.smallNumber(),
-                in.known(Origin.ofCode(in.smallNumber()), "origin"),
-                in.number(),
-                readSource(in),
-                readVisit(in),
-                readLinks(in),
-                in.version() >= WITH_INTERVAL ? in.number() : 0,
-                in.version() >= VERSION ? in.smallNumber() : 0,
-                in.version() >= VERSION ? readSitemapPriority(in) : PageHint.USUAL);
-        in.end();
-        return row;
+        return PageRowFormat.decode(key, value);
     }
 
-    private static int readSitemapPriority(RowReader in) {
-        int stored = in.smallNumber();
-        return stored == 0 ? PageHint.USUAL : stored - 1;
+    /** The same page after another last visit. */
+    PageRow withLastVisit(LastVisit visit) {
+        Copy copy = new Copy(this);
+        copy.lastVisit = visit;
+        return copy.row();
     }
 
-    private static PageState readState(RowReader in) {
-        int state = in.smallNumber();
-        return switch (state) {
-            case KNOWN -> new PageState.Known(in.known(KnownReason.ofCode(in.smallNumber()), "reason"));
-            case QUEUED -> new PageState.Queued(in.smallNumber(), in.number());
-            case ORDERED -> new PageState.Ordered(in.number(), in.smallNumber(), in.number());
-            case VISITED ->
-                new PageState.Visited(in.version() == WITHOUT_RETRIES ? PageState.Visited.SETTLED : in.number());
-            case VISITED_RECRAWL -> PageState.Visited.recrawlAt(in.number());
-            default -> throw in.refused("it names an unknown state");
-        };
-    }
+    /** A row to change parts of. */
+    private static final class Copy {
+        private PageState state;
+        private int depth;
+        private int redirects;
+        private Origin origin;
+        private final long firstSeenMillis;
+        private @Nullable PageKey discoveredFrom;
+        private @Nullable LastVisit lastVisit;
+        private LinksSeen links;
+        private long intervalMillis;
+        private int marks;
+        private int sitemapPriority;
 
-    private static @Nullable PageKey readSource(RowReader in) {
-        byte[] source = in.block();
-        return source.length == 0 ? null : PageKey.ofBytes(source);
-    }
-
-    private static @Nullable LastVisit readVisit(RowReader in) {
-        if (!in.flag()) {
-            return null;
+        Copy(PageRow row) {
+            state = row.state;
+            depth = row.depth;
+            redirects = row.redirects;
+            origin = row.origin;
+            firstSeenMillis = row.firstSeenMillis;
+            discoveredFrom = row.discoveredFrom;
+            lastVisit = row.lastVisit;
+            links = row.links;
+            intervalMillis = row.intervalMillis;
+            marks = row.marks;
+            sitemapPriority = row.sitemapPriority;
         }
-        long fetchedAt = in.number();
-        Outcome outcome = in.known(Outcome.ofCode(in.smallNumber()), "outcome");
-        int status = in.smallNumber();
-        String detail = in.text();
-        String contentType = in.text();
-        int failures = in.version() == WITHOUT_RETRIES ? 0 : in.smallNumber();
-        boolean failing = OutcomePolicy.of(outcome, status).links() == OutcomePolicy.Links.UNCONFIRMED;
-        long failingSince = in.version() >= WITH_FAILING_SINCE ? in.number() : failing ? fetchedAt : 0;
-        return new LastVisit(fetchedAt, outcome, status, detail, contentType, failures, failingSince);
-    }
 
-    private static LinksSeen readLinks(RowReader in) {
-        if (!in.flag()) {
-            return LinksSeen.NONE;
+        PageRow row() {
+            return new PageRow(
+                    state,
+                    depth,
+                    redirects,
+                    origin,
+                    firstSeenMillis,
+                    discoveredFrom,
+                    lastVisit,
+                    links,
+                    intervalMillis,
+                    marks,
+                    sitemapPriority);
         }
-        return new LinksSeen(
-                in.number(),
-                in.digest(),
-                in.text(),
-                in.text(),
-                in.smallNumber(),
-                in.version() >= WITH_FAILING_SINCE ? in.smallNumber() : 0);
     }
 }

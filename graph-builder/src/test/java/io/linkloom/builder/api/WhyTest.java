@@ -9,6 +9,7 @@ import io.linkloom.builder.query.ShardLookup;
 import io.linkloom.builder.query.Why;
 import io.linkloom.builder.store.CountsKey;
 import io.linkloom.builder.store.CountsRow;
+import io.linkloom.builder.store.EarlierVisit;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
@@ -38,6 +39,7 @@ import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +112,7 @@ class WhyTest {
 
     private static PageRow.LastVisit visit(Outcome outcome, int status, int failures) {
         return new PageRow.LastVisit(
-                5000, outcome, status, "as it was", "text/html", failures, failures > 0 ? 3000 : 0);
+                5000, outcome, status, "as it was", "text/html", failures, failures > 0 ? 3000 : 0, List.of());
     }
 
     /** As it travels and is printed. */
@@ -221,7 +223,22 @@ class WhyTest {
                         "as it was",
                         "text/html",
                         2,
-                        "1970-01-01T00:00:03Z"));
+                        "1970-01-01T00:00:03Z",
+                        null));
+    }
+
+    @Test
+    void pageThatWasVisitedSeveralTimesSaysWhatCameOfThem() {
+        PageRow.LastVisit first = new PageRow.LastVisit(1000, Outcome.TIMEOUT, 0, "", "", 1);
+        PageRow.LastVisit second =
+                new PageRow.LastVisit(3000, Outcome.SERVER_ERROR, 503, "", "", 2).after(EarlierVisit.before(first));
+        PageRow.LastVisit last = visit(Outcome.FETCHED, 200, 0).after(EarlierVisit.before(second));
+        page("a.test/", PageState.Visited.settled(), Origin.SEED, null, last);
+        WhyJson.Visit answer = Objects.requireNonNull(ask("a.test/").lastVisit());
+        assertThat(answer.earlier())
+                .containsExactly(
+                        new WhyJson.Earlier("1970-01-01T00:00:03Z", "server_error", 503),
+                        new WhyJson.Earlier("1970-01-01T00:00:01Z", "timeout", 0));
     }
 
     @Test

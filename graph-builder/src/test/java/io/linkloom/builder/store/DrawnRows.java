@@ -77,7 +77,8 @@ abstract class DrawnRows {
                         text(),
                         text(),
                         random.nextInt(20),
-                        time());
+                        time(),
+                        List.of());
         PageRow.LinksSeen links = random.nextBoolean()
                 ? PageRow.LinksSeen.NONE
                 : new PageRow.LinksSeen(

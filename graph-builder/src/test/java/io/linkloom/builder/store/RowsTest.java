@@ -148,7 +148,8 @@ class RowsTest extends DrawnRows {
                 .toBytes();
         PageRow row = PageRow.decode(KEY, value);
         assertThat(row.state()).isEqualTo(PageState.Visited.settled());
-        assertThat(row.lastVisit()).isEqualTo(new PageRow.LastVisit(200, Outcome.TIMEOUT, 0, "too slow", "", 0, 200));
+        assertThat(row.lastVisit())
+                .isEqualTo(new PageRow.LastVisit(200, Outcome.TIMEOUT, 0, "too slow", "", 0, 200, List.of()));
         assertThat(PageRow.decode(KEY, row.encode())).isEqualTo(row);
     }
 
@@ -165,7 +166,7 @@ class RowsTest extends DrawnRows {
                 row.lastVisit(),
                 row.links());
         byte[] value = without.encode();
-        byte[] before = Arrays.copyOf(value, value.length - 3);
+        byte[] before = Arrays.copyOf(value, value.length - 3 - earlierBytes(row));
         before[0] = 3;
         assertThat(PageRow.decode(KEY, before)).isEqualTo(without);
         assertThat(without.intervalMillis()).isZero();
@@ -175,9 +176,45 @@ class RowsTest extends DrawnRows {
     void pageRowFromBeforeThereWereMarksAndPrioritiesOfSitemapsHasNone() {
         PageRow row = pageRow().withMarks(0).withSitemapPriority(50);
         byte[] value = row.encode();
-        byte[] before = Arrays.copyOf(value, value.length - 2);
+        byte[] before = Arrays.copyOf(value, value.length - 2 - earlierBytes(row));
         before[0] = 4;
         assertThat(PageRow.decode(KEY, before)).isEqualTo(row);
+    }
+
+    /** Of a page that was visited once at most. */
+    private static int earlierBytes(PageRow row) {
+        return row.lastVisit() == null ? 0 : 1;
+    }
+
+    @Test
+    void pageRowFromBeforeEarlierVisitsWereKeptHasNone() {
+        PageRow row = pageRow();
+        byte[] value = row.encode();
+        byte[] before = Arrays.copyOf(value, value.length - earlierBytes(row));
+        before[0] = 5;
+        assertThat(PageRow.decode(KEY, before)).isEqualTo(row);
+    }
+
+    @Test
+    void pageRowKeepsTheLastOfItsVisits() {
+        List<EarlierVisit> expected = List.of();
+        PageRow row = pageRow();
+        for (int i = 0; i < EarlierVisit.MOST + 3; i++) {
+            Outcome outcome = any(Outcome.values());
+            PageRow.LastVisit visit =
+                    new PageRow.LastVisit(1_000L * i * i, outcome, 200 + i, "", "", 0).after(expected);
+            row = row.withVisit(PageState.Visited.settled(), visit, row.links());
+            assertThat(PageRow.decode(KEY, row.encode())).isEqualTo(row);
+            assertThat(visit.earlier()).hasSize(Math.min(i, EarlierVisit.MOST)).isEqualTo(expected);
+            expected = EarlierVisit.before(visit);
+        }
+        assertThat(expected).extracting(EarlierVisit::status).containsExactly(206, 205, 204, 203);
+    }
+
+    @Test
+    void anotherIntervalLeavesWhatASitemapSays() {
+        assertThat(pageRow().withSitemapPriority(80).withInterval(5).sitemapPriority())
+                .isEqualTo(80);
     }
 
     @Test

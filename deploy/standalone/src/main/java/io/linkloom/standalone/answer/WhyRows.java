@@ -159,13 +159,23 @@ public final class WhyRows {
 
     private void visit(WhyJson.Visit visit) {
         row("last visit", visit.fetchedAt());
-        String status = visit.status() == 0 ? "" : ", HTTP " + visit.status();
-        row("outcome", visit.outcome() + status + (visit.detail().isEmpty() ? "" : ": " + visit.detail()));
+        row(
+                "outcome",
+                outcome(visit.outcome(), visit.status()) + (visit.detail().isEmpty() ? "" : ": " + visit.detail()));
         row("content type", visit.contentType().isEmpty() ? null : visit.contentType());
         if (visit.failures() > 0) {
             row("failed in a row", Integer.toString(visit.failures()));
         }
         row("links unconfirmed since", visit.failingSince());
+        if (visit.earlier() != null) {
+            visit.earlier()
+                    .forEach(each ->
+                            row("visited before", each.fetchedAt() + ": " + outcome(each.outcome(), each.status())));
+        }
+    }
+
+    private static String outcome(String label, int status) {
+        return label + (status == 0 ? "" : ", HTTP " + status);
     }
 
     private void host(WhyJson.Host host) {
