@@ -37,6 +37,7 @@ final class Hosts {
     private final WaitingSites sites;
     private final ReadyHosts ready = new ReadyHosts();
     private final BlockedHosts blocked = new BlockedHosts();
+    private final RestingHosts resting = new RestingHosts();
     private final UnservedHosts unserved;
     /** Hosts whose pages were taken and are not written yet as ordered. */
     private final List<WaitingHost> claiming = new ArrayList<>();
@@ -51,7 +52,7 @@ final class Hosts {
     Hosts(Shard shard, ScheduleLimits limits, Sites all) {
         this.shard = shard;
         this.sites = new WaitingSites(shard, limits, all);
-        this.unserved = new UnservedHosts(shard, sites);
+        this.unserved = new UnservedHosts(shard, sites, resting);
     }
 
     /** Reads all that waits. */
@@ -78,6 +79,7 @@ final class Hosts {
         }
         if (!sites.serves(host)) {
             sites.leave(host.site());
+            resting.put(host);
             return false;
         }
         keep(host);
@@ -108,6 +110,7 @@ final class Hosts {
 
     private void drop(WaitingHost host) {
         hosts.remove(host.key());
+        resting.put(host);
         waiting -= host.waiting();
         blocked.remove(host);
         ready.remove(host);
@@ -123,9 +126,14 @@ final class Hosts {
             return known;
         }
         WaitingHost host = sites.host(key);
-        host.setCounted(!host.site().isUnserved());
-        keep(host);
+        comeIn(host);
         return host;
+    }
+
+    /** Keeps a host that something is to be done with though it is not served. */
+    private void comeIn(WaitingHost host) {
+        host.setCounted(resting.resume(host) || !host.site().isUnserved());
+        keep(host);
     }
 
     /** The host of a page if it may be asked now, and have one more order; then it is to be given that. */
@@ -136,8 +144,7 @@ final class Hosts {
         WaitingHost host = known == null ? sites.host(key) : known;
         boolean isFree = host.room() > 0 && host.blockedUntilMillis() <= nowMillis;
         if (known == null && isFree) {
-            host.setCounted(!host.site().isUnserved());
-            keep(host);
+            comeIn(host);
         } else if (known == null) {
             sites.forgetIfIdle(host.site());
         }
@@ -172,6 +179,7 @@ final class Hosts {
         HostKey key = HostKey.of(page);
         WaitingHost host = hosts.get(key);
         if (host == null) {
+            resting.queued(key, at, state);
             newlyQueued(sites.host(key), at, state.isAgain());
             return;
         }
@@ -199,8 +207,11 @@ final class Hosts {
 
     /** A page is in the queue no more, and was not taken. */
     void unqueued(PageKey page, PageState.Queued state) {
-        WaitingHost host = hosts.get(HostKey.of(page));
-        if (host != null && host.isCounted()) {
+        HostKey key = HostKey.of(page);
+        WaitingHost host = hosts.get(key);
+        if (host == null) {
+            resting.unqueued(key, state);
+        } else if (host.isCounted()) {
             host.unqueued(state.isAgain());
             waiting--;
             forgetIfIdle(host);

@@ -139,7 +139,7 @@ public final class Scheduler {
      * @param learned what is known of hosts now
      */
     public void apply(List<PageChanges.Move> moves, Map<HostKey, HostRow> learned) {
-        moves.forEach(this::apply);
+        moves.forEach(move -> apply(move, true));
         learned.forEach(hosts::learn);
     }
 
@@ -159,15 +159,20 @@ public final class Scheduler {
     public void written(ScheduledOrders decided) {
         hosts.settle(decided.refused());
         hosts.spent(decided.changes().usage());
-        decided.requeued().forEach(this::apply);
+        decided.requeued().forEach(move -> apply(move, false));
     }
 
-    private void apply(PageChanges.Move move) {
+    /**
+     * Notes what became of a page.
+     *
+     * @param folded whether that is what a visit or a link made of it, and not what is decided here
+     */
+    private void apply(PageChanges.Move move, boolean folded) {
         switch (move.from()) {
             case PageState.Queued queued -> hosts.unqueued(move.page(), queued);
             case PageState.Ordered(long orderedAt, int _, long leaseUntil) -> {
                 WaitingHost host = hosts.of(move.page());
-                if (move.to() instanceof PageState.Visited) {
+                if (folded && move.to() instanceof PageState.Visited) {
                     host.visited();
                     leases.came(orderedAt);
                 }

@@ -34,15 +34,17 @@ final class UnservedHosts {
 
     private final Shard shard;
     private final WaitingSites sites;
+    private final RestingHosts resting;
     private final Map<String, Search> searches = new LinkedHashMap<>();
     /** Sites to be searched again when the search that is under way is over: what is there now may lie behind it. */
     private final Set<String> anew = new HashSet<>();
     /** Hosts with a page that was visited before; looked up each, since nobody knows how many hosts their sites have. */
     private final Set<HostKey> wanted = new LinkedHashSet<>();
 
-    UnservedHosts(Shard shard, WaitingSites sites) {
+    UnservedHosts(Shard shard, WaitingSites sites, RestingHosts resting) {
         this.shard = shard;
         this.sites = sites;
+        this.resting = resting;
     }
 
     boolean isEmpty() {
@@ -103,7 +105,9 @@ final class UnservedHosts {
 
     private WaitingHost counted(HostKey key) {
         WaitingHost host = sites.host(key);
-        HostQueue.count(shard, host);
+        if (!resting.resume(host)) {
+            HostQueue.count(shard, host);
+        }
         return host;
     }
 

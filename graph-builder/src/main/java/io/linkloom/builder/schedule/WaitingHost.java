@@ -247,6 +247,13 @@ final class WaitingHost {
         counted = now;
     }
 
+    /** The same waits at it as at {@code other}, which is the same host. */
+    void countedAs(WaitingHost other) {
+        waiting = other.waiting;
+        again = other.again;
+        from = other.from;
+    }
+
     /** The page at {@code queueKey} is the first one waiting. */
     void first(byte[] queueKey) {
         from = queueKey;

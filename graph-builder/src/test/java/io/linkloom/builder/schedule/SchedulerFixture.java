@@ -32,8 +32,13 @@ abstract class SchedulerFixture {
 
     static final HostState ASKED_BEFORE = new HostState(RobotsState.ABSENT, 1, 0, Duration.ZERO, 0, 0);
 
+    /** How many rows were walked over. */
+    final long[] rowsRead = {0};
+
     final Shard shard = Shard.open(
-            new MemoryShardStore.Disk().open(), new ShardIdentity(0, 1, "p", "l", "none", "v", "k"), "memory");
+            CountedRows.over(new MemoryShardStore.Disk().open(), rowsRead),
+            new ShardIdentity(0, 1, "p", "l", "none", "v", "k"),
+            "memory");
     private long sequence = 1;
 
     static PageKey key(String url) {
