@@ -7,8 +7,8 @@ import io.linkloom.worker.crawl.OrderSource;
 import java.time.Duration;
 import java.util.List;
 
-/** Orders from topic frontier. */
-record KafkaOrders(OrderConsumer consumer) implements OrderSource {
+/** Orders from topic frontier, as a worker gets them. */
+public record KafkaOrders(OrderConsumer consumer) implements OrderSource {
     @Override
     public List<ReceivedOrder> poll(Duration timeout) {
         return consumer.poll(timeout);

@@ -18,6 +18,8 @@ import io.linkloom.common.topic.TopicPlan;
 import io.linkloom.common.topic.VisitProducer;
 import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
+import io.linkloom.worker.app.KafkaOrders;
+import io.linkloom.worker.app.KafkaVisits;
 import io.linkloom.worker.crawl.Backoff;
 import io.linkloom.worker.crawl.CrawlLimits;
 import io.linkloom.worker.crawl.CrawlLoop;
@@ -87,9 +89,9 @@ final class HostsRound {
                     maker,
                     step,
                     client,
-                    listener -> new BrokerOrders(
+                    listener -> new KafkaOrders(
                             new OrderConsumer(connection, layout, layout.names().frontier(), deadLetters, listener)),
-                    new BrokerVisits(producer),
+                    new KafkaVisits(producer),
                     visits,
                     () -> Controls.NONE,
                     time);

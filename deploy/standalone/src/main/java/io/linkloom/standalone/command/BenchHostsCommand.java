@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
 final class BenchHostsCommand implements Callable<Integer> {
     private static final int DEAD_ORDERS = 60;
     /** After so many the compiler is done with most. */
+    private static final int LEAST_HOSTS = 100;
+
     private static final int WARM_ROUNDS = 3;
 
     private final Session session;
@@ -53,8 +55,8 @@ final class BenchHostsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (hosts < 1 || pairs < 1) {
-            throw new UsageException("--hosts and --pairs take 1 or more");
+        if (hosts < LEAST_HOSTS || pairs < 1) {
+            throw new UsageException("--hosts takes " + LEAST_HOSTS + " or more, --pairs 1 or more");
         }
         Path directory = Files.createTempDirectory("linkloom-bench-");
         try {

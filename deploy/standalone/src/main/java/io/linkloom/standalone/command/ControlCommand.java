@@ -14,6 +14,7 @@ import io.linkloom.standalone.output.Format;
 import io.linkloom.standalone.output.Listing;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -242,16 +243,24 @@ final class ControlCommand implements Runnable {
                 action, scope == null ? null : scope.name().toLowerCase(Locale.ROOT), targets, delay);
     }
 
+    /** Fails if nothing of what was asked for was taken. */
     private int say(IndexOptions index, @Nullable Format format, ControlRequestJson... requests) throws IOException {
-        return with(index, format, access -> {
+        List<String> refused = new ArrayList<>();
+        int shown = with(index, format, access -> {
             ControlsJson last = access.perform(requests[0]);
-            last.refused().forEach(session.terminal()::tell);
+            refused.addAll(last.refused());
             for (int i = 1; i < requests.length; i++) {
                 last = access.perform(requests[i]);
-                last.refused().forEach(session.terminal()::tell);
+                refused.addAll(last.refused());
             }
+            refused.forEach(session.terminal()::tell);
             return last;
         });
+        int targets = Arrays.stream(requests)
+                .map(ControlRequestJson::targets)
+                .mapToInt(some -> some == null ? 0 : some.size())
+                .sum();
+        return targets > 0 && refused.size() >= targets ? ExitCode.FAILED : shown;
     }
 
     private int with(IndexOptions index, @Nullable Format format, Function<ControlAccess, ControlsJson> what)

@@ -2,17 +2,46 @@ package io.linkloom.standalone.command;
 
 import io.linkloom.builder.store.SiteBudgets;
 import io.linkloom.standalone.frontier.FrontierPlan;
+import io.linkloom.standalone.output.Figures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is simulated of the frontier. */
 final class FrontierOptions {
+    /** Options that say something of the frontier's web, store and worker. */
+    static final List<String> ONLY_WITH_IT = List.of(
+            "--hosts",
+            "--pages",
+            "--minutes",
+            "--farm",
+            "--shards",
+            "--concurrency",
+            "--site-pages",
+            "--site-hosts",
+            "--memory");
+
+    /** Options that say something of other simulations. */
+    static final List<String> NOT_WITH_IT = List.of("--seeds", "--visits", "--store", "--kills", "--kill", "--delay");
+
     private static final int LEAST_HOSTS = 100;
     private static final int MOST_HOSTS = 9_999_999;
+    /** A smaller web has a smaller farm, and work enough for fewer requests and orders: else it is over as soon as it begins. */
+    private static final int HOSTS_A_FARM_SITE = 2_000;
+
+    private static final int HOSTS_A_SHARD = 125_000;
+    private static final int HOSTS_A_REQUEST = 300;
+    private static final int LEAST_REQUESTS = 32;
+    private static final int MOST_REQUESTS = 256;
     private static final int[] DECISION_HOSTS = {10_000, 100_000, 1_000_000};
+    /** What knowing a page, a host with pages waiting and all the rest take at least, in bytes of Java's heap. */
+    private static final long HEAP_A_PAGE = 15;
+
+    private static final long HEAP_A_HOST = 700;
+    private static final long HEAP_BESIDE = 200 << 20;
 
     @Option(
             names = "--frontier",
@@ -45,19 +74,21 @@ final class FrontierOptions {
     @Option(
             names = "--farm",
             paramLabel = "N",
-            defaultValue = "500",
-            description = "Sites of its link farm; ${DEFAULT-VALUE}.")
-    private int farm;
+            description = "Sites of its link farm; one for " + HOSTS_A_FARM_SITE + " hosts unless given.")
+    private @Nullable Integer farm;
 
-    @Option(names = "--shards", paramLabel = "N", defaultValue = "8", description = "Shards; ${DEFAULT-VALUE}.")
-    private int shards;
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            description = "Shards; one for " + HOSTS_A_SHARD + " hosts unless given.")
+    private @Nullable Integer shards;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            defaultValue = "256",
-            description = "Most requests under way; ${DEFAULT-VALUE}.")
-    private int concurrency;
+            description = "Most requests under way; one for " + HOSTS_A_REQUEST + " hosts unless given, "
+                    + LEAST_REQUESTS + " to " + MOST_REQUESTS + ".")
+    private @Nullable Integer concurrency;
 
     @Option(
             names = "--site-pages",
@@ -97,16 +128,21 @@ final class FrontierOptions {
     }
 
     FrontierPlan plan(long seed) {
-        if (hosts < LEAST_HOSTS || hosts > MOST_HOSTS || pages < hosts || shards < 1 || minutes < 1) {
+        int shardsOfAll = shards == null ? Math.max(1, hosts / HOSTS_A_SHARD) : shards;
+        int farmSites = farm == null ? Math.max(2, hosts / HOSTS_A_FARM_SITE) : farm;
+        int requests =
+                concurrency == null ? Math.clamp(hosts / HOSTS_A_REQUEST, LEAST_REQUESTS, MOST_REQUESTS) : concurrency;
+        if (hosts < LEAST_HOSTS || hosts > MOST_HOSTS || pages < hosts || shardsOfAll < 1 || minutes < 1) {
             throw new UsageException("--hosts takes " + LEAST_HOSTS + " to " + MOST_HOSTS
                     + ", --pages at least as many, --shards and --minutes 1 or more");
         }
         if (sitePages < 0 || siteHosts < 0 || sitePages > SiteBudgets.MOST || siteHosts > SiteBudgets.MOST) {
             throw new UsageException("--site-pages and --site-hosts take 0, for any number, to " + SiteBudgets.MOST);
         }
-        if (farm < 2 || concurrency < 1 || memory < 1) {
+        if (farmSites < 2 || requests < 1 || memory < 1) {
             throw new UsageException("--farm takes 2 or more, --concurrency and --memory 1 or more");
         }
+        checkHeap(Runtime.getRuntime().maxMemory());
         List<Integer> decisionHosts = IntStream.concat(
                         IntStream.of(DECISION_HOSTS).filter(each -> each < hosts), IntStream.of(hosts))
                 .boxed()
@@ -115,12 +151,22 @@ final class FrontierOptions {
                 seed,
                 hosts,
                 pages,
-                farm,
+                farmSites,
                 Duration.ofMinutes(minutes),
-                shards,
-                concurrency,
+                shardsOfAll,
+                requests,
                 new SiteBudgets(sitePages, SiteBudgets.USUAL.seedSitePages(), siteHosts, 0, SiteBudgets.USUAL.power()),
                 (long) memory << 20,
                 decisionHosts);
+    }
+
+    /** It would end after minutes of loading otherwise. */
+    private void checkHeap(long bytes) {
+        long needed = pages * HEAP_A_PAGE + hosts * HEAP_A_HOST + HEAP_BESIDE;
+        if (needed > bytes) {
+            throw new UsageException("so many hosts and pages take about " + Figures.size(needed)
+                    + " of Java's heap, and there are " + Figures.size(bytes) + ": LINKLOOM_JAVA_OPTS=-Xmx"
+                    + ((needed >> 30) + 1) + "g gives it more");
+        }
     }
 }

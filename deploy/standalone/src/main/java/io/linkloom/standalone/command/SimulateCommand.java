@@ -36,7 +36,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code linkloom simulate}. */
 @Command(
@@ -61,7 +64,7 @@ import picocli.CommandLine.Option;
             "With --delay workers leave hosts alone too, some hosts ask for more, and none may be asked too soon.",
             "  linkloom simulate --kills 50 --kill builder,worker --delay 300ms",
             "With --frontier it is about what is crawled next, and nothing goes wrong.",
-            "  linkloom simulate --frontier --hosts 1000000 --pages 100000000 --minutes 60"
+            "  LINKLOOM_JAVA_OPTS=-Xmx3g linkloom simulate --frontier --hosts 1000000 --pages 100000000"
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -148,6 +151,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private FrontierOptions frontier;
 
+    @Spec
+    private CommandSpec spec;
+
     SimulateCommand(Session session, LinkloomCommand root) {
         this.session = session;
         this.root = root;
@@ -162,6 +168,7 @@ final class SimulateCommand implements Callable<Integer> {
             throw new UsageException(
                     "--kill says who is killed, --delay how hosts are treated, and --kills how often: give that too");
         }
+        checkKind();
         // What fails on purpose is no news.
         Path log = Files.createTempFile("linkloom-simulate-", ".log");
         Logs.toFile(log, root.isDebug());
@@ -174,6 +181,18 @@ final class SimulateCommand implements Callable<Integer> {
         } finally {
             Directories.delete(directory);
             Files.deleteIfExists(log);
+        }
+    }
+
+    /** An option of another kind of simulation would do nothing. */
+    private void checkKind() {
+        ParseResult given = spec.commandLine().getParseResult();
+        List<String> others = frontier.isWanted() ? FrontierOptions.NOT_WITH_IT : FrontierOptions.ONLY_WITH_IT;
+        for (String other : others) {
+            if (given.hasMatchedOption(other)) {
+                throw new UsageException(
+                        other + (frontier.isWanted() ? " does nothing with --frontier" : " goes with --frontier"));
+            }
         }
     }
 

@@ -99,6 +99,7 @@ class ControlCommandTest {
                 assertThat(controls.blockedCount()).isEqualTo(2);
                 CommandRun again = CommandRun.of("control", "unblock", "evil.test", "--data", data().toString());
                 assertThat(again.err()).contains("host evil.test was not blocked");
+                assertThat(again.exitCode()).isEqualTo(ExitCode.FAILED);
             }
             assertThat(CrawlSpec.read(new DataDirectory(data()).crawlFile()).seeds())
                     .hasSize(2);

@@ -35,4 +35,18 @@ class SimulateCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("--kills how often");
     }
+
+    @Test
+    void moreThanTheHeapHoldsIsRefusedAtOnceAndNotAfterMinutesOfLoading() {
+        CommandRun run = CommandRun.of("simulate", "--frontier", "--hosts", "1000000", "--pages", "100000000000");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("of Java's heap", "LINKLOOM_JAVA_OPTS=-Xmx");
+    }
+
+    @Test
+    void optionOfAnotherSimulationIsRefused() {
+        assertThat(CommandRun.of("simulate", "--hosts", "200").err()).contains("--hosts goes with --frontier");
+        assertThat(CommandRun.of("simulate", "--frontier", "--kills", "2").err())
+                .contains("--kills does nothing with --frontier");
+    }
 }
