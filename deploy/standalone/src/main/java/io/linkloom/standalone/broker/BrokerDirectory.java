@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.apache.kafka.storage.internals.checkpoint.CleanShutdownFileHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class BrokerDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "in-use";
     private static final String DATA = "data";
+    private static final String METADATA = Topic.CLUSTER_METADATA_TOPIC_NAME + "-0";
 
     private final Path data;
     private final FileChannel lockFile;
@@ -59,6 +62,12 @@ final class BrokerDirectory implements AutoCloseable {
 
     Path data() {
         return data;
+    }
+
+    /** Whether a broker was here and did not stop cleanly. */
+    boolean hasKilledBroker() {
+        return Files.exists(data.resolve(METADATA))
+                && !Files.exists(data.resolve(CleanShutdownFileHandler.CLEAN_SHUTDOWN_FILE_NAME));
     }
 
     /** Gives the directory free for the next process. */

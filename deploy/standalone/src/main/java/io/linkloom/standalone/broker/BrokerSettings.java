@@ -3,6 +3,8 @@ package io.linkloom.standalone.broker;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
 
 /** Kafka's settings for one node that shares its machine with the crawl: quick to start, little work when idle. */
 final class BrokerSettings {
@@ -16,14 +18,41 @@ final class BrokerSettings {
     private BrokerSettings() {}
 
     /** All settings that differ from Kafka's defaults. */
-    static Map<String, String> of(Path data, int brokerPort, int controllerPort) {
+    static KafkaConfig of(Path data, int brokerPort, int controllerPort) {
         Map<String, String> settings = new LinkedHashMap<>();
         node(settings, data, brokerPort, controllerPort);
         internalTopics(settings);
         groups(settings);
         storage(settings);
         threads(settings);
-        return settings;
+        return config(settings);
+    }
+
+    /**
+     * All settings of a controller that has a killed broker's metadata and nothing to do but to fence it, on the same
+     * port as with the broker, since the metadata names its voter by it.
+     */
+    static KafkaConfig ofFencing(Path data, int controllerPort) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        String controller = HOST + ":" + controllerPort;
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("process.roles", "controller");
+        settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
+        settings.put("listeners", CONTROLLER_LISTENER + "://" + controller);
+        settings.put("listener.security.protocol.map", CONTROLLER_LISTENER + ":PLAINTEXT");
+        settings.put("controller.listener.names", CONTROLLER_LISTENER);
+        settings.put("log.dirs", data.toString());
+        settings.put("broker.heartbeat.interval.ms", "50");
+        settings.put("broker.session.timeout.ms", "100");
+        settings.put("metadata.max.idle.interval.ms", "0");
+        settings.put("metric.reporters", "");
+        return config(settings);
+    }
+
+    private static KafkaConfig config(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        return KafkaConfig.fromProps(properties, false);
     }
 
     private static void node(Map<String, String> settings, Path data, int brokerPort, int controllerPort) {
@@ -42,10 +71,10 @@ final class BrokerSettings {
         // Topics are created on purpose, with their number of partitions.
         settings.put("auto.create.topics.enable", "false");
         settings.put("auto.leader.rebalance.enable", "false");
-        // After a kill, the controller lets the broker in again when the dead one's session is over. Where a pause ends
-        // a live session, leadership is back with the next heartbeat and clients only wait a little.
+        // No other broker could take over, so that a pause of the process is no reason to take its partitions from it;
+        // one that was killed is fenced before the next one starts (KilledBroker).
         settings.put("broker.heartbeat.interval.ms", "500");
-        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.session.timeout.ms", "30000");
         // No other node watches the controller's log grow, so it need not grow when nothing happens.
         settings.put("metadata.max.idle.interval.ms", "0");
         // Kafka's meters are not registered with JMX: nobody reads them there.

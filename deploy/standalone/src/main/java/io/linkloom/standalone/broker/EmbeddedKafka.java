@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.internals.FatalExitError;
 import org.apache.kafka.common.utils.Exit;
@@ -163,18 +161,28 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static EmbeddedKafka startOn(PortChoice choice, BrokerDirectory directory) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Ports ports = choice.choose();
-            Properties settings = new Properties();
-            settings.putAll(BrokerSettings.of(directory.data(), ports.broker(), ports.controller()));
-            KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             try {
-                server.startup();
-                return new EmbeddedKafka(directory, server, ports);
+                if (directory.hasKilledBroker()) {
+                    KilledBroker.fence(directory.data(), ports.controller());
+                }
+                return new EmbeddedKafka(directory, startOn(ports, directory.data()), ports);
             } catch (RuntimeException e) {
-                server.shutdown();
                 if (attempt == PORT_ATTEMPTS || !isTakenPort(e)) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private static KafkaRaftServer startOn(Ports ports, Path data) {
+        KafkaRaftServer server =
+                new KafkaRaftServer(BrokerSettings.of(data, ports.broker(), ports.controller()), Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw e;
         }
     }
 

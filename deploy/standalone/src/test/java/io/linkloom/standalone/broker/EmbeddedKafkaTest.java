@@ -74,6 +74,7 @@ final class EmbeddedKafkaTest {
             process.destroyForcibly();
             process.waitFor(10, TimeUnit.SECONDS);
         }
+        // The deadline is shorter than a session: the dead broker's is not waited for.
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE, _ -> {})) {
             assertThat(readAndCommit(kafka, 1000)).containsExactlyElementsOf(values(0, 1000));
         }
@@ -133,8 +134,7 @@ final class EmbeddedKafkaTest {
         public static void main(String[] args) throws Exception {
             EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), DEADLINE, _ -> {});
             createTopic(kafka);
-            sendInOneTransaction(kafka, 0, 1000);
-            System.out.println("acknowledged");
+            sendInOneTransaction(kafka, 0, 1000, () -> System.out.println("acknowledged"));
             Thread.sleep(DEADLINE);
         }
     }
@@ -157,6 +157,11 @@ final class EmbeddedKafkaTest {
     }
 
     private static void sendInOneTransaction(EmbeddedKafka kafka, int from, int to) {
+        sendInOneTransaction(kafka, from, to, () -> {});
+    }
+
+    /** @param acknowledged runs at once when the transaction is committed, whose markers may not be written yet */
+    private static void sendInOneTransaction(EmbeddedKafka kafka, int from, int to, Runnable acknowledged) {
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 kafka.bootstrapServers(),
@@ -169,6 +174,7 @@ final class EmbeddedKafkaTest {
                 var _ = producer.send(new ProducerRecord<>(TOPIC, "example.com", value));
             }
             producer.commitTransaction();
+            acknowledged.run();
         }
     }
 
@@ -184,7 +190,8 @@ final class EmbeddedKafkaTest {
         List<String> values = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(TOPIC));
-            for (int polls = 0; polls < 100 && values.size() < count; polls++) {
+            long deadline = System.nanoTime() + DEADLINE.toNanos();
+            while (values.size() < count && System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, String> visit : consumer.poll(Duration.ofMillis(100))) {
                     values.add(visit.value());
                 }
