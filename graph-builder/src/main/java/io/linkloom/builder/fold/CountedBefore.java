@@ -63,6 +63,11 @@ final class CountedBefore {
         keys++;
     }
 
+    /** Whether nothing more can be noted. */
+    boolean isFull() {
+        return full;
+    }
+
     private boolean grow() {
         long more = Math.max(FIRST_KEYS, room);
         long moreBytes = more * BITS_A_KEY / Byte.SIZE;

@@ -109,7 +109,7 @@ public final class ShardMemory {
 
     private static void readCounts(Shard shard, SeenPages seen, LinkedElsewhere linked, CountedBefore counted) {
         try (Rows<CountsKey, CountsRow> counts = shard.counts(Shard.ALL)) {
-            while (counts.next()) {
+            while (!(counted.isFull() && !seen.isExact()) && counts.next()) {
                 counted.put(counts.keyBytes());
                 if (seen.isExact() && CountsKey.isOfPage(counts.keyBytes())) {
                     noteLinked(counts, seen, linked);

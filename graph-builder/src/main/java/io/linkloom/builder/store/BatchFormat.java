@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A write set as RocksDB takes it in one call, where a call for each row costs more than the row.
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * count       4 bytes, lowest first
  * records     each: type, 5 to put and 4 to remove; number of the family, varint; key; value where one is put
  * key, value  length as a varint, bytes
- * rest        if the bytes of an earlier batch are used again: type 3, length as a varint of five bytes, what was there before;
+ * rest        type 3, length as a varint of five bytes, whatever was there before, as the bytes may be those of an earlier batch;
  *             RocksDB passes over it, and it counts as no record
  * </pre>
  */
@@ -27,8 +27,6 @@ final class BatchFormat {
     private static final byte REMOVE = 4;
     private static final byte NOTHING = 3;
     private static final int LEAST_REST = 1 + Varints.WIDE_BYTES;
-    /** What RocksDB copies for nothing takes less than to make room anew: an eighth of a batch at most. */
-    private static final int ROOM = 8;
 
     private BatchFormat() {}
 
@@ -36,11 +34,11 @@ final class BatchFormat {
      * The bytes of {@code writes}, each family's in order of key.
      *
      * @param ids number of a family in RocksDB; not 0, which has types of its own
-     * @param spare bytes to use if they are about as many as are needed, null if there are none
+     * @param room gives as many bytes as it is asked for or more, whatever is in them
      * @throws ShardStoreException if they are more than two gigabytes
      */
-    static byte[] of(WriteSet writes, ToIntFunction<Family> ids, byte @Nullable [] spare) {
-        long length = HEADER_BYTES;
+    static byte[] of(WriteSet writes, ToIntFunction<Family> ids, IntFunction<byte[]> room) {
+        long length = HEADER_BYTES + LEAST_REST;
         for (Map.Entry<Family, FamilyWrites> family : writes.byFamily().entrySet()) {
             int prefix = 1 + Varints.length(ids.applyAsInt(family.getKey()));
             length += family.getValue().bytes()
@@ -49,35 +47,17 @@ final class BatchFormat {
         if (length > Integer.MAX_VALUE - Long.BYTES) {
             throw new ShardStoreException("a batch of " + length + " bytes is more than can be written at once");
         }
-        byte[] bytes = room((int) length, spare);
+        byte[] bytes = room.apply((int) length);
+        Arrays.fill(bytes, 0, HEADER_BYTES, (byte) 0);
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(Long.BYTES, writes.size());
         int end = HEADER_BYTES;
         for (Map.Entry<Family, FamilyWrites> family : writes.byFamily().entrySet()) {
             family.getValue().sort();
             end = append(family.getValue(), ids.applyAsInt(family.getKey()), bytes, end);
         }
-        fillUp(bytes, end);
+        bytes[end] = NOTHING;
+        Varints.writeWide(bytes.length - end - LEAST_REST, bytes, end + 1);
         return bytes;
-    }
-
-    private static byte[] room(int length, byte @Nullable [] spare) {
-        if (spare != null && fits(length, spare.length)) {
-            Arrays.fill(spare, 0, HEADER_BYTES, (byte) 0);
-            return spare;
-        }
-        return new byte[SpareBlocks.keepsBatchOf(length) ? length + length / (2 * ROOM) : length];
-    }
-
-    private static boolean fits(int length, int room) {
-        int rest = room - length;
-        return rest == 0 || (rest >= LEAST_REST && rest <= length / ROOM);
-    }
-
-    private static void fillUp(byte[] bytes, int end) {
-        if (end < bytes.length) {
-            bytes[end] = NOTHING;
-            Varints.writeWide(bytes.length - end - LEAST_REST, bytes, end + 1);
-        }
     }
 
     private static int append(FamilyWrites writes, int id, byte[] bytes, int from) {

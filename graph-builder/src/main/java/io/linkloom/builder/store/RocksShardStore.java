@@ -180,7 +180,7 @@ public final class RocksShardStore implements ShardStore {
     }
 
     private void writeToMemory(WriteSet writes) {
-        byte[] bytes = BatchFormat.of(writes, this::idOf, SpareBlocks.OF_PROCESS.takeBatch());
+        byte[] bytes = BatchFormat.of(writes, this::idOf, SpareBlocks.OF_PROCESS::takeBatch);
         try (WriteBatch batch = new WriteBatch(bytes)) {
             SpareBlocks.OF_PROCESS.giveBackBatch(bytes);
             handles.database().write(handles.writeOptions(), batch);

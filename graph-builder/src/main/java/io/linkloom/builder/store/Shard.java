@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,14 +94,8 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
 
     @Override
     public List<@Nullable PageRow> pages(List<PageKey> keys) {
-        List<byte @Nullable []> values =
-                store.getAll(Family.PAGES, keys.stream().map(PageKey::bytes).toList());
-        List<@Nullable PageRow> rows = new ArrayList<>(keys.size());
-        for (int i = 0; i < keys.size(); i++) {
-            byte[] value = values.get(i);
-            rows.add(value == null ? null : PageRow.decode(keys.get(i).bytes(), value));
-        }
-        return rows;
+        return this.<@Nullable PageRow>rowsOf(
+                Family.PAGES, keys.stream().map(PageKey::bytes).toList(), PageRow::decode, null);
     }
 
     /** The pages of a range. */
@@ -159,13 +154,7 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
 
     @Override
     public List<@Nullable Referring> referring(List<byte[]> pairs) {
-        List<byte @Nullable []> values = store.getAll(Family.REFERRERS, pairs);
-        List<@Nullable Referring> rows = new ArrayList<>(pairs.size());
-        for (int i = 0; i < pairs.size(); i++) {
-            byte[] value = values.get(i);
-            rows.add(value == null ? null : Referring.decode(pairs.get(i), value));
-        }
-        return rows;
+        return this.<@Nullable Referring>rowsOf(Family.REFERRERS, pairs, Referring::decode, null);
     }
 
     /** How a site links to another as a whole, null if it never did. */
@@ -197,14 +186,7 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
 
     @Override
     public List<CountsRow> counts(List<CountsKey> to) {
-        List<byte @Nullable []> values =
-                store.getAll(Family.COUNTS, to.stream().map(CountsKey::bytes).toList());
-        List<CountsRow> rows = new ArrayList<>(to.size());
-        for (int i = 0; i < to.size(); i++) {
-            byte[] value = values.get(i);
-            rows.add(value == null ? CountsRow.NONE : CountsRow.decode(to.get(i).bytes(), value));
-        }
-        return rows;
+        return rowsOf(Family.COUNTS, to.stream().map(CountsKey::bytes).toList(), CountsRow::decode, CountsRow.NONE);
     }
 
     /** The links to a page, host or site; {@link CountsRow#NONE} if there never were any. */
@@ -220,13 +202,7 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
 
     @Override
     public List<HistoryRow> history(List<byte[]> days) {
-        List<byte @Nullable []> values = store.getAll(Family.HISTORY, days);
-        List<HistoryRow> rows = new ArrayList<>(days.size());
-        for (int i = 0; i < days.size(); i++) {
-            byte[] value = values.get(i);
-            rows.add(value == null ? HistoryRow.NONE : HistoryRow.decode(days.get(i), value));
-        }
-        return rows;
+        return rowsOf(Family.HISTORY, days, HistoryRow::decode, HistoryRow.NONE);
     }
 
     /** What became of the links to a site on a day. */
@@ -290,13 +266,7 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
 
     /** What came of the pages of directories and sites so far, by the bytes of {@link DirectoryKey}s, in their order. */
     public List<DirectoryRow> directories(List<byte[]> keys) {
-        List<byte @Nullable []> values = store.getAll(Family.DIRECTORIES, keys);
-        List<DirectoryRow> rows = new ArrayList<>(keys.size());
-        for (int i = 0; i < keys.size(); i++) {
-            byte[] value = values.get(i);
-            rows.add(value == null ? DirectoryRow.NONE : DirectoryRow.decode(keys.get(i), value));
-        }
-        return rows;
+        return rowsOf(Family.DIRECTORIES, keys, DirectoryRow::decode, DirectoryRow.NONE);
     }
 
     /** What came of the pages of a directory or site so far. */
@@ -311,6 +281,17 @@ public final class Shard implements Known, KnownReferrals, AutoCloseable {
 
     private Cursor scan(Family family, UrlKey.Range range) {
         return store.scan(family, range.from(), range.to());
+    }
+
+    private <R extends @Nullable Object> List<R> rowsOf(
+            Family family, List<byte[]> keys, BiFunction<byte[], byte[], R> decode, R none) {
+        List<byte @Nullable []> values = store.getAll(family, keys);
+        List<R> rows = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            byte[] value = values.get(i);
+            rows.add(value == null ? none : decode.apply(keys.get(i), value));
+        }
+        return rows;
     }
 
     /** How far it has come. */

@@ -17,6 +17,9 @@ final class SpareBlocks {
             (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private static final int LEAST_BATCH = 1 << 20;
+    /** What RocksDB copies for nothing takes less than to make room anew: an eighth of a batch at most. */
+    private static final int ROOM = 8;
+
     private static final int MOST_BLOCKS = MOST_BYTES / BLOCK_BYTES;
 
     static final SpareBlocks OF_PROCESS = new SpareBlocks();
@@ -44,21 +47,24 @@ final class SpareBlocks {
         }
     }
 
-    /** The bytes of an earlier batch, whatever is in them, null if there are none; they are the caller's until it gives others back. */
-    synchronized byte @Nullable [] takeBatch() {
+    /** Bytes for a batch of {@code length} or a little more, whatever is in them: those of an earlier one if they fit, which are kept otherwise. */
+    synchronized byte[] takeBatch(int length) {
         byte[] spare = batch;
-        batch = null;
-        return spare;
+        if (spare != null && spare.length >= length && spare.length - length <= length / ROOM) {
+            batch = null;
+            return spare;
+        }
+        return new byte[isKept(length) ? length + length / (2 * ROOM) : length];
     }
 
-    /** Whether a batch of so many bytes is kept: none that the collector treats as any other object, and none that is too large. */
-    static boolean keepsBatchOf(int length) {
+    /** None that the collector treats as any other object, and none that is too large. */
+    private static boolean isKept(int length) {
         return length >= LEAST_BATCH && length <= MOST_BYTES;
     }
 
     /** Takes the bytes of a batch that is written; whoever gives them has no use for them any more. */
     synchronized void giveBackBatch(byte[] used) {
-        if (keepsBatchOf(used.length)) {
+        if (isKept(used.length)) {
             batch = used;
         }
     }

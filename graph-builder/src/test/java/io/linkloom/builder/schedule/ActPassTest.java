@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.linkloom.builder.store.ActsRow;
 import io.linkloom.builder.store.KnownReason;
-import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
-import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Control;
 import io.linkloom.common.model.Controls;
 import io.linkloom.common.model.PageRange;
@@ -16,7 +14,6 @@ import io.linkloom.common.url.Sites;
 import io.linkloom.common.url.WebUrl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ActPassTest extends SchedulerFixture {
@@ -37,13 +34,7 @@ class ActPassTest extends SchedulerFixture {
         if (step == null) {
             return false;
         }
-        WriteSet writes = new WriteSet();
-        MetaRows.putActs(writes, step.row());
-        step.changes().writeTo(writes);
-        shard.write(writes);
-        pass.written(step);
-        scheduler.reconsider(step.changes().usage(), Map.of());
-        scheduler.apply(step.changes().moves(), Map.of());
+        write(scheduler, pass, step);
         return true;
     }
 

@@ -1,15 +1,20 @@
 package io.linkloom.builder.schedule;
 
+import io.linkloom.builder.store.CountsKey;
+import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.MemoryShardStore;
+import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Shard;
 import io.linkloom.builder.store.ShardIdentity;
+import io.linkloom.builder.store.SiteBudgets;
+import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.HostState;
 import io.linkloom.common.model.Origin;
@@ -20,6 +25,7 @@ import io.linkloom.common.url.WebUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A shard in memory, and what becomes of its pages while a scheduler looks on. */
 abstract class SchedulerFixture {
@@ -45,6 +51,19 @@ abstract class SchedulerFixture {
         return PageKey.of(WebUrl.parse("http://" + url));
     }
 
+    /** As many orders as are due at once, of sites with these budgets. */
+    static ScheduleLimits limits(SiteBudgets budgets) {
+        return new ScheduleLimits(1000, Duration.ZERO, LEASE, MINUTE).with(budgets);
+    }
+
+    Scheduler scheduler(SiteBudgets budgets) {
+        return new Scheduler(shard, limits(budgets), SITES);
+    }
+
+    static String[] pages(String host, int number) {
+        return IntStream.range(0, number).mapToObj(page -> host + "/" + page).toArray(String[]::new);
+    }
+
     PageRow queuedRow(int depth) {
         return new PageRow(
                 new PageState.Queued(depth, sequence++), depth, 0, Origin.LINK, 1, null, null, PageRow.LinksSeen.NONE);
@@ -64,6 +83,27 @@ abstract class SchedulerFixture {
         decided.changes().writeTo(writes);
         shard.write(writes);
         scheduler.written(decided);
+    }
+
+    /** Writes a step of what operators want, and tells all that have to know. */
+    void write(Scheduler scheduler, ActPass pass, ActPass.Step step) {
+        WriteSet writes = new WriteSet();
+        MetaRows.putActs(writes, step.row());
+        step.changes().writeTo(writes);
+        shard.write(writes);
+        pass.written(step);
+        scheduler.reconsider(step.changes().usage(), Map.of());
+        scheduler.apply(step.changes().moves(), Map.of());
+    }
+
+    /** Has so many other sites link to a site. */
+    void link(Scheduler scheduler, String site, long referringSites) {
+        WriteSet writes = new WriteSet();
+        Tally links = new Tally(referringSites, referringSites, referringSites);
+        CountsKey key = CountsKey.ofSite(site);
+        writes.put(Family.COUNTS, key.bytes(), new CountsRow(links, links, links).encode());
+        shard.write(writes);
+        scheduler.reconsider(Map.of(), Map.of(key, referringSites));
     }
 
     /** Queues pages of hosts that were asked before, or of which something else is known. */

@@ -3,9 +3,6 @@ package io.linkloom.builder.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.linkloom.builder.store.CountsKey;
-import io.linkloom.builder.store.CountsRow;
-import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.KnownReason;
 import io.linkloom.builder.store.PageChanges;
@@ -13,45 +10,19 @@ import io.linkloom.builder.store.PageKey;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.SiteBudgets;
-import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.UsageRow;
-import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Origin;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SiteBudgetsTest extends SchedulerFixture {
     private static final SiteBudgets TEN = new SiteBudgets(10, 20, 3, 0, 1);
-
-    private static ScheduleLimits limits(SiteBudgets budgets) {
-        return new ScheduleLimits(1000, Duration.ZERO, LEASE, MINUTE).with(budgets);
-    }
-
-    private Scheduler scheduler(SiteBudgets budgets) {
-        return new Scheduler(shard, limits(budgets), SITES);
-    }
-
-    private static String[] pages(String host, int number) {
-        return IntStream.range(0, number).mapToObj(page -> host + "/" + page).toArray(String[]::new);
-    }
-
-    /** Has so many other sites link to a site. */
-    private void link(Scheduler scheduler, String site, long referringSites) {
-        WriteSet writes = new WriteSet();
-        Tally links = new Tally(referringSites, referringSites, referringSites);
-        CountsKey key = CountsKey.ofSite(site);
-        writes.put(Family.COUNTS, key.bytes(), new CountsRow(links, links, links).encode());
-        shard.write(writes);
-        scheduler.reconsider(Map.of(), Map.of(key, referringSites));
-    }
 
     private List<String> ticks(Scheduler scheduler) {
         List<String> all = new ArrayList<>();

@@ -2,21 +2,17 @@ package io.linkloom.builder.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.linkloom.builder.store.CountsKey;
-import io.linkloom.builder.store.CountsRow;
 import io.linkloom.builder.store.DirectoryKey;
 import io.linkloom.builder.store.DirectoryRow;
 import io.linkloom.builder.store.Family;
 import io.linkloom.builder.store.HostKey;
 import io.linkloom.builder.store.HostRow;
 import io.linkloom.builder.store.KnownReason;
-import io.linkloom.builder.store.MetaRows;
 import io.linkloom.builder.store.PageChanges;
 import io.linkloom.builder.store.PageRow;
 import io.linkloom.builder.store.PageState;
 import io.linkloom.builder.store.Recrawl;
 import io.linkloom.builder.store.SiteBudgets;
-import io.linkloom.builder.store.Tally;
 import io.linkloom.builder.store.WriteSet;
 import io.linkloom.common.model.Control;
 import io.linkloom.common.model.Controls;
@@ -30,38 +26,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Sites that have used what they may, and what is done with their pages all the same. */
 class SpentSitesTest extends SchedulerFixture {
-    private static ScheduleLimits limits(SiteBudgets budgets) {
-        return new ScheduleLimits(1000, Duration.ZERO, LEASE, MINUTE).with(budgets);
-    }
-
-    private Scheduler scheduler(SiteBudgets budgets) {
-        return new Scheduler(shard, limits(budgets), SITES);
-    }
-
-    private static String[] pages(String host, int number) {
-        return IntStream.range(0, number).mapToObj(page -> host + "/" + page).toArray(String[]::new);
-    }
-
     private List<String> ticks(Scheduler scheduler) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             all.addAll(tick(scheduler));
         }
         return all;
-    }
-
-    private void link(Scheduler scheduler, String site, long referringSites) {
-        WriteSet writes = new WriteSet();
-        Tally links = new Tally(referringSites, referringSites, referringSites);
-        CountsKey key = CountsKey.ofSite(site);
-        writes.put(Family.COUNTS, key.bytes(), new CountsRow(links, links, links).encode());
-        shard.write(writes);
-        scheduler.reconsider(Map.of(), Map.of(key, referringSites));
     }
 
     private void againNow(Scheduler scheduler, boolean now, List<String> urls) {
@@ -74,7 +48,7 @@ class SpentSitesTest extends SchedulerFixture {
         write(scheduler, changes);
     }
 
-    /** T1: 40 visited pages are to be visited again, behind others that the site may not have any more. */
+    /** 40 visited pages are to be visited again, behind others that the site may not have any more. */
     @Test
     void pagesVisitedBeforeAreOrderedOnceInATickThoughTheirSiteIsOverBudget() {
         Scheduler scheduler = scheduler(new SiteBudgets(40, 40, 3, 0, 1));
@@ -195,13 +169,7 @@ class SpentSitesTest extends SchedulerFixture {
         for (ActPass.Step step = pass.step(Controls.of(said), TOPIC);
                 step != null;
                 step = pass.step(Controls.of(said), TOPIC)) {
-            WriteSet writes = new WriteSet();
-            MetaRows.putActs(writes, step.row());
-            step.changes().writeTo(writes);
-            shard.write(writes);
-            pass.written(step);
-            scheduler.reconsider(step.changes().usage(), Map.of());
-            scheduler.apply(step.changes().moves(), Map.of());
+            write(scheduler, pass, step);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,32 +53,46 @@ class BatchFormatTest {
         return ((key[2] & 0xFF) << 8) | (key[3] & 0xFF);
     }
 
-    private static byte[] of(WriteSet writes, byte @Nullable [] spare) {
-        return BatchFormat.of(writes, _ -> 1, spare);
+    private static byte[] of(WriteSet writes, IntFunction<byte[]> room) {
+        return BatchFormat.of(writes, _ -> 1, room);
     }
 
     @Test
     void batchOfAboutTheSizeOfAnEarlierOneUsesItsBytesAndNoOtherDoes() throws RocksDBException {
-        byte[] first = of(rows(0, ROWS), null);
+        SpareBlocks spare = new SpareBlocks();
+        byte[] first = of(rows(0, ROWS), spare::takeBatch);
         Arrays.fill(first, (byte) 0xFF);
-        byte[] second = of(rows(0, ROWS - 100), first);
+        spare.giveBackBatch(first);
+        byte[] second = of(rows(0, ROWS - 100), spare::takeBatch);
         assertThat(second).isSameAs(first);
         try (WriteBatch batch = new WriteBatch(second)) {
             assertThat(batch.count()).isEqualTo(ROWS - 100);
         }
-        assertThat(of(rows(0, ROWS / 2), first)).isNotSameAs(first).hasSizeLessThan(first.length);
-        assertThat(of(rows(0, ROWS * 2), first)).isNotSameAs(first);
+        assertThat(of(rows(0, ROWS), spare::takeBatch)).isNotSameAs(first);
+        spare.giveBackBatch(first);
+        assertThat(of(rows(0, ROWS / 2), spare::takeBatch)).isNotSameAs(first).hasSizeLessThan(first.length);
+        assertThat(of(rows(0, ROWS * 2), spare::takeBatch)).isNotSameAs(first);
+    }
+
+    @Test
+    void smallBatchLeavesTheBytesToTheNextLargeOne() {
+        SpareBlocks spare = new SpareBlocks();
+        byte[] large = of(rows(0, ROWS), spare::takeBatch);
+        spare.giveBackBatch(large);
+        byte[] small = of(rows(0, 10), spare::takeBatch);
+        spare.giveBackBatch(small);
+        assertThat(of(rows(0, ROWS), spare::takeBatch)).isSameAs(large).isNotSameAs(small);
     }
 
     @Test
     void anyRestIsPassedOver() throws RocksDBException {
-        int exact = of(rows(0, 100), null).length;
         try (Options options = new Options().setCreateIfMissing(true);
                 WriteOptions asUsual = new WriteOptions();
                 RocksDB database = RocksDB.open(options, directory.toString());
                 ColumnFamilyHandle family = database.createColumnFamily(new ColumnFamilyDescriptor(new byte[] {'f'}))) {
-            for (int rest = 0; rest < 300; rest++) {
-                try (WriteBatch batch = new WriteBatch(of(rows(rest, rest + 100), new byte[exact + rest]))) {
+            for (int i = 0; i < 300; i++) {
+                int rest = i;
+                try (WriteBatch batch = new WriteBatch(of(rows(rest, rest + 100), least -> new byte[least + rest]))) {
                     database.write(asUsual, batch);
                 }
                 assertThat(database.get(family, key(rest + 99))).hasSize(VALUE_BYTES);

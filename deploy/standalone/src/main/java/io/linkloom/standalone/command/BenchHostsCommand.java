@@ -24,9 +24,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  linkloom bench hosts", "  linkloom bench hosts --hosts 50000 --pairs 10"})
 final class BenchHostsCommand implements Callable<Integer> {
     private static final int DEAD_ORDERS = 60;
-    /** After so many the compiler is done with most. */
     private static final int LEAST_HOSTS = 100;
-
+    /** After so many the compiler is done with most. */
     private static final int WARM_ROUNDS = 3;
 
     private final Session session;
