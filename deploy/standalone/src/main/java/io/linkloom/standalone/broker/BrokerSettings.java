@@ -34,18 +34,12 @@ final class BrokerSettings {
      */
     static KafkaConfig ofFencing(Path data, int controllerPort) {
         Map<String, String> settings = new LinkedHashMap<>();
-        String controller = HOST + ":" + controllerPort;
-        settings.put("node.id", Integer.toString(NODE_ID));
+        metadata(settings, data, controllerPort);
         settings.put("process.roles", "controller");
-        settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
-        settings.put("listeners", CONTROLLER_LISTENER + "://" + controller);
+        settings.put("listeners", CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort);
         settings.put("listener.security.protocol.map", CONTROLLER_LISTENER + ":PLAINTEXT");
-        settings.put("controller.listener.names", CONTROLLER_LISTENER);
-        settings.put("log.dirs", data.toString());
         settings.put("broker.heartbeat.interval.ms", "50");
         settings.put("broker.session.timeout.ms", "100");
-        settings.put("metadata.max.idle.interval.ms", "0");
-        settings.put("metric.reporters", "");
         return config(settings);
     }
 
@@ -55,19 +49,27 @@ final class BrokerSettings {
         return KafkaConfig.fromProps(properties, false);
     }
 
+    private static void metadata(Map<String, String> settings, Path data, int controllerPort) {
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
+        settings.put("controller.listener.names", CONTROLLER_LISTENER);
+        settings.put("log.dirs", data.toString());
+        // No other node watches the controller's log grow, so it need not grow when nothing happens.
+        settings.put("metadata.max.idle.interval.ms", "0");
+        // Kafka's meters are not registered with JMX: nobody reads them there.
+        settings.put("metric.reporters", "");
+    }
+
     private static void node(Map<String, String> settings, Path data, int brokerPort, int controllerPort) {
+        metadata(settings, data, controllerPort);
         String broker = HOST + ":" + brokerPort;
         String controller = HOST + ":" + controllerPort;
-        settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("process.roles", "broker,controller");
-        settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
         settings.put("listeners", BROKER_LISTENER + "://" + broker + "," + CONTROLLER_LISTENER + "://" + controller);
         settings.put("advertised.listeners", BROKER_LISTENER + "://" + broker);
         settings.put(
                 "listener.security.protocol.map", BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         settings.put("inter.broker.listener.name", BROKER_LISTENER);
-        settings.put("controller.listener.names", CONTROLLER_LISTENER);
-        settings.put("log.dirs", data.toString());
         // Topics are created on purpose, with their number of partitions.
         settings.put("auto.create.topics.enable", "false");
         settings.put("auto.leader.rebalance.enable", "false");
@@ -75,10 +77,6 @@ final class BrokerSettings {
         // one that was killed is fenced before the next one starts (KilledBroker).
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("broker.session.timeout.ms", "30000");
-        // No other node watches the controller's log grow, so it need not grow when nothing happens.
-        settings.put("metadata.max.idle.interval.ms", "0");
-        // Kafka's meters are not registered with JMX: nobody reads them there.
-        settings.put("metric.reporters", "");
     }
 
     private static void internalTopics(Map<String, String> settings) {
