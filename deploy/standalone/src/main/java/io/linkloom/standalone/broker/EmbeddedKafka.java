@@ -63,6 +63,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         return start(dir, deadline, onFatal, Ports::choose);
     }
 
+    /**
+     * As above, on a port that is known before.
+     *
+     * @throws BrokerException also if somebody else has the port
+     */
+    public static EmbeddedKafka start(Path dir, int port, Duration deadline, Consumer<String> onFatal) {
+        return start(dir, deadline, onFatal, () -> Ports.with(port));
+    }
+
     /** As above, on the ports of another one that has ended, so that its clients find this one. */
     static EmbeddedKafka startInPlaceOf(EmbeddedKafka before, Path dir, Duration deadline, Consumer<String> onFatal) {
         return start(dir, deadline, onFatal, () -> before.ports);
@@ -204,6 +213,18 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private record Ports(int broker, int controller) {
+        /** This one, if it is free, and one that was free a moment ago. */
+        static Ports with(int broker) throws IOException {
+            InetAddress loopback = InetAddress.ofLiteral(BrokerSettings.HOST);
+            try (ServerSocket _ = new ServerSocket(broker, 1, loopback);
+                    ServerSocket controller = new ServerSocket(0, 1, loopback)) {
+                return new Ports(broker, controller.getLocalPort());
+            } catch (BindException e) {
+                throw new BrokerException(
+                        "Port " + broker + " of " + BrokerSettings.HOST + " cannot be had: " + e.getMessage() + ".", e);
+            }
+        }
+
         /** Two ports that were free a moment ago. */
         static Ports choose() throws IOException {
             InetAddress loopback = InetAddress.ofLiteral(BrokerSettings.HOST);

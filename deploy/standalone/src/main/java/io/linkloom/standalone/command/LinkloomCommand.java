@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             WorkerCommand.class,
             BuilderCommand.class,
             SeedCommand.class,
+            BrokerCommand.class,
             ConfigCommand.class,
             ScopeCommand.class,
             InspectCommand.class,

@@ -127,11 +127,11 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--kill",
-            paramLabel = "crawl|builder|worker",
+            paramLabel = "crawl|builder|worker|broker",
             split = ",",
             description =
                     "Which processes --kills kills, one or several with commas: linkloom crawl, one of two linkloom builder, "
-                            + "one of two linkloom worker; the latter beside a broker that lives. Where it is crawl and others, "
+                            + "one of two linkloom worker, the linkloom broker that these have. Where it is crawl and others, "
                             + "they take turns at the same index, as the web changes; all of them if it is not given.")
     private @Nullable Set<Victim> victims;
 

@@ -120,7 +120,7 @@ public final class KilledCrawl {
         if (kills.isVictim(Victim.CRAWL)) {
             turns.add(crawl);
         }
-        if (kills.isVictim(Victim.BUILDER) || kills.isVictim(Victim.WORKER)) {
+        if (plan.victims().stream().anyMatch(victim -> victim != Victim.CRAWL)) {
             turns.add(services);
         }
         return turns;

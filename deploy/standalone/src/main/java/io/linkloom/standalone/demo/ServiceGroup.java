@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Two builders that share the shards, and two workers, as processes beside a broker. All shards end with the first builder, in the
+ * A broker, two builders that share the shards, and two workers, as processes. All shards end with the first builder, in the
  * directory of the crawl. For one thread.
  */
 final class ServiceGroup implements AutoCloseable {
@@ -20,6 +20,7 @@ final class ServiceGroup implements AutoCloseable {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
+    private final ServiceMember broker;
     private final ServiceMember first;
     private final ServiceMember second;
     private final List<ServiceMember> workers;
@@ -28,7 +29,7 @@ final class ServiceGroup implements AutoCloseable {
     private long restored;
 
     /**
-     * None of them started.
+     * None of them started but the broker.
      *
      * @param cluster settings that say where the broker is
      * @param requestsLeft how many requests the web has to get before all of its pages can have been fetched
@@ -37,9 +38,11 @@ final class ServiceGroup implements AutoCloseable {
             KilledPlaces places,
             Round.Wanted wanted,
             Kills kills,
+            ServiceMember broker,
             List<String> cluster,
             LongSupplier requestsLeft,
             Time time) {
+        this.broker = broker;
         this.requestsLeft = requestsLeft;
         this.time = time;
         this.first = builder("first", places.data().shards(), places, wanted, kills, cluster);
@@ -80,7 +83,7 @@ final class ServiceGroup implements AutoCloseable {
     }
 
     private Stream<ServiceMember> all() {
-        return Stream.concat(Stream.of(first, second), workers.stream());
+        return Stream.concat(Stream.of(broker, first, second), workers.stream());
     }
 
     List<ServiceMember> victims(Kills kills) {
@@ -102,7 +105,7 @@ final class ServiceGroup implements AutoCloseable {
 
     /** Kills one, to be started again after {@code away}. */
     void kill(ServiceMember victim, Duration away) throws IOException, InterruptedException {
-        restored += victim.restored();
+        restored += victim.kind() == Victim.BUILDER ? victim.restored() : 0;
         victim.kill(away);
     }
 

@@ -15,24 +15,24 @@ import io.linkloom.common.topic.ShardOffsets;
 import io.linkloom.common.topic.TopicAdmin;
 import io.linkloom.common.topic.TopicNames;
 import io.linkloom.common.url.WebUrl;
-import io.linkloom.standalone.broker.EmbeddedKafka;
 import io.linkloom.standalone.process.ServiceSettings;
 import io.linkloom.standalone.service.Seeder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A round of services: the broker lives on in this process, two builders and two workers are processes that are killed and come back
- * sooner or later, so that shards stay, go to the other builder, or come back; now and then with the machine's disk lost.
+ * A round of services: a broker, two builders and two workers are processes that are killed and come back sooner or later, so that
+ * shards stay, go to the other builder, or come back; now and then with the machine's disk lost.
  * For one thread.
  */
 final class ServicesRound implements Round {
+    private static final String HOST = "127.0.0.1";
     private static final Duration KAFKA_WITHIN = Duration.ofSeconds(60);
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(15);
     private static final Duration HAS_SHARDS_WITHIN = Duration.ofSeconds(20);
@@ -48,7 +48,6 @@ final class ServicesRound implements Round {
     private final Kills kills;
     private final LongSupplier requests;
     private final Time time;
-    private final AtomicReference<@Nullable String> brokerFailure = new AtomicReference<>();
     private int starts;
     private int machinesLost;
     private long restored;
@@ -81,19 +80,37 @@ final class ServicesRound implements Round {
     @Override
     public void run(Wanted wanted) throws IOException, InterruptedException {
         long before = requests.getAsLong();
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(places.data().kafka(), KAFKA_WITHIN, brokerFailure::set)) {
+        String address = HOST + ":" + freePort();
+        try (ServiceMember broker = broker(address)) {
+            broker.awaitUp();
             List<String> cluster = List.of(
-                    "kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                    "kafka.bootstrap-servers=" + address,
                     "kafka.partitions=" + ServiceGroup.PARTITIONS,
                     "kafka.replication=1");
             seed(cluster, wanted.seeds());
             LongSupplier left = () -> wanted.pages() - (requests.getAsLong() - before);
-            try (ServiceGroup services = new ServiceGroup(places, wanted, kills, cluster, left, time)) {
+            try (ServiceGroup services = new ServiceGroup(places, wanted, kills, broker, cluster, left, time)) {
                 killSome(services, wanted.kills());
-                finish(services, kafka, wanted.begin());
+                finish(services, address, wanted.begin());
                 starts += services.starts();
                 restored += services.restored();
             }
+            broker.stop();
+        }
+    }
+
+    private ServiceMember broker(String address) {
+        String port = address.substring(HOST.length() + 1);
+        return new ServiceMember(
+                Victim.BROKER,
+                places.output("broker"),
+                time,
+                () -> List.of("broker", "--data", places.data().kafka().toString(), "--port", port));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
+            return socket.getLocalPort();
         }
     }
 
@@ -141,8 +158,7 @@ final class ServicesRound implements Round {
         return kills.chance(2) ? Duration.ZERO : Duration.ofMillis(kills.below(LONGEST_AWAY_MILLIS));
     }
 
-    private void finish(ServiceGroup services, EmbeddedKafka kafka, Instant begin)
-            throws IOException, InterruptedException {
+    private void finish(ServiceGroup services, String broker, Instant begin) throws IOException, InterruptedException {
         long deadline = time.nanos() + LONGEST_ROUND.toNanos();
         do {
             services.awaitUp();
@@ -151,25 +167,23 @@ final class ServicesRound implements Round {
             services.stopSecond();
             awaitQuiet(services, deadline);
             services.stopFirst();
-        } while (!isComplete(kafka, begin));
+        } while (!isComplete(broker, begin));
     }
 
     private void awaitQuiet(ServiceGroup services, long deadline) throws IOException, InterruptedException {
         for (int quiet = 0; quiet < QUIET_LOOKS; ) {
             services.watch(LOOK);
             quiet = services.isQuiet() ? quiet + 1 : 0;
-            String failure = brokerFailure.get();
-            if (failure != null || time.nanos() - deadline > 0) {
-                throw new IOException(
-                        failure != null ? failure : "the services do not come to an end: " + services.told());
+            if (time.nanos() - deadline > 0) {
+                throw new IOException("the services do not come to an end: " + services.told());
             }
         }
     }
 
     /** What a client says of its lag is what it heard last; this is certain. */
-    private boolean isComplete(EmbeddedKafka kafka, Instant begin) {
+    private boolean isComplete(String broker, Instant begin) {
         Map<Integer, ShardOffsets> ends;
-        try (TopicAdmin admin = new TopicAdmin(KafkaConnection.to(kafka.bootstrapServers()), KAFKA_WITHIN)) {
+        try (TopicAdmin admin = new TopicAdmin(KafkaConnection.to(broker), KAFKA_WITHIN)) {
             ends = admin.ends(new TopicNames(""), ServiceGroup.PARTITIONS);
         }
         try (OfflineShards index = OfflineShards.open(places.data().shards())) {

@@ -3,6 +3,8 @@ package io.linkloom.standalone.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +29,19 @@ class WrongUsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"crawl", "demo", "backlinks", "status", "export", "worker", "builder", "seed", "config", ""})
+            strings = {
+                "crawl",
+                "demo",
+                "backlinks",
+                "status",
+                "export",
+                "worker",
+                "builder",
+                "seed",
+                "broker",
+                "config",
+                ""
+            })
     void helpTeachesOnEveryLevel(String command) {
         CommandRun run = command.isEmpty() ? CommandRun.of("--help") : CommandRun.of(command, "--help");
         assertThat(run.exitCode()).isZero();
@@ -39,7 +53,17 @@ class WrongUsageTest {
     @Test
     void helpNamesAllCommands() {
         assertThat(CommandRun.of("--help").out())
-                .contains("crawl", "demo", "backlinks", "status", "export", "worker", "builder", "seed", "config");
+                .contains(
+                        "crawl",
+                        "demo",
+                        "backlinks",
+                        "status",
+                        "export",
+                        "worker",
+                        "builder",
+                        "seed",
+                        "broker",
+                        "config");
     }
 
     @Test
@@ -63,6 +87,18 @@ class WrongUsageTest {
     @Test
     void nothingToDoIsWrongUsage() {
         assertSentence(CommandRun.of(), 2, "linkloom demo", "--help");
+    }
+
+    @Test
+    void brokerSaysThatItsPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertSentence(
+                    CommandRun.of("broker", "--data", directory.toString(), "--port", port),
+                    1,
+                    "Port " + port + " of 127.0.0.1 cannot be had");
+        }
+        assertSentence(CommandRun.of("broker", "--data", directory.toString(), "--port", "70000"), 2, "--port takes");
     }
 
     @Test

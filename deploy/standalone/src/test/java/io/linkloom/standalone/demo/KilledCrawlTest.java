@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
  * --kills} does more.
  */
 class KilledCrawlTest {
-    private static final int KILLS = 5;
+    private static final int KILLS = 7;
     private static final int EPOCHS = 3;
 
-    /** The first and the third epoch are crawled by {@code linkloom crawl}, the second by services beside a broker. */
+    /** The first and the third epoch are crawled by {@code linkloom crawl}, the second by services and their broker. */
     @Test
     void indexIsWhatTheWebBecameHoweverOftenItsProcessesAreKilled(@TempDir Path directory)
             throws IOException, InterruptedException {
