@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
         header = "Run a Kafka broker for workers and builders on this machine, where there is no Kafka cluster.",
         description = {
             "",
-            "It is one node, answers this machine only, and keeps everything in a directory. What it has acknowledged",
-            "outlives a kill of the process, but not of the machine: where that matters, use a Kafka cluster.",
-            "Runs until it is told to stop (SIGTERM, Ctrl-C); stop workers and builders before.",
+            "It is one node, answers this machine only, and keeps everything in a directory. What was",
+            "acknowledged outlives a kill of the process, but not the loss of the machine: where that matters,",
+            "use a Kafka cluster. Runs until it is told to stop (SIGTERM, Ctrl-C); stop workers and builders",
+            "before.",
             ""
         },
         footer = {
