@@ -29,8 +29,8 @@ class SimulateCommandTest {
 
     @Test
     void whoIsKilledIsOneThatRunsAndGoesWithHowOften() {
-        assertThat(CommandRun.of("simulate", "--kills", "1", "--kill", "broker").err())
-                .contains("broker", "crawl", "builder", "worker");
+        assertThat(CommandRun.of("simulate", "--kills", "1", "--kill", "kafka").err())
+                .contains("kafka", "crawl", "builder", "worker");
         CommandRun run = CommandRun.of("simulate", "--kill", "builder");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("--kills how often");
