@@ -171,8 +171,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             Ports ports = choice.choose();
             try {
-                if (directory.hasKilledBroker()) {
-                    KilledBroker.fence(directory.data(), ports.controller());
+                if (directory.hasKilledBroker() && !KilledBroker.fence(directory.data(), ports.controller())) {
+                    LOG.info("No broker was registered in {} before its process was killed", directory.data());
                 }
                 return new EmbeddedKafka(directory, startOn(ports, directory.data()), ports);
             } catch (RuntimeException e) {

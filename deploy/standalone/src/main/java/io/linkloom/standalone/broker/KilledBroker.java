@@ -7,8 +7,6 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Timer;
 import org.apache.kafka.server.metrics.KafkaYammerMetrics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes from a broker that was killed the partitions that it leads by the metadata, before the next one starts.
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * over at once.
  */
 final class KilledBroker {
-    private static final Logger LOG = LoggerFactory.getLogger(KilledBroker.class);
-
     /** Most that the next start waits for it; without it that one works too, nearly always, but takes as long as a session. */
     private static final Duration WITHIN = Duration.ofSeconds(10);
 
@@ -31,12 +27,12 @@ final class KilledBroker {
     private KilledBroker() {}
 
     /**
-     * Returns when the metadata says that the broker is gone, or after {@link #WITHIN}.
+     * Returns when the metadata says that the broker is gone, or after {@link #WITHIN}; says whether it does.
      *
      * @param data where the broker that was killed kept everything; no process uses it
      * @param controllerPort free, as that of the next start
      */
-    static void fence(Path data, int controllerPort) {
+    static boolean fence(Path data, int controllerPort) {
         KafkaRaftServer controller = new KafkaRaftServer(BrokerSettings.ofFencing(data, controllerPort), Time.SYSTEM);
         try {
             controller.startup();
@@ -44,9 +40,7 @@ final class KilledBroker {
             while (!isFenced() && timer.notExpired()) {
                 timer.sleep(10);
             }
-            if (!isFenced()) {
-                LOG.info("No broker was registered in {} before its process was killed", data);
-            }
+            return isFenced();
         } finally {
             controller.shutdown();
             controller.awaitShutdown();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +60,31 @@ final class EmbeddedKafkaTest {
     }
 
     @Test
+    void killedBrokerIsFencedByAControllerAlone() throws Exception {
+        killABroker();
+        try (BrokerDirectory directory = BrokerDirectory.open(dir)) {
+            assertThat(directory.hasKilledBroker()).isTrue();
+            assertThat(KilledBroker.fence(directory.data(), freePort())).isTrue();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.ofLiteral(BrokerSettings.HOST))) {
+            return port.getLocalPort();
+        }
+    }
+
+    @Test
     void acknowledgedRecordsOutliveAKillOfTheProcess() throws Exception {
+        killABroker();
+        // The deadline is shorter than a session: the dead broker's is not waited for.
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE, _ -> {})) {
+            assertThat(readAndCommit(kafka, 1000)).containsExactlyElementsOf(values(0, 1000));
+        }
+    }
+
+    /** In the moment in which it has acknowledged a transaction. */
+    private void killABroker() throws Exception {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",
@@ -73,10 +99,6 @@ final class EmbeddedKafkaTest {
         } finally {
             process.destroyForcibly();
             process.waitFor(10, TimeUnit.SECONDS);
-        }
-        // The deadline is shorter than a session: the dead broker's is not waited for.
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, DEADLINE, _ -> {})) {
-            assertThat(readAndCommit(kafka, 1000)).containsExactlyElementsOf(values(0, 1000));
         }
     }
 
