@@ -116,7 +116,8 @@ public final class CrawlStep {
             case FetchResult.WrongType other -> visits.wrongType(order, other.status(), other.headers(), other.ip());
             case FetchResult.Response response -> answered(order, response);
         };
-        HostState host = backoff.after(known, result, nowMillis.getAsLong());
+        // The clock has cut a part of a millisecond off, by which the host would be asked too soon.
+        HostState host = backoff.after(known, result, nowMillis.getAsLong() + 1);
         return visit == null ? new Step.Aborted() : visited(visit, host, news, true);
     }
 
