@@ -52,6 +52,12 @@ final class CountedBefore {
      * @param key the bytes of a {@link CountsKey}, or of the {@link ReferrerKey} of two sites
      */
     void put(byte[] key) {
+        if (!full) {
+            put(Fingerprint.of(key));
+        }
+    }
+
+    private void put(long fingerprint) {
         if (full) {
             return;
         }
@@ -59,7 +65,7 @@ final class CountedBefore {
             close();
             return;
         }
-        filters.getLast().put(Fingerprint.of(key));
+        filters.getLast().put(fingerprint);
         keys++;
     }
 
@@ -82,10 +88,13 @@ final class CountedBefore {
 
     /** Whether there may be a row of it. */
     boolean mayContain(byte[] key) {
+        return full || mayContain(Fingerprint.of(key));
+    }
+
+    private boolean mayContain(long fingerprint) {
         if (full) {
             return true;
         }
-        long fingerprint = Fingerprint.of(key);
         // The largest is the last.
         for (int i = filters.size() - 1; i >= 0; i--) {
             if (filters.get(i).mayContain(fingerprint)) {
@@ -105,12 +114,12 @@ final class CountedBefore {
         boolean[] asked = new boolean[wanted.size()];
         List<K> known = new ArrayList<>();
         for (int i = 0; i < asked.length; i++) {
-            byte[] key = bytes.apply(wanted.get(i));
-            asked[i] = mayContain(key);
+            long fingerprint = Fingerprint.of(bytes.apply(wanted.get(i)));
+            asked[i] = mayContain(fingerprint);
             if (asked[i]) {
                 known.add(wanted.get(i));
             } else {
-                put(key);
+                put(fingerprint);
             }
         }
         Iterator<R> found = read.apply(known).iterator();

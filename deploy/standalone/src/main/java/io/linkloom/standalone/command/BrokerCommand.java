@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
 final class BrokerCommand implements Callable<Integer> {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(25);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int MOST_PORT = 65_535;
 
     private final Session session;
@@ -66,11 +65,9 @@ final class BrokerCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.ofProcess(PATIENCE);
                 EmbeddedKafka kafka = EmbeddedKafka.start(data, port, STARTS_WITHIN, failure::set)) {
             session.terminal().tell("broker is up; it answers at " + kafka.bootstrapServers());
-            while (!stop.await(BETWEEN_LOOKS)) {
-                String sentence = failure.get();
-                if (sentence != null) {
-                    throw new FailedException("the broker ends because it cannot go on: " + sentence);
-                }
+            String sentence = stop.awaitOr(failure::get);
+            if (sentence != null) {
+                throw new FailedException("the broker ends because it cannot go on: " + sentence);
             }
         }
         session.terminal().tell("broker has stopped");

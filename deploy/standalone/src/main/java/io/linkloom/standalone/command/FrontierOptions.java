@@ -12,20 +12,8 @@ import picocli.CommandLine.Option;
 
 /** What is simulated of the frontier. */
 final class FrontierOptions {
-    /** Options that say something of the frontier's web, store and worker. */
-    static final List<String> ONLY_WITH_IT = List.of(
-            "--hosts",
-            "--pages",
-            "--minutes",
-            "--farm",
-            "--shards",
-            "--concurrency",
-            "--site-pages",
-            "--site-hosts",
-            "--memory");
-
-    /** Options that say something of other simulations. */
-    static final List<String> NOT_WITH_IT = List.of("--seeds", "--visits", "--store", "--kills", "--kill", "--delay");
+    /** The option without which the others here say nothing. */
+    static final String WANTED = "--frontier";
 
     private static final int LEAST_HOSTS = 100;
     private static final int MOST_HOSTS = 9_999_999;
@@ -44,7 +32,7 @@ final class FrontierOptions {
     private static final long HEAP_BESIDE = 200 << 20;
 
     @Option(
-            names = "--frontier",
+            names = WANTED,
             description =
                     "Simulate instead what is crawled next in a web of very many hosts, in a time that is made up, and say how"
                             + " well; ends with 1 if it is not as it has to be. --from is its seed.")

@@ -31,12 +31,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -67,6 +69,8 @@ import picocli.CommandLine.Spec;
             "  LINKLOOM_JAVA_OPTS=-Xmx3g linkloom simulate --frontier --hosts 1000000 --pages 100000000"
         })
 final class SimulateCommand implements Callable<Integer> {
+    private static final List<String> NOT_WITH_FRONTIER =
+            List.of("--seeds", "--visits", "--store", "--kills", "--kill", "--delay");
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int WEB_SITES = 60;
@@ -187,11 +191,15 @@ final class SimulateCommand implements Callable<Integer> {
     /** An option of another kind of simulation would do nothing. */
     private void checkKind() {
         ParseResult given = spec.commandLine().getParseResult();
-        List<String> others = frontier.isWanted() ? FrontierOptions.NOT_WITH_IT : FrontierOptions.ONLY_WITH_IT;
-        for (String other : others) {
-            if (given.hasMatchedOption(other)) {
-                throw new UsageException(
-                        other + (frontier.isWanted() ? " does nothing with --frontier" : " goes with --frontier"));
+        for (OptionSpec option :
+                Objects.requireNonNull(spec.mixins().get("frontier")).options()) {
+            if (!frontier.isWanted() && given.hasMatchedOption(option)) {
+                throw new UsageException(option.longestName() + " goes with " + FrontierOptions.WANTED);
+            }
+        }
+        for (String other : NOT_WITH_FRONTIER) {
+            if (frontier.isWanted() && given.hasMatchedOption(other)) {
+                throw new UsageException(other + " does nothing with " + FrontierOptions.WANTED);
             }
         }
     }

@@ -80,8 +80,9 @@ final class ServicesRound implements Round {
     @Override
     public void run(Wanted wanted) throws IOException, InterruptedException {
         long before = requests.getAsLong();
-        String address = HOST + ":" + freePort();
-        try (ServiceMember broker = broker(address)) {
+        int port = freePort();
+        String address = HOST + ":" + port;
+        try (ServiceMember broker = broker(port)) {
             broker.awaitUp();
             List<String> cluster = List.of(
                     "kafka.bootstrap-servers=" + address,
@@ -99,13 +100,12 @@ final class ServicesRound implements Round {
         }
     }
 
-    private ServiceMember broker(String address) {
-        String port = address.substring(HOST.length() + 1);
+    private ServiceMember broker(int port) {
         return new ServiceMember(
                 Victim.BROKER,
                 places.output("broker"),
                 time,
-                () -> List.of("broker", "--data", places.data().kafka().toString(), "--port", port));
+                () -> List.of("broker", "--data", places.data().kafka().toString(), "--port", Integer.toString(port)));
     }
 
     private static int freePort() throws IOException {

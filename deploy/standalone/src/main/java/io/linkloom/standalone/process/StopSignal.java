@@ -3,6 +3,8 @@ package io.linkloom.standalone.process;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wish that the process ends: Ctrl-C, SIGTERM, or {@link #request} by a test.
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  * longer than its patience, it keeps the machine from ending the process. May be used by any thread.
  */
 public final class StopSignal implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -52,6 +55,22 @@ public final class StopSignal implements AutoCloseable {
     /** Waits until the end is asked for, this long at most; says whether it was. */
     public boolean await(Duration atMost) throws InterruptedException {
         return requested.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Waits until the end is asked for, or there is a reason for it.
+     *
+     * @param reason looked at ten times a second
+     * @return the reason; null if the end was asked for
+     */
+    public @Nullable String awaitOr(Supplier<@Nullable String> reason) throws InterruptedException {
+        while (!await(BETWEEN_LOOKS)) {
+            String why = reason.get();
+            if (why != null) {
+                return why;
+            }
+        }
+        return null;
     }
 
     private void awaitEnd(Duration patience) {

@@ -37,8 +37,6 @@ public final class Service implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
     private final Lifecycle lifecycle;
     private final URI address;
 
@@ -116,13 +114,7 @@ public final class Service implements AutoCloseable {
 
     /** Waits until it is told to stop, or a part of it fails; says what failed, null if nothing did. */
     public @Nullable String await(StopSignal stop) throws InterruptedException {
-        while (!stop.await(BETWEEN_LOOKS)) {
-            String failure = lifecycle.stopReason();
-            if (failure != null) {
-                return failure;
-            }
-        }
-        return null;
+        return stop.awaitOr(lifecycle::stopReason);
     }
 
     /** Ends it cleanly within twenty seconds and says how that went. */
