@@ -12,17 +12,20 @@ import java.util.List;
  * links.
  *
  * <pre>
- * version       byte, 2
+ * version       byte, 3; still read is version 2, in which each link has its kind, place, rel and count instead of a number of them,
+ *               and its first seen after its anchor always
  * base          time, the earliest first seen of all its links, 0 if there are none
  * live          varint, number of links of the last visit that showed any; then each:
  *   shared      varint, how many bytes of its key it has in common with the link before
  *   target      the rest of its key
- *   kind        varint, its code
- *   place       varint, its code
- *   rel         varint
- *   count       varint
+ *   traits      varint, twice the number of its {@link LinkTraits}, and one more if it was not first seen at the base; number 0
+ *               means that they follow, and have the next number from then on if there is one left:
+ *     kind      varint, its code
+ *     place     varint, its code
+ *     rel       varint
+ *     count     varint
  *   anchor      text
- *   first seen  varint, milliseconds since the base
+ *   first seen  varint, milliseconds since the base, if that was not then
  * lost          varint, number of links the page had and has no more; then each as above, and
  *   lost at     varint, milliseconds since the base
  *   reason      varint, its code
@@ -41,8 +44,9 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
     /** Of a page that never showed a link. */
     public static final OutlinksRow NONE = new OutlinksRow(List.of(), List.of());
 
-    static final int VERSION = 2;
-    /** Of a link but its target and anchor, if none of its numbers is large. */
+    static final int VERSION = 3;
+    static final int WITHOUT_TRAITS = 2;
+    /** Of a link but its target and anchor, if none of its numbers is large and its traits are new. */
     private static final int NUMBERS_BYTES = 8;
 
     private static final int NOTHING_BYTES = 4;
@@ -60,24 +64,26 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
     /** Encodes rows one after the other in the same memory, which is no more than the longest of them takes. Not thread-safe. */
     public static final class Encoder {
         private final RowWriter out = new RowWriter(VERSION, 0);
+        private final LinkTraits traits = new LinkTraits();
 
         /** As {@link OutlinksRow#encode}. */
         public byte[] encode(OutlinksRow row) {
-            return row.writeTo(out).copy();
+            return row.writeTo(out, traits).copy();
         }
     }
 
     /** The row's bytes. */
     public byte[] encode() {
-        return writeTo(new RowWriter(VERSION, 0)).toBytes();
+        return writeTo(new RowWriter(VERSION, 0), new LinkTraits()).toBytes();
     }
 
-    private RowWriter writeTo(RowWriter out) {
+    private RowWriter writeTo(RowWriter out, LinkTraits traits) {
         out.again(16 + expectedBytes(live) + expectedBytes(lost));
+        traits.clear();
         long base = isEmpty() ? 0 : Math.min(earliest(live), earliest(lost));
         out.number(base);
-        writeAll(out, live, base);
-        writeAll(out, lost, base);
+        writeAll(out, live, base, traits);
+        writeAll(out, lost, base, traits);
         return out;
     }
 
@@ -106,23 +112,35 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
         return encoded.length == NOTHING_BYTES;
     }
 
-    private static void writeAll(RowWriter out, List<OutLink> links, long base) {
+    private static void writeAll(RowWriter out, List<OutLink> links, long base, LinkTraits traits) {
         out.number(links.size());
         byte[] before = new byte[0];
         for (OutLink link : links) {
             byte[] target = link.target().bytes();
             int shared = shared(before, target);
             out.number(shared).block(target, shared, target.length - shared);
-            out.number(link.kind().code())
-                    .number(link.place().code())
-                    .number(link.rel())
-                    .number(link.count());
-            out.text(link.anchor()).number(link.firstSeenMillis() - base);
+            boolean later = link.firstSeenMillis() != base;
+            writeTraits(out, link, later ? 1 : 0, traits);
+            out.text(link.anchor());
+            if (later) {
+                out.number(link.firstSeenMillis() - base);
+            }
             OutLink.Lost lost = link.lost();
             if (lost != null) {
                 out.number(lost.atMillis() - base).number(lost.reason().code());
             }
             before = target;
+        }
+    }
+
+    private static void writeTraits(RowWriter out, OutLink link, int later, LinkTraits traits) {
+        int kind = link.kind().code();
+        int place = link.place().code();
+        int number = traits.numberOf(kind, place, link.rel(), link.count());
+        out.number(2 * number + later);
+        if (number == 0) {
+            out.number(kind).number(place).number(link.rel()).number(link.count());
+            traits.add(kind, place, link.rel(), link.count());
         }
     }
 
@@ -137,21 +155,24 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
      * @throws UnreadableRowException if it is none
      */
     public static OutlinksRow decode(byte[] key, byte[] value) {
-        RowReader in = new RowReader(Family.OUTLINKS, key, value, VERSION);
+        RowReader in = new RowReader(Family.OUTLINKS, key, value, WITHOUT_TRAITS, VERSION);
         long base = in.number();
-        List<OutLink> live = readAll(in, base, false);
-        List<OutLink> lost = readAll(in, base, true);
+        LinkTraits traits = new LinkTraits();
+        List<OutLink> live = readAll(in, base, traits, false);
+        List<OutLink> lost = readAll(in, base, traits, true);
         in.end();
         return new OutlinksRow(live, lost);
     }
 
-    private static List<OutLink> readAll(RowReader in, long base, boolean lost) {
+    private static List<OutLink> readAll(RowReader in, long base, LinkTraits traits, boolean lost) {
         int size = in.length();
         List<OutLink> links = new ArrayList<>(size);
         byte[] before = new byte[0];
         for (int i = 0; i < size; i++) {
             before = readTarget(in, before);
-            OutLink link = readLink(in, base, before);
+            OutLink link = in.version() == WITHOUT_TRAITS
+                    ? readLinkWithoutTraits(in, base, before)
+                    : readLink(in, base, before, traits);
             links.add(lost ? readLost(in, base, link) : link);
         }
         return links;
@@ -173,12 +194,47 @@ public record OutlinksRow(List<OutLink> live, List<OutLink> lost) {
         return target;
     }
 
-    private static OutLink readLink(RowReader in, long base, byte[] target) {
-        LinkKind kind = in.known(LinkKind.ofCode(in.smallNumber()), "kind");
-        Place place = in.known(Place.ofCode(in.smallNumber()), "place");
+    private static OutLink readLink(RowReader in, long base, byte[] target, LinkTraits traits) {
+        int code = in.smallNumber();
+        int number = code >>> 1;
+        int kind;
+        int place;
+        int rel;
+        int count;
+        if (number == 0) {
+            kind = in.smallNumber();
+            place = in.smallNumber();
+            rel = in.smallNumber();
+            count = in.smallNumber();
+            traits.add(kind, place, rel, count);
+        } else if (traits.has(number)) {
+            kind = traits.kind(number);
+            place = traits.place(number);
+            rel = (int) traits.rel(number);
+            count = (int) traits.count(number);
+        } else {
+            throw in.refused("none of its links has traits of number " + number);
+        }
+        String anchor = in.text();
+        long firstSeen = (code & 1) == 0 ? base : base + in.number();
+        return new OutLink(
+                PageKey.ofBytes(target), kind(in, kind), rel, place(in, place), count, anchor, firstSeen, null);
+    }
+
+    private static OutLink readLinkWithoutTraits(RowReader in, long base, byte[] target) {
+        LinkKind kind = kind(in, in.smallNumber());
+        Place place = place(in, in.smallNumber());
         int rel = in.smallNumber();
         int count = in.smallNumber();
         String anchor = in.text();
         return new OutLink(PageKey.ofBytes(target), kind, rel, place, count, anchor, base + in.number(), null);
+    }
+
+    private static LinkKind kind(RowReader in, int code) {
+        return in.known(LinkKind.ofCode(code), "kind");
+    }
+
+    private static Place place(RowReader in, int code) {
+        return in.known(Place.ofCode(code), "place");
     }
 }

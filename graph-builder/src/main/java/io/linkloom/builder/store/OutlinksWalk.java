@@ -31,13 +31,17 @@ public final class OutlinksWalk implements AutoCloseable {
     private boolean inLost;
     private byte[] target = new byte[LEAST_TARGET_BYTES];
     private int targetLength;
+    private boolean withTraits;
+    private final LinkTraits traits = new LinkTraits();
     private int kind;
     private int place;
     private long rel;
     private long count;
     private int anchorFrom;
     private int anchorLength;
+    /** Where its first seen is, 0 if that is the base. */
     private int firstSeenFrom;
+
     private long lostAt;
     private int reason;
 
@@ -64,12 +68,14 @@ public final class OutlinksWalk implements AutoCloseable {
         }
         value = cursor.value();
         inLost = false;
-        if (value.length == 0 || value[0] != OutlinksRow.VERSION) {
+        withTraits = value.length > 0 && value[0] == OutlinksRow.VERSION;
+        if (!withTraits && (value.length == 0 || value[0] != OutlinksRow.WITHOUT_TRAITS)) {
             // Says what is wrong in the words of the one place that knows the format.
             OutlinksRow.decode(cursor.key(), value);
             throw refused("it is of a format that can be read but not walked through");
         }
         at = 1;
+        traits.clear();
         base = readBase();
         left = startList();
         return true;
@@ -144,19 +150,46 @@ public final class OutlinksWalk implements AutoCloseable {
         if (before && shared <= common) {
             compare(shared);
         }
-        kind = (int) number();
-        place = (int) number();
-        rel = number();
-        count = number();
+        boolean later = !withTraits || isLater(number());
+        if (!withTraits) {
+            readTraits();
+        }
         anchorLength = length(value.length - at);
         anchorFrom = at;
         at += anchorLength;
-        firstSeenFrom = at;
-        skipNumber();
+        firstSeenFrom = later ? at : 0;
+        if (later) {
+            skipNumber();
+        }
         if (inLost) {
             lostAt = base + number();
             reason = (int) number();
         }
+    }
+
+    /** Takes the traits that are meant, and tells whether it was first seen later than at the base. */
+    private boolean isLater(long code) {
+        long number = code >>> 1;
+        if (traits.has(number)) {
+            int known = (int) number;
+            kind = traits.kind(known);
+            place = traits.place(known);
+            rel = traits.rel(known);
+            count = traits.count(known);
+        } else if (number == 0) {
+            readTraits();
+            traits.add(kind, place, rel, count);
+        } else {
+            throw refused("none of its links has traits of number " + Long.toUnsignedString(number));
+        }
+        return (code & 1) != 0;
+    }
+
+    private void readTraits() {
+        kind = (int) number();
+        place = (int) number();
+        rel = number();
+        count = number();
     }
 
     /*
@@ -276,19 +309,26 @@ public final class OutlinksWalk implements AutoCloseable {
      * @throws UnreadableRowException if something in it has no meaning
      */
     public InlinkRow row() {
-        int behind = at;
-        at = firstSeenFrom;
-        long firstSeen = base + number();
-        at = behind;
         return new InlinkRow(
                 known(LinkKind.ofCode(kind), "kind"),
                 small(rel),
                 known(Place.ofCode(place), "place"),
                 small(count),
                 anchorLength == 0 ? "" : new String(value, anchorFrom, anchorLength, StandardCharsets.UTF_8),
-                firstSeen,
+                firstSeen(),
                 inLost ? lostAt : 0,
                 inLost ? known(LostReason.ofCode(reason), "reason") : null);
+    }
+
+    private long firstSeen() {
+        if (firstSeenFrom == 0) {
+            return base;
+        }
+        int behind = at;
+        at = firstSeenFrom;
+        long firstSeen = base + number();
+        at = behind;
+        return firstSeen;
     }
 
     private int small(long number) {

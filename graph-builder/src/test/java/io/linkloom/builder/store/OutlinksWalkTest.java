@@ -32,14 +32,15 @@ class OutlinksWalkTest {
     private List<OutLink> links(NavigableSet<PageKey> targets, boolean lost) {
         List<OutLink> links = new ArrayList<>();
         for (int left = random.nextInt(30); left > 0 && !targets.isEmpty(); left--) {
+            boolean isUsual = random.nextBoolean();
             OutLink link = new OutLink(
                     targets.pollFirst(),
                     any(LinkKind.values()),
-                    random.nextInt(1 << 30),
-                    any(Place.values()),
-                    1 + random.nextInt(500),
+                    isUsual ? 0 : random.nextInt(1 << 30),
+                    isUsual ? Place.MAIN : any(Place.values()),
+                    isUsual ? 1 : 1 + random.nextInt(500),
                     "ä".repeat(random.nextInt(3) * 100),
-                    random.nextLong(4_000_000_000_000L),
+                    isUsual ? 1_700_000_000_000L : random.nextLong(4_000_000_000_000L),
                     null);
             links.add(lost ? link.lostAt(random.nextLong(4_000_000_000_000L), any(LostReason.values())) : link);
         }

@@ -298,7 +298,7 @@ class RowsTest extends DrawnRows {
         for (int i = 0; i < 20 * DRAWS; i++) {
             byte[] value = new byte[1 + random.nextInt(60)];
             random.nextBytes(value);
-            value[0] = 2;
+            value[0] = (byte) (OutlinksRow.WITHOUT_TRAITS + i % 2);
             // Numbers without an end, and lengths and counts that lead far behind it.
             Arrays.fill(
                     value, 1 + random.nextInt(value.length), value.length, any(new Byte[] {-1, 0, 1, 0x7F, (byte) 0x80
