@@ -40,13 +40,13 @@ final class CountsChanges {
             links.add(before, now);
         }
 
-        /** Of one host that has these links. */
-        void addHost(Tally before, Tally now) {
+        /** Of one host; what it has are {@linkplain Tally#present bits}. */
+        void addHost(int before, int now) {
             hosts.addPresence(before, now);
         }
 
-        /** Of one site that has these links. */
-        void addSite(Tally before, Tally now) {
+        /** Of one site, in the same way. */
+        void addSite(int before, int now) {
             sites.addPresence(before, now);
         }
 
@@ -76,14 +76,14 @@ final class CountsChanges {
             ever += now.ever() - before.ever();
         }
 
-        void addPresence(Tally before, Tally now) {
-            live += one(now.live()) - one(before.live());
-            follow += one(now.follow()) - one(before.follow());
-            ever += one(now.ever()) - one(before.ever());
+        void addPresence(int before, int now) {
+            live += one(now, Tally.LIVE) - one(before, Tally.LIVE);
+            follow += one(now, Tally.FOLLOW) - one(before, Tally.FOLLOW);
+            ever += one(now, Tally.EVER) - one(before, Tally.EVER);
         }
 
-        private static int one(long number) {
-            return number > 0 ? 1 : 0;
+        private static int one(int present, int bit) {
+            return (present & bit) == 0 ? 0 : 1;
         }
 
         boolean isNone() {

@@ -173,32 +173,33 @@ final class FewLinks implements PairLinks {
 
     private static void addOne(CountsChanges.Counted counted, Tally before, Tally now) {
         counted.addLinks(before, now);
-        counted.addHost(before, now);
-        counted.addSite(before, now);
+        counted.addHost(before.present(), now.present());
+        counted.addSite(before.present(), now.present());
     }
 
     private void addSeveralTo(CountsChanges.Counted counted, int from, int to) {
-        Tally before = Tally.NONE;
-        Tally now = Tally.NONE;
+        int before = 0;
+        int now = 0;
         for (int i = from; i < to; i++) {
-            before = before.plus(parts.get(i).before);
-            now = now.plus(parts.get(i).now);
+            Part part = parts.get(i);
+            counted.addLinks(part.before, part.now);
+            before |= part.before.present();
+            now |= part.now.present();
             if (isFirstOfHost(from, i)) {
                 addHost(counted, i, to);
             }
         }
-        counted.addLinks(before, now);
         counted.addSite(before, now);
     }
 
     /** Adds the difference that the host of the first of these parts makes. */
     private void addHost(CountsChanges.Counted counted, int from, int to) {
-        Tally before = Tally.NONE;
-        Tally now = Tally.NONE;
+        int before = 0;
+        int now = 0;
         for (int i = from; i < to; i++) {
             if (parts.get(i).host.equals(parts.get(from).host)) {
-                before = before.plus(parts.get(i).before);
-                now = now.plus(parts.get(i).now);
+                before |= parts.get(i).before.present();
+                now |= parts.get(i).now.present();
             }
         }
         counted.addHost(before, now);

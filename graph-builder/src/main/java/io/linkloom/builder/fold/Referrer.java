@@ -112,8 +112,8 @@ final class Referrer {
         shift(known, more);
         known.changed = true;
         counted.addLinks(linksBefore, links);
-        counted.addHost(before, known.links);
-        counted.addSite(linksBefore, links);
+        counted.addHost(before.present(), known.links.present());
+        counted.addSite(linksBefore.present(), links.present());
     }
 
     private static Tally ofRow(@Nullable Tally stored) {

@@ -11,6 +11,15 @@ public record Tally(long live, long follow, long ever) {
     /** Nothing, now or ever. */
     public static final Tally NONE = new Tally(0, 0, 0);
 
+    /** There are live ones, see {@link #present}. */
+    public static final int LIVE = 1;
+
+    /** There are follow ones. */
+    public static final int FOLLOW = 2;
+
+    /** There ever were any. */
+    public static final int EVER = 4;
+
     /** Whether the numbers can be numbers of the same things. */
     public boolean isPossible() {
         return follow >= 0 && follow <= live && live <= ever;
@@ -29,6 +38,11 @@ public record Tally(long live, long follow, long ever) {
     /** One host or site that has these links: it counts as one for as long as it has any. */
     public Tally presence() {
         return new Tally(live > 0 ? 1 : 0, follow > 0 ? 1 : 0, ever > 0 ? 1 : 0);
+    }
+
+    /** The same as bits: {@link #LIVE}, {@link #FOLLOW} and {@link #EVER} for what there is any of. */
+    public int present() {
+        return (live > 0 ? LIVE : 0) | (follow > 0 ? FOLLOW : 0) | (ever > 0 ? EVER : 0);
     }
 
     void writeTo(RowWriter out) {
